@@ -1,0 +1,185 @@
+"""The seams between deciding and doing, and the promise each one makes.
+
+Every implementation of a port is checked by one shared test suite (tests/store/test_contract.py
+and its like), so a promise written here is a promise kept by all of them.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from crawler.model import (
+    Answer,
+    Article,
+    Brief,
+    Filing,
+    Found,
+    Inlet,
+    Job,
+    Known,
+    Listing,
+    Memory,
+    Message,
+    Page,
+    Post,
+    Reply,
+    Request,
+    Step,
+    Verdict,
+)
+
+Take = Callable[[str], Awaitable[Sequence[Job]]]  # a step: takes a key, returns what follows
+
+
+class Fetcher(Protocol):
+    """Reads URLs, politely: robots.txt, one request a host at a time, a gap between them."""
+
+    async def get(self, request: Request) -> Reply | None:
+        """Read a URL; None means "not changed since `request.since`".
+
+        The reply is always a 2xx.  Raises Unreachable (ask later) or Refused (do not).
+        """
+
+    async def sitemaps(self, request: Request) -> tuple[str, ...]:
+        """The `Sitemap:` lines of the robots.txt of `request.url`'s host, absolute URLs.
+
+        Raises Unreachable.
+        """
+
+
+class Poster(Protocol):
+    """Sends bytes to addresses from the configuration; the same address guard as Fetcher."""
+
+    async def post(self, post: Post) -> Answer:
+        """POST, follow no redirect, read at most 64 KiB of the answer.
+
+        Raises Undelivered where no answer came in time.
+        """
+
+
+class Reader(Protocol):
+    """Runs the pure readers (discover/, extract/) elsewhere, within a deadline and a memory limit.
+
+    Every method raises Unreadable where the bytes are not what was expected, and ReaderDied
+    where reading them crashed, hung or ran out of memory.
+    """
+
+    async def listing(self, inlet: Inlet, reply: Reply, timezone: str) -> Listing:
+        """What an inlet lists; `timezone` is that of its dates without a zone."""
+
+    async def inlets(self, reply: Reply) -> tuple[Inlet, ...]:
+        """The feeds a home page names, best first."""
+
+    async def article(self, brief: Brief, reply: Reply) -> Article:
+        """The article on a page, whatever its state."""
+
+
+class Store(Protocol):
+    """The only memory.  Each method is one transaction and may raise StoreBusy.
+
+    Sources, pages and deliveries have a due time.  To take one is to put its time off by a
+    lease; to be done with it is to clear its time.  So whatever a crash leaves undone comes due
+    again by itself.  Methods that return None for a key mean: done with, or never known.
+    """
+
+    async def recover(self) -> int:
+        """Take back every lease of an earlier run; return how many.
+
+        Called once by the one daemon of a state folder when it starts.
+        """
+
+    async def sync(self, sources: Iterable[str], now: datetime) -> None:
+        """Watch exactly these sources; those not known before are due now.
+
+        One that is no longer named rests: its memory is kept and it is never due.
+        """
+
+    async def take(
+        self, now: datetime, lease: timedelta, room: Mapping[Step, int]
+    ) -> list[Job]:
+        """Jobs that are due, at most `room[step]` of each, put off by `lease`.
+
+        Of DELIVER: at most 4 of one channel at a time, and none whose channel still owes an
+        earlier delivery of the same story.  Of READ: one page a host at a time, and none of a host
+        that rests.  Oldest due first.
+        """
+
+    async def follow(self, hosts: Iterable[str], now: datetime, lease: timedelta) -> list[Job]:
+        """The next READ job of each of `hosts`, by the rules of `take`."""
+
+    async def memory(self, source: str) -> Memory:
+        """What is remembered of `source`; an empty Memory where it is not known."""
+
+    async def keep_poll(
+        self,
+        source: str,
+        memory: Memory,
+        due: datetime,
+        *,
+        found: Iterable[Found] = (),
+        now: datetime,
+        remember: Callable[[Found], bool] = lambda _: False,
+    ) -> list[str]:
+        """Keep how a poll ended, with its links, in one transaction; the hosts of new pages.
+
+        Links that no source had shown before become pages, due now; those for which `remember`
+        says True are only known from now on, never read.  `due` is the next poll.
+        """
+
+    async def page(self, key: str) -> Page | None:
+        """A page that is still to be read."""
+
+    async def file(
+        self, filing: Filing, now: datetime, decide: Callable[[Known], Verdict]
+    ) -> Verdict | None:
+        """Decide on an article; keep it with its alerts and deliveries; be done with its page.
+
+        Looking up what is known, deciding and keeping are one transaction: of two copies of a
+        text that are filed at once, one sees the other.  `decide` must be pure; it may be called
+        again.  None where the article was kept before under one of its names: then only the new
+        names are added, and `decide` is not called.  Filing twice is as good as once.
+        """
+
+    async def unread(
+        self, key: str, problem: str, until: datetime | None, *, crashed: bool = False
+    ) -> None:
+        """Keep why a page could not be read, and try again at `until`; None: set it aside."""
+
+    async def rest(self, host: str, until: datetime) -> None:
+        """Take no page of `host` before `until`."""
+
+    async def delivery(self, key: str) -> tuple[str, Message] | None:
+        """The channel and the message of a delivery that is still to go out, `at` its creation."""
+
+    async def delivered(self, key: str, now: datetime) -> None:
+        """A receiver took the delivery."""
+
+    async def undelivered(self, key: str, problem: str, until: datetime | None) -> None:
+        """A try failed; the next is at `until`; None: it is given up, kept and shown."""
+
+    async def prune(self, articles: datetime, seen: datetime) -> int:
+        """Drop articles first seen before `articles`, and what was seen before `seen`.
+
+        Nothing that is still to be delivered is dropped.  Return how many articles went.
+        """
+
+
+class Channel(Protocol):
+    """A way to tell someone."""
+
+    async def send(self, message: Message) -> None:
+        """Hand `message` over.
+
+        Raises Undelivered (try later) or Rejected (try later, and tell the operator).
+        """
+
+
+class Engine(Protocol):
+    """Runs the steps: each on its beat, and each job a step returns, once at a time."""
+
+    async def run(self, steps: Mapping[Step, Take], beats: Mapping[Step, timedelta]) -> None:
+        """Run until cancelled.
+
+        A job may be lost in a crash and may be run twice; the steps are written for both.
+        A step that raises is logged and forgotten: the store still knows what is undone.
+        """
