@@ -73,6 +73,7 @@ class InletState:
 
     inlet: Inlet
     validators: Validators = NO_VALIDATORS
+    read: datetime | None = None  # when it last gave a list, 304 included; None: never
     failures: int = 0  # readings failed in a row
     problem: str = ""  # why the last one failed
 

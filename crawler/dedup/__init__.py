@@ -1,0 +1,1 @@
+"""One page one identity, one text one story."""

@@ -1,0 +1,35 @@
+from crawler.dedup.identity import fingerprint, names, short_id
+
+TEXT = (
+    "Air sungai naik sejak Minggu dini hari dan merendam ratusan rumah warga di tiga kelurahan."
+)
+LONG = (TEXT, "Petugas mengevakuasi warga lanjut usia dengan perahu karet menuju balai desa.")
+
+
+def test_the_first_name_is_that_of_the_link() -> None:
+    found = "https://contoh.id/r/123456/a?utm_source=rss"
+    canonical = "https://contoh.id/berita/123456/judul-berita"
+    assert names(found, found, canonical) == (
+        "contoh.id/r/123456/a",
+        "contoh.id/berita/123456/judul-berita",
+    )
+
+
+def test_a_redirect_to_the_home_page_is_no_name() -> None:
+    found = "https://contoh.id/r/123456/a"
+    assert names(found, "https://contoh.id/", "https://contoh.id/") == ("contoh.id/r/123456/a",)
+
+
+def test_the_same_words_have_the_same_fingerprint_whatever_their_dress() -> None:
+    shouted = tuple(part.upper().replace(" ", "  ") for part in LONG)
+    assert fingerprint(LONG) == fingerprint(shouted) != ""
+    assert fingerprint((*LONG, "Satu kalimat lagi.")) != fingerprint(LONG)
+
+
+def test_a_text_too_short_to_tell_by_has_none() -> None:
+    assert fingerprint(()) == fingerprint(("Segera hadir.",)) == ""
+
+
+def test_ids_are_the_same_in_every_run() -> None:
+    assert short_id("a", "b") == "ffc151170352baa3"
+    assert short_id("ab", "") != short_id("a", "b")
