@@ -8,7 +8,8 @@ KlipingError
 │   ├── Unreachable      now: try again later (timeout, 5xx, 429)
 │   └── Refused          ever: do not try again (robots.txt, 404, 410, an address not allowed)
 ├── ReadError            bytes were fetched, but hold nothing to read
-│   ├── Unreadable       not what was expected (no feed, no article, not text)
+│   ├── Unreadable       not what was expected (no feed, not text)
+│   ├── NoArticle        a page, but no article now (a challenge, a list, empty); try later
 │   └── ReaderDied       the reading process crashed, hung or ran out of memory on them
 ├── DeliveryError        one message did not go out
 │   ├── Undelivered      now: try again later
@@ -111,6 +112,10 @@ class ReadError(KlipingError):
 
 class Unreadable(ReadError):
     """The bytes are not what was expected of them."""
+
+
+class NoArticle(ReadError):
+    """The page was read, and what it holds just now is no article."""
 
 
 class ReaderDied(ReadError):

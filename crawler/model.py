@@ -351,6 +351,14 @@ class Memory:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of keeping a poll."""
+
+    new: int  # links that no source had shown before, those known only included
+    hosts: tuple[str, ...]  # on which there are new pages to read
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A delivery on its way out."""

@@ -4,7 +4,7 @@ Every implementation of a port is checked by one shared test suite (tests/store/
 and its like), so a promise written here is a promise kept by all of them.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from crawler.model import (
     Found,
     Inlet,
     Job,
+    Kept,
     Known,
     Listing,
     Memory,
@@ -113,17 +114,17 @@ class Store(Protocol):
     async def keep_poll(
         self,
         source: str,
-        memory: Memory,
-        due: datetime,
+        conclude: Callable[[int], tuple[Memory, datetime]],
         *,
         found: Iterable[Found] = (),
         now: datetime,
-        remember: Callable[[Found], bool] = lambda _: False,
-    ) -> list[str]:
-        """Keep how a poll ended, with its links, in one transaction; the hosts of new pages.
+        known_only: Collection[str] = (),
+    ) -> Kept:
+        """Keep how a poll ended, with its links, in one transaction.
 
-        Links that no source had shown before become pages, due now; those for which `remember`
-        says True are only known from now on, never read.  `due` is the next poll.
+        Links that no source had shown before become pages, due now; those whose URL is in
+        `known_only` are only known from now on, never read.  `conclude` gets the number of new
+        links and tells what to remember of the source, and when to poll it next; it must be pure.
         """
 
     async def page(self, key: str) -> Page | None:

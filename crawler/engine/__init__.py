@@ -1,0 +1,1 @@
+"""Who runs the steps: one process (local.py), or no one but now (once.py)."""
