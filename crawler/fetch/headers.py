@@ -1,0 +1,59 @@
+"""What the headers of an answer mean; all of them may be missing, doubled or nonsense."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from crawler.model import Validators
+
+LONGEST = timedelta(hours=24)  # no server decides that we stay away for longer
+VALIDATOR = 1024  # characters of a validator that is kept; one longer is a server's joke on us
+TYPE = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+/[!#$%&'*+.^_`|~0-9a-z-]+")
+CHARSET = re.compile(
+    r""";\s*charset\s*=\s*(?:"([^"]{1,80})"|'([^']{1,80})'|([^\s;"']{1,80}))"""
+)
+
+
+def retry_after(value: str | None, now: datetime) -> timedelta | None:
+    """How long a server wants to be left alone, at most a day; None where it does not say.
+
+    Both forms of RFC 9110, section 10.2.3; a time that has passed is no time at all, not None.
+    """
+    if value is None:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return min(LONGEST, timedelta(seconds=int(value[:6]) if len(value) < 7 else 10**6))
+    try:
+        at = parsedate_to_datetime(value)
+        # A date without a zone is GMT, as RFC 9110, section 5.6.7 says of its two old forms.
+        wait = (at if at.tzinfo is not None else at.replace(tzinfo=UTC)) - now
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return min(LONGEST, max(timedelta(0), wait))
+
+
+def media_type(value: str | None) -> tuple[str, str | None]:
+    """The type in lower case, without parameters, and the charset as it stands there.
+
+    >>> media_type('Text/HTML; charset="UTF-8"')
+    ('text/html', 'UTF-8')
+    >>> media_type("nonsense")
+    ('', None)
+    """
+    first = (value or "").split(",", 1)[0]
+    kind = first.split(";", 1)[0].strip().lower()
+    charset = CHARSET.search(first)
+    name = next((part for part in charset.groups() if part), None) if charset else None
+    return (kind if TYPE.fullmatch(kind) else ""), name
+
+
+def validators(headers: httpx.Headers) -> Validators:
+    """What to ask with next time; what is too long to be one is left out."""
+    return Validators(_short(headers.get("etag")), _short(headers.get("last-modified")))
+
+
+def _short(value: str | None) -> str | None:
+    return value if value and len(value) <= VALIDATOR else None
