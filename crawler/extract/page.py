@@ -1,0 +1,87 @@
+"""Bytes of a page -> a tree, or the reason why there is none.
+
+The tree is parsed from UTF-8 bytes, which is what Lexbor is fast at; other encodings are put
+into UTF-8 first.  What is no markup, and what would take the parser minutes (Lexbor walks its
+stack of open elements, so deep nesting is quadratic and open formatting elements are cubic),
+is refused before it is parsed.
+"""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.charset import decode
+from crawler.errors import Unreadable
+from crawler.model import Reply
+
+DEEPEST = 512  # elements inside one another; Blink, WebKit and Go's html package stop here too
+MOST_TAGS = 200_000
+MOST_FORMATTING = 100  # formatting elements left open; each is opened again in every block
+MOST_ATTRIBUTES = 500  # of one tag
+
+_UNSUSPICIOUS = 12_000  # tags; below that, and nearly all closed, no page takes long
+_SIGNATURES = (
+    *((b"%PDF-", "a PDF document"), (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "gzip")),
+    *((b"\x89PNG\r\n", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture")),
+    *((b"GIF87a", "a GIF picture"), (b"GIF89a", "a GIF picture"), (b"\x7fELF", "a program")),
+    *((b"OggS", "an Ogg recording"), (b"ID3", "an MP3 recording"), (b"Rar!", "an archive")),
+    *((b"\x00\x00\x01\x00", "an icon"), (b"wOFF", "a font"), (b"wOF2", "a font")),
+    *((b"7z\xbc\xaf", "an archive"), (b"\xd0\xcf\x11\xe0", "an office document")),
+)
+_UTF_8 = re.compile(rb"<meta[^>]{1,200}charset\s{0,3}=\s{0,3}[\"']?\s?utf-?8", re.IGNORECASE)
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_MANY_ATTRIBUTES = re.compile(rb"<[a-zA-Z](?:[^>=]{0,200}=){%d}" % MOST_ATTRIBUTES)
+_NEVER_OPEN = frozenset(  # void, or closed by what follows them
+    b"area base br col embed hr img input link meta param source track wbr p li dd dt option "
+    b"optgroup tr td th thead tbody tfoot colgroup html head body script style".split()
+)
+_FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+
+
+def tree(reply: Reply) -> LexborHTMLParser:
+    """The page as a tree.  Raises Unreadable where the bytes are no markup, or hostile."""
+    body = _markup(reply)
+    _refuse_hostile(body)
+    return LexborHTMLParser(body, scripting=True)
+
+
+def _markup(reply: Reply) -> bytes:
+    """The page in UTF-8."""
+    body = reply.body
+    for signature, what in _SIGNATURES:
+        if body.startswith(signature):
+            raise Unreadable(f"{reply.url}: {what}, no page")
+    if not _says_utf_8(reply):
+        body = decode(body, reply.charset).encode("utf-8", "replace")
+    if body.count(b"\0", 0, 4096) > 8:
+        raise Unreadable(f"{reply.url}: binary data, no page")
+    return body
+
+
+def _says_utf_8(reply: Reply) -> bool:
+    if reply.body.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return False
+    if reply.charset is not None:
+        return reply.charset.strip(" \"'").lower() in {"utf-8", "utf8"}
+    return _UTF_8.search(reply.body, 0, 4096) is not None
+
+
+def _refuse_hostile(body: bytes) -> None:
+    opened = body.count(b"<")
+    if opened < _UNSUSPICIOUS and opened - 2 * body.count(b"</") < _UNSUSPICIOUS // 8:
+        return
+    if opened > MOST_TAGS * 2:
+        raise Unreadable(f"more than {MOST_TAGS} tags")
+    if _MANY_ATTRIBUTES.search(body):
+        raise Unreadable(f"more than {MOST_ATTRIBUTES} attributes in one tag")
+    depth = formatting = tags = 0
+    for slash, name in _TAG.findall(body.lower()):
+        if name in _NEVER_OPEN:
+            continue
+        step = -1 if slash else 1
+        tags += 1
+        depth = max(depth + step, 0)
+        if name in _FORMATTING:
+            formatting = max(formatting + step, 0)
+        if depth > DEEPEST + formatting or formatting > MOST_FORMATTING or tags > MOST_TAGS:
+            raise Unreadable("markup nested so deep that it is no page")

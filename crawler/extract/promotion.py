@@ -1,0 +1,45 @@
+"""Lines that call the reader away from the article: "Baca juga", newsletters, share buttons.
+
+A block goes only if it is short, or nearly all link, and begins with such a call; of a long
+paragraph that begins so, nothing goes but the call and its link.
+"""
+
+import re
+
+SHORT = 300  # characters; a longer block is a paragraph, whatever it begins with
+MOSTLY = 0.7  # of a block that is links
+
+_INDONESIAN = (
+    r"baca (?:juga|selengkapnya|berita|artikel)|simak (?:juga|berita|selengkapnya|video)"
+    r"|(?:lihat|tonton|saksikan) (?:juga|video)|(?:artikel|berita) (?:terkait|lainnya)"
+    r"|pilihan editor|halaman(?: selanjutnya)?\s*:?\s*\d|halaman selanjutnya"
+    r"|telusuri berita|cek berita|dapatkan (?:berita|update)|\[gambas:|iklan\b|advertisement\b"
+    r"|(?:ikuti|follow) .{0,60}(?:whatsapp|google news|telegram|channel|saluran)"
+    r"|gabung .{0,30}(?:whatsapp|telegram)|scroll to continue"
+)
+_ENGLISH = (
+    r"read (?:more|also|next|the full)\b|also read\b|see also\b|watch(?: also| more| now)?\s*:"
+    r"|related\b\s*:?|more (?:on|from)\b|recommended\b|don['’]?t miss|click here|share this"
+    r"|sign up (?:for|to|here)|subscribe (?:to|now|here)|like us on|skip (?:to|past)"
+    r"|follow (?:us|.{1,40} on (?:twitter|facebook|instagram|x))|(?:get|download) (?:our|the) app"
+    r"|join (?:our|the) (?:whatsapp|telegram|newsletter)|(?:story|article) continues"
+    r"|continue reading"
+)
+_EUROPEAN = (
+    r"lesen sie (?:auch|mehr|hier)|mehr zum thema|(?:à )?lire aussi|lea también|lee también"
+    r"|leggi anche|leia (?:também|mais)|lees ook|läs (?:också|mer|även)|les også|læs også"
+    r"|czytaj (?:też|także|również|więcej)|читайте (?:также|також)"
+)
+_CUE = re.compile(rf"[\s\W]*(?:{_INDONESIAN}|{_ENGLISH}|{_EUROPEAN})", re.IGNORECASE)
+
+
+def calls_away(text: str) -> bool:
+    """Whether `text` begins with a call to read, watch or join something else."""
+    return _CUE.match(text) is not None
+
+
+def is_promotion(text: str, linked: int) -> bool:
+    """Whether a block is promotion and nothing else; `linked` characters of it are links."""
+    if linked >= MOSTLY * len(text):
+        return True
+    return len(text) <= SHORT and calls_away(text)
