@@ -1,0 +1,88 @@
+"""A file that every message is added to as one line of JSON."""
+
+import asyncio
+import fcntl
+import json
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.errors import Undelivered
+from crawler.model import Message
+
+PARTED = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """Appends lines `{"id": …, "type": …, …}`; `id` is the delivery's, to drop repeats by.
+
+    Each line is on the disk before the message counts as delivered.
+    """
+
+    path: Path
+    folder: Path = Path()  # what a relative `path` is relative to
+
+    async def send(self, message: Message) -> None:
+        """Append `message`; see `ports.Channel`."""
+        path = self.folder / self.path
+        try:
+            await asyncio.to_thread(_append, path, line(message))
+        except OSError as error:
+            raise Undelivered(f"{path}: {error.strerror or error}") from error
+
+
+def line(message: Message) -> bytes:
+    """The message as a line: the object of its body, with the delivery's id before it.
+
+    Nothing in it ends a line for any reader (U+2028 does for some), and a body that is no
+    object is kept as text.
+    """
+    try:
+        body = json.loads(message.body)
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        body = {"body": message.body.decode("utf-8", errors="replace")}
+    whole = {"id": message.id} | {key: body[key] for key in body if key != "id"}
+    text = json.dumps(whole, ensure_ascii=False).translate(PARTED)
+    return text.encode("utf-8", errors="backslashreplace") + b"\n"  # \ud800: an escape of JSON
+
+
+def _append(path: Path, added: bytes) -> None:
+    """Add a line and see it on the disk, or leave the file as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = not path.exists()
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    try:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise OSError(None, "not a regular file")
+        fcntl.flock(file, fcntl.LOCK_EX)  # another delivery may be at its end as well
+        size = os.fstat(file).st_size
+        if size and os.pread(file, 1, size - 1) != b"\n":
+            added = b"\n" + added  # a crash, or an editor, left the last line open
+        try:
+            _write_whole(file, added)
+        except OSError:
+            os.ftruncate(file, size)
+            raise
+    finally:
+        os.close(file)
+    if new:
+        _sync_folder(path.parent)
+
+
+def _write_whole(file: int, added: bytes) -> None:
+    if os.write(file, added) != len(added):
+        raise OSError(None, "no room for the whole line")
+    os.fsync(file)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in `folder` survive a loss of power."""
+    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

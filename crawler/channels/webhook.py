@@ -1,0 +1,47 @@
+"""A POST of the message, byte for byte, to an address of the configuration, signed."""
+
+from dataclasses import dataclass, field
+
+from crawler.channels.signing import keys, sign
+from crawler.errors import Rejected, Undelivered
+from crawler.model import Message, Post
+from crawler.ports import Poster
+
+NOT_NOW = frozenset({408, 425, 429})  # 4xx that ask for another try; 5xx do so too
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """Posts as Standard Webhooks says, and takes a 2xx, and nothing else, for a yes."""
+
+    url: str = field(repr=False)  # its path may be a secret
+    poster: Poster = field(repr=False)
+    secret: str | None = field(default=None, repr=False)  # see `signing.keys`; None: unsigned
+
+    def __post_init__(self) -> None:
+        """Refuse a secret that cannot sign; raises ValueError."""
+        if self.secret is not None:
+            keys(self.secret)
+
+    async def send(self, message: Message) -> None:
+        """Post `message`; see `ports.Channel`.
+
+        410 is a Rejected like the others: the receiver is gone as things are, and whether to
+        give up is decided where it can be told.
+        """
+        headers = {
+            "content-type": "application/json",
+            "webhook-id": message.id,
+            "webhook-timestamp": str(int(message.at.timestamp())),
+        }
+        if self.secret is not None:
+            headers["webhook-signature"] = sign(
+                keys(self.secret), message.id, message.at, message.body
+            )
+        post = Post(url=self.url, body=message.body, headers=headers)
+        answer = await self.poster.post(post)
+        if 200 <= answer.status < 300:
+            return
+        if answer.status in NOT_NOW or answer.status >= 500:
+            raise Undelivered(f"HTTP {answer.status}", answer.retry_after)
+        raise Rejected(f"HTTP {answer.status}")
