@@ -16,7 +16,8 @@ KlipingError
 │   └── Rejected         not as things are: the receiver said no; tried again, then given up visibly
 └── StoreError           the store could not answer
     ├── StoreBusy        now: locked, disk full, read-only; nothing was kept, ask again
-    └── StoreUnusable    ever: a foreign file, a newer schema, damage; the operator must act
+    ├── StoreUnusable    ever: a foreign file, a newer schema, damage; the operator must act
+    └── AlreadyRunning   another daemon holds the state folder
 
 A step catches only the branch it can act on; whatever is not in this tree is a bug, and rises.
 """
@@ -148,3 +149,7 @@ class StoreBusy(StoreError):
 
 class StoreUnusable(StoreError):
     """The file cannot be used as a store: foreign, damaged, or of a newer Kliping."""
+
+
+class AlreadyRunning(StoreError):
+    """Another daemon holds the state folder."""

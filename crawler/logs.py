@@ -69,7 +69,8 @@ def set_up(level: int = logging.INFO, *, secrets: Collection[str] = ()) -> None:
     """Log to stderr from now on, from `level` up."""
     stream = cast("TextIO", Sturdy(sys.stderr))
     logging.basicConfig(level=logging.WARNING, stream=stream, force=True)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # Its beats cannot fail; what it would say is that one was cut off when the daemon stopped.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -7,7 +7,7 @@ is as published, and an empty tuple or None means "not known" or "none".
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
 # Fetching
@@ -160,13 +160,19 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time as a publisher states it: `at` keeps the stated offset.
+    """A time as a publisher states it: `at` keeps the stated offset, whatever zone it came from.
 
     With `Precision.DAY`, `at` is midnight of that day in the source's zone.
     """
 
     at: datetime
     precision: Precision = Precision.EXACT
+
+    def __post_init__(self) -> None:
+        """Keep the offset alone: two times that say the same are equal, here and elsewhere."""
+        offset = self.at.utcoffset()
+        if offset is not None and not isinstance(self.at.tzinfo, timezone):
+            object.__setattr__(self, "at", self.at.replace(tzinfo=timezone(offset)))
 
     def iso(self) -> str:
         """ISO 8601 with the offset; a bare date where only the day is known."""

@@ -1,0 +1,133 @@
+"""`articles` and `show`: what is stored."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler import rules
+from crawler.cli import tables
+from crawler.cli.options import CONFIG, Config, Json, State, state_of
+from crawler.cli.values import duration
+from crawler.errors import KlipingError
+from crawler.extract import as_json
+from crawler.store import open_shelf
+from crawler.store.sights import Dossier, Stored
+
+MOST = 50  # articles shown, where nothing else is said
+
+
+def articles(
+    query: Annotated[str, typer.Argument(help="What to find, in the language of rules.")] = "",
+    since: Annotated[
+        str, typer.Option(metavar="TIME", help="Seen no longer ago: 24h, 7d.")
+    ] = "",
+    source: Annotated[str, typer.Option(help="Only of this source.")] = "",
+    limit: Annotated[int, typer.Option(min=0, help="At most so many; 0: all.")] = MOST,
+    config: Config = CONFIG,
+    state: State = None,
+    as_lines: Json = False,
+) -> None:
+    """List stored articles, newest first; with a QUERY those that answer it.
+
+    Example: kliping articles 'banjir AND Jakarta' --since 7d
+    """
+    start = datetime.now(UTC) - duration(since) if since else None
+    found = _found(state_of(config, state), query, start, source or None, limit)
+    asyncio.run(_list(found, as_lines=as_lines))
+
+
+def show(
+    reference: Annotated[
+        str, typer.Argument(metavar="ID", help="An id, its beginning, or an address.")
+    ],
+    config: Config = CONFIG,
+    state: State = None,
+    as_lines: Json = False,
+) -> None:
+    """Print one stored article in the article text format; what is known of it goes to stderr.
+
+    Example: kliping show 77aa12
+    """
+    dossier = asyncio.run(_dossier(state_of(config, state), reference))
+    if as_lines:
+        tables.lines(
+            [
+                _record(dossier.stored)
+                | {"others": dossier.others, "alerts": dossier.alerts, "skips": dossier.skips}
+            ]
+        )
+        return
+    sys.stdout.write(dossier.stored.article.text.encode(errors="replace").decode() + "\n")
+    _about(dossier)
+
+
+async def _found(
+    folder: Path, query: str, since: datetime | None, source: str | None, limit: int
+) -> AsyncIterator[Stored]:
+    node = rules.parse(query) if query else None
+    left = limit or sys.maxsize
+    async with open_shelf(folder) as shelf:
+        async for stored in shelf.articles(since=since, source=source):
+            if node is None or rules.match(node, stored.article, stored.source) is not None:
+                yield stored
+                left -= 1
+                if not left:
+                    return
+
+
+async def _list(found: AsyncIterator[Stored], *, as_lines: bool) -> None:
+    if as_lines:
+        async for stored in found:
+            tables.lines([_record(stored)])
+        return
+    now = datetime.now(UTC)
+    rows = [
+        (one.id, tables.ago(one.first_seen, now), one.source, one.article.title or "-")
+        async for one in found
+    ]
+    if rows:
+        tables.show(("id", "seen", "source", "title"), rows, wide=3)
+    else:
+        typer.echo("No article answers.", err=True)
+
+
+def _record(stored: Stored) -> dict[str, object]:
+    return {
+        "id": stored.id,
+        "source": stored.source,
+        "first_seen": stored.first_seen,
+        "story": stored.story,
+        "copy_of": stored.copy_of,
+    } | as_json(stored.article)
+
+
+async def _dossier(folder: Path, reference: str) -> Dossier:
+    async with open_shelf(folder) as shelf:
+        keys = await shelf.find(reference)
+        if len(keys) > 1:
+            raise KlipingError(f"{reference!r} may be any of {', '.join(keys)}: say more of it")
+        dossier = await shelf.article(keys[0]) if keys else None
+    if dossier is None:
+        raise KlipingError(
+            f"no stored article is called {reference!r}; `kliping articles` lists them"
+        )
+    return dossier
+
+
+def _about(dossier: Dossier) -> None:
+    stored, now = dossier.stored, datetime.now(UTC)
+    said = [f"id {stored.id}, from {stored.source}, seen {tables.ago(stored.first_seen, now)}"]
+    said.append(stored.article.url)
+    said += [f"also: {other.source}: {other.url}" for other in dossier.others]
+    said += [
+        f"told by {alert.rule}: "
+        + ", ".join(f"{sending.channel} {sending.state}" for sending in alert.deliveries)
+        for alert in dossier.alerts
+    ]
+    said += [f"not told by {rule}: {reason}" for rule, reason in dossier.skips]
+    typer.echo("\n".join(tables.safe(line) for line in said), err=True)

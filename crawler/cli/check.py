@@ -1,0 +1,36 @@
+"""`check` and `schema`: what is wrong with the configuration, and what may stand in it."""
+
+import json
+
+import typer
+
+from crawler import settings
+from crawler.cli.options import CONFIG, Config, configuration
+
+
+def check(
+    config: Config = CONFIG,
+    online: bool = typer.Option(False, help="Also poll each source (not yet)."),
+) -> None:
+    """Read the configuration and complain; exit with 78 where it cannot be used.
+
+    Example: kliping check --config config
+    """
+    if online:
+        typer.echo(
+            "kliping: check --online: not yet; `kliping once -v` polls every source", err=True
+        )
+        raise typer.Exit(2)
+    loaded = configuration(config)
+    typer.echo(
+        f"{config}: good. {len(loaded.sources)} sources, {len(loaded.rules)} rules, "
+        f"{len(loaded.channels)} channels, {len(loaded.sites)} sites."
+    )
+
+
+def schema() -> None:
+    """Print the JSON Schema of a configuration file, for editors.
+
+    Example: kliping schema > config/schema.json
+    """
+    typer.echo(json.dumps(settings.schema(), indent=2, ensure_ascii=False))

@@ -1,0 +1,125 @@
+"""`sources`, `status`, `alerts`: how the daemon does."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from crawler.cli import tables
+from crawler.cli.options import CONFIG, Config, Json, State, state_of
+from crawler.store import Shelf, open_shelf
+from crawler.store.sights import Aside, Health, Status, Told
+
+T = TypeVar("T")
+
+
+def sources(config: Config = CONFIG, state: State = None, as_lines: Json = False) -> None:
+    """Show the health of each source, and pages that were set aside.
+
+    Example: kliping sources --json
+    """
+    now = datetime.now(UTC)
+
+    async def both(shelf: Shelf) -> tuple[list[Health], list[Aside]]:
+        return await shelf.sources(now), await shelf.aside()
+
+    health, aside = _look(state_of(config, state), both)
+    if as_lines:
+        tables.lines([*health, *aside])
+        return
+    head = ("source", "polled", "next", "newest", "24h", "waiting", "aside", "problem")
+    tables.show(head, (_health(one, now) for one in health), wide=7)
+    if aside:
+        typer.echo("\nPages set aside:")
+        tables.show(
+            ("source", "page", "why"), ((a.source, a.url, a.problem) for a in aside), wide=2
+        )
+
+
+def _health(one: Health, now: datetime) -> tuple[object, ...]:
+    troubles = [one.problem] if one.problem else []
+    troubles += [
+        f"{inlet.inlet.url}: {inlet.problem}"
+        for inlet in one.inlets
+        if inlet.problem and inlet.problem not in one.problem
+    ]
+    due = "rests" if one.due is None else tables.ago(one.due, now)
+    newest = tables.ago(one.newest, now)
+    polled = tables.ago(one.polled, now)
+    return (one.name, polled, due, newest, one.day, one.waiting, one.aside, "; ".join(troubles))
+
+
+def status(config: Config = CONFIG, state: State = None, as_lines: Json = False) -> None:
+    """Show what is stored and what waits.
+
+    Example: kliping status
+    """
+    folder = state_of(config, state)
+    found: Status = _look(folder, lambda shelf: shelf.status())
+    if as_lines:
+        tables.lines([found])
+        return
+    now = datetime.now(UTC)
+    pages, deliveries = _counts(found.pages), _counts(found.deliveries)
+    rows = [
+        ("articles", f"{found.articles} of {found.stories} stories"),
+        ("pages", pages),
+        ("alerts", found.alerts),
+        ("deliveries", deliveries),
+        ("oldest waiting", tables.ago(found.oldest_waiting, now)),
+        ("database", f"{found.size / 2**20:.1f} MiB in {folder}, schema {found.version}"),
+    ]
+    tables.show(("what", "how much"), rows)
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    pairs = sorted(counts.items())
+    return ", ".join(f"{number} {name}" for name, number in pairs) or "none"
+
+
+def alerts(
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+    waiting: Annotated[
+        bool, typer.Option("--waiting", help="Only what is still to go out.")
+    ] = False,
+    given_up: Annotated[
+        bool, typer.Option("--given-up", help="Only what was given up.")
+    ] = False,
+    config: Config = CONFIG,
+    state: State = None,
+    as_lines: Json = False,
+) -> None:
+    """Show what was told, newest first; what waits, and what was given up.
+
+    Example: kliping alerts --given-up
+    """
+    only = "waiting" if waiting else "given up" if given_up else None
+    found: list[Told] = _look(
+        state_of(config, state), lambda shelf: shelf.alerts(limit=limit, state=only)
+    )
+    if as_lines:
+        tables.lines(found)
+        return
+    now = datetime.now(UTC)
+    head = ("told", "rule", "source", "title", "to")
+    tables.show(head, (_told(one, now) for one in found), wide=3)
+
+
+def _told(one: Told, now: datetime) -> tuple[object, ...]:
+    ends = ", ".join(
+        f"{sending.channel} {sending.state}"
+        + (f" ({sending.problem})" if sending.problem and sending.state != "delivered" else "")
+        for sending in one.deliveries
+    )
+    return (tables.ago(one.created, now), one.rule, one.source or "-", one.title or "-", ends)
+
+
+def _look(folder: Path, look: Callable[[Shelf], Awaitable[T]]) -> T:
+    async def looked() -> T:
+        async with open_shelf(folder) as shelf:
+            return await look(shelf)
+
+    return asyncio.run(looked())

@@ -1,0 +1,43 @@
+"""Options that several commands share, and what they mean."""
+
+import os
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawler.settings import Configuration, load, load_stable
+
+Config = Annotated[
+    Path, typer.Option("--config", metavar="DIR", help="Folder of the configuration.")
+]
+State = Annotated[
+    Path | None,
+    typer.Option(
+        "--state", metavar="DIR", help="Folder of the database, instead of settings.state."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more of what is done.")]
+
+CONFIG = Path("config")
+PAUSE = 0.25  # seconds between two readings that must be the same
+
+
+def configuration(folder: Path) -> Configuration:
+    """The configuration in `folder`; its warnings go to stderr.  Raises ConfigError."""
+    loaded = load(folder, environ=os.environ)
+    for warning in loaded.warnings:
+        typer.echo(f"kliping: warning: {warning}", err=True)
+    return loaded
+
+
+def configuration_again(folder: Path) -> Configuration:
+    """The configuration in `folder`, once it holds still.  Blocks; raises ConfigError."""
+    return load_stable(folder, environ=os.environ, pause=lambda: time.sleep(PAUSE))
+
+
+def state_of(folder: Path, state: Path | None) -> Path:
+    """The state folder: as said on the command line, else as configured.  Raises ConfigError."""
+    return state if state is not None else load(folder, environ=os.environ).settings.state

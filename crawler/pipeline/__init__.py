@@ -1,0 +1,37 @@
+"""The route of an article, as steps.
+
+    tick ──> poll(source) ──> read(page) ──> deliver(delivery)        prune
+      └──────────────────────────┴──────────────┘  what came due again
+
+Each step reads through the ports, asks a pure function what to do, writes, and returns the jobs
+that follow.  It never starts them: that is the engine's part.  A step may be taken twice with one
+key; the second time it changes nothing, except that a delivery cut off between sending and
+settling is sent again, under the same id and with the same bytes.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from crawler.model import Job, Step
+from crawler.pipeline.deliver import deliver
+from crawler.pipeline.poll import poll
+from crawler.pipeline.prune import prune
+from crawler.pipeline.read import read
+from crawler.pipeline.world import LEASE as LEASE, Plan as Plan, World as World
+from crawler.ports import Take
+
+
+async def tick(world: World, _: str) -> Sequence[Job]:
+    """Everything that is due, as far as the engine has room for it."""
+    return await world.store.take(world.now(), LEASE, world.room())
+
+
+def steps(world: World) -> Mapping[Step, Take]:
+    """Every step by its name, as an engine wants them."""
+    return {
+        Step.TICK: partial(tick, world),
+        Step.POLL: partial(poll, world),
+        Step.READ: partial(read, world),
+        Step.DELIVER: partial(deliver, world),
+        Step.PRUNE: partial(prune, world),
+    }

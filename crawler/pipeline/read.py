@@ -1,0 +1,122 @@
+"""The step that reads a page, and files the article on it with the alerts it raises."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from crawler import cadence, judge
+from crawler.dedup.identity import fingerprint, names, short_id
+from crawler.dedup.urls import host
+from crawler.errors import FetchError, NoArticle, ReaderDied, ReadError, Refused, Unreachable
+from crawler.model import Article, Brief, Filing, Job, Page, PageState, Source, Step
+from crawler.pipeline.world import LEASE, World, let_rest, request
+
+log = structlog.get_logger(__name__)
+
+LATE = 3  # times that a missing page is asked for again: links may run ahead of pages
+WORTH = frozenset({PageState.FULL, PageState.PARTIAL})  # states that are stored and matched
+
+
+async def read(world: World, key: str) -> Sequence[Job]:
+    """Read the page known as `key`; its deliveries, and the next page of its host."""
+    page = await world.store.page(key)
+    if page is None:
+        return []
+    jobs: Sequence[Job] = []
+    source = world.plan.sources.get(page.source)
+    if source is None:
+        await world.store.unread(key, "its source is no longer configured", None)
+    else:
+        try:
+            article = await _article(world, source, page)
+        except (FetchError, ReadError) as error:
+            await _not_read(world, page, error)
+        else:
+            jobs = await _file(world, source, page, article)
+    return [*jobs, *await world.store.follow([host(page.found.url)], world.now(), LEASE)]
+
+
+async def _article(world: World, source: Source, page: Page) -> Article:
+    url = page.found.url
+    reply = await world.fetcher.get(request(source, url))
+    if reply is None:
+        raise Unreachable(url, "http_304", "not modified, though we did not ask")
+    brief = Brief(
+        url=url,
+        source=source.name,
+        timezone=source.timezone,
+        language=source.language,
+        found=page.found,
+        site=world.plan.sites.get(host(reply.url).removeprefix("www.")),
+    )
+    article = await world.reader.article(brief, reply)
+    if article.state not in WORTH:
+        raise NoArticle(f"{url}: no article on it now, the page is {article.state}")
+    return article
+
+
+async def _file(world: World, source: Source, page: Page, article: Article) -> Sequence[Job]:
+    now = world.now()
+    filing = Filing(
+        id=short_id("article", page.key),
+        page=page.key,
+        source=source.name,
+        network=source.network or source.name,
+        first_seen=page.first_seen,
+        names=tuple(
+            dict.fromkeys((page.key, *names(page.found.url, article.url, article.canonical)))
+        ),
+        fingerprint=fingerprint(article.paragraphs),
+        article=article,
+    )
+    hits = world.plan.rules.matches(article, source)
+    decide = partial(judge.verdict, filing, hits, now=now, quiet=page.quiet)
+    verdict = await world.store.file(filing, now, decide)
+    if verdict is None:
+        log.info("known already", source=source.name, url=article.url)
+        return []
+    log.info(
+        "read",
+        source=source.name,
+        url=article.url,
+        alerts=[alert.rule for alert in verdict.alerts],
+        copy_of=verdict.copy_of or "-",
+    )
+    if not verdict.alerts:
+        return []
+    room = {Step.DELIVER: world.room().get(Step.DELIVER, 0)}
+    return await world.store.take(now, LEASE, room)
+
+
+async def _not_read(world: World, page: Page, error: FetchError | ReadError) -> None:
+    await let_rest(world, error)
+    until = again(page, error, world.now(), dice=world.dice())
+    crashed = isinstance(error, ReaderDied)
+    await world.store.unread(page.key, str(error), until, crashed=crashed)
+    log.warning(
+        "not read" if until is not None else "set aside",
+        source=page.source,
+        url=page.found.url,
+        again="never" if until is None else until.isoformat(timespec="seconds"),
+        problem=str(error),
+    )
+
+
+def again(
+    page: Page, error: FetchError | ReadError, now: datetime, *, dice: float
+) -> datetime | None:
+    """When to read a page again that could not be read; None: set it aside."""
+    match error:
+        case Unreachable():
+            asked = error.retry_after
+            return cadence.next_reading(page.attempts, now, asked=asked, dice=dice)
+        case NoArticle():
+            return cadence.next_reading(page.attempts, now, asked=None, dice=dice)
+        case ReaderDied() if page.crashes + 1 < cadence.CRASHES:
+            return cadence.next_reading(page.attempts, now, asked=None, dice=dice)
+        case Refused(code="not_found") if page.attempts < LATE:
+            return cadence.next_reading(page.attempts, now, asked=None, dice=dice)
+        case _:
+            return None

@@ -1,0 +1,54 @@
+"""What the steps work with, and what is configured."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from crawler.cadence import MOST_ASKED
+from crawler.dedup.urls import host
+from crawler.errors import KlipingError, Unreachable
+from crawler.model import Request, Site, Source, Step
+from crawler.ports import Channel, Fetcher, Reader, Store
+from crawler.rules import Ruleset
+
+LEASE = timedelta(minutes=10)  # longer than any step takes
+HOST_RESTS = timedelta(minutes=1)  # where a host asks for rest without saying how long
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is configured, as the steps use it; replaced as a whole when it is read again."""
+
+    sources: Mapping[str, Source]
+    rules: Ruleset
+    channels: Mapping[str, Channel]
+    sites: Mapping[str, Site] = field(default_factory=dict)  # by host, without `www.`
+    polls: float = 96  # mean budget of polls a source a day
+    keep: timedelta = timedelta(days=90)
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """The ports, the clock and the dice; and the plan, which alone may be exchanged."""
+
+    plan: Plan
+    store: Store
+    fetcher: Fetcher
+    reader: Reader
+    now: Callable[[], datetime]
+    dice: Callable[[], float]  # 0 <= dice() < 1
+    room: Callable[[], Mapping[Step, int]]  # jobs of each step that the engine can take on
+
+
+def request(source: Source, url: str) -> Request:
+    """A request for `url` on behalf of `source`, in the manner that it asks for."""
+    return Request(
+        url=url, headers=source.headers, obey_robots=source.obey_robots, delay=source.delay
+    )
+
+
+async def let_rest(world: World, error: KlipingError) -> None:
+    """Leave a host alone that has asked for it."""
+    if isinstance(error, Unreachable) and error.host_wide:
+        wait = HOST_RESTS if error.retry_after is None else min(error.retry_after, MOST_ASKED)
+        await world.store.rest(host(error.url), world.now() + wait)

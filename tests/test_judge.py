@@ -1,0 +1,111 @@
+import json
+from datetime import timedelta
+
+import pytest
+
+from crawler.judge import verdict
+from crawler.model import Known, Moment, Story, Tell, Urgency, Verdict
+from tests.builders import NOON, a_filing, a_rule, after, an_article
+
+NEWS = Known()
+
+
+def judged(
+    known: Known = NEWS, *, quiet: bool = False, tell: Tell = Tell.STORY, **filing: object
+) -> Verdict:
+    hits = [(a_rule(tell=tell), ())]
+    return verdict(a_filing(**filing), hits, known, NOON, quiet=quiet)
+
+
+def told(*networks: str) -> Known:
+    return Known(story=Story("st_1", frozenset(networks), frozenset({"banjir"})), copy_of="a1")
+
+
+def test_news_is_told_to_every_channel_of_the_rule_once() -> None:
+    rule = a_rule(channels=("meja", "arsip", "meja"), urgency=Urgency.URGENT)
+    given = verdict(a_filing(), [(rule, ())], NEWS, NOON, quiet=False)
+    (alert,) = given.alerts
+    assert (alert.type, alert.rule, alert.urgency) == ("article.matched", "banjir", "urgent")
+    assert [delivery.channel for delivery in alert.deliveries] == ["meja", "arsip"]
+    assert len({delivery.id for delivery in alert.deliveries}) == 2
+    assert all(delivery.id.startswith("evt_") for delivery in alert.deliveries)
+    assert given.copy_of is None
+
+
+def test_deciding_again_gives_the_same_ids_and_bytes() -> None:
+    assert judged() == judged()
+
+
+def test_an_article_that_no_rule_answers_is_kept_without_a_word() -> None:
+    given = verdict(a_filing(), [], NEWS, NOON, quiet=False)
+    assert (given.alerts, given.skips) == ((), ())
+    assert given.story.startswith("st_")
+
+
+@pytest.mark.parametrize("tell", [Tell.STORY, Tell.ONCE, Tell.ARTICLE])
+def test_a_copy_of_what_the_rule_told_is_not_told_again(tell: Tell) -> None:
+    given = judged(told("contoh"), tell=tell)
+    assert given.alerts == ()
+    assert [skip.reason for skip in given.skips] == ["story already told"]
+    assert (given.story, given.copy_of) == ("st_1", "a1")
+
+
+def test_a_copy_of_what_only_other_rules_told_is_news_to_this_one() -> None:
+    known = Known(story=Story("st_1", frozenset({"lain"}), frozenset({"gempa"})), copy_of="a1")
+    (alert,) = judged(known).alerts
+    body = json.loads(alert.deliveries[0].body)
+    assert (alert.type, body["data"]["story"]["first"]) == ("article.matched", False)
+
+
+@pytest.mark.parametrize(
+    ("networks", "updated"),
+    [
+        ((), False),
+        (("a",), True),
+        (("a", "b"), False),
+        (("a", "b", "c"), True),
+        (("a", "contoh"), False),
+    ],
+)
+def test_a_story_is_told_again_when_its_newsrooms_double(
+    networks: tuple[str, ...], updated: bool
+) -> None:
+    alerts = judged(told(*networks)).alerts
+    assert [alert.type for alert in alerts] == ["story.updated"] * updated
+    if updated:
+        body = json.loads(alerts[0].deliveries[0].body)
+        assert body["data"]["story"] == {
+            "id": "st_1",
+            "first": False,
+            "outlets": len(networks) + 1,
+        }
+
+
+def test_a_rule_that_tells_once_does_not_hear_of_more_newsrooms() -> None:
+    assert judged(told("a"), tell=Tell.ONCE).alerts == ()
+
+
+@pytest.mark.parametrize(
+    ("published", "tells"),
+    [
+        (None, True),
+        (after(days=-3, seconds=1), True),
+        (after(days=-3, seconds=-1), False),
+        (after(days=400), True),
+    ],
+)
+def test_old_articles_are_kept_and_not_told(published: object, tells: bool) -> None:
+    moment = None if published is None else Moment(published)  # type: ignore[arg-type]  # a table of times
+    given = judged(article=an_article(published=moment))
+    assert bool(given.alerts) is tells
+    assert bool(given.skips) is not tells
+
+
+def test_an_article_without_a_date_is_as_old_as_our_knowledge_of_it() -> None:
+    assert judged(first_seen=NOON - timedelta(days=4)).alerts == ()
+
+
+def test_what_was_listed_before_the_source_was_watched_is_not_told() -> None:
+    given = judged(quiet=True)
+    assert given.alerts == ()
+    assert given.skips[0].reason == "listed before the source was watched"
