@@ -1,0 +1,95 @@
+"""From a rule as the file says it to a rule that can be tried, or complaints with a caret."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from crawler import rules
+from crawler.errors import Complaint, QueryError
+from crawler.model import Tell, Urgency
+from crawler.rules import Rule
+from crawler.settings.models import RuleSection
+from crawler.settings.sections import Entry
+
+HIDDEN = "this does not do (no more is said, for the rule refers to secrets)"
+
+
+def rule(
+    entry: Entry[Any], section: RuleSection, resting: frozenset[str]
+) -> tuple[Rule | None, list[Complaint]]:
+    """The rule of an entry, told to those of its channels that do not rest; or complaints."""
+    text = _text(section)
+    try:
+        query = (
+            rules.simple(section.any, section.all, section.none)
+            if section.query is None
+            else rules.parse(text)
+        )
+    except QueryError as error:
+        return None, [_unreadable(entry, section, error)]
+    made = Rule(
+        name=section.name,
+        text=text,
+        query=query,
+        channels=tuple(n for n in dict.fromkeys(section.channels) if n not in resting),
+        sources=frozenset(section.only.sources),
+        tags=frozenset(section.only.tags),
+        languages=frozenset(section.only.languages),
+        urgency=Urgency(section.urgency),
+        tell=Tell(section.tell),
+        max_age=section.max_age,
+    )
+    return made, list(_failed(entry, section, made))
+
+
+def _text(section: RuleSection) -> str:
+    """The query as written, on one line; of the simple form, its lists."""
+    if section.query is not None:
+        return re.sub(r"\s", " ", section.query)
+    lists = {"any": section.any, "all": section.all, "none": section.none}
+    return "; ".join(f"{key}: {', '.join(terms)}" for key, terms in lists.items() if terms)
+
+
+def _unreadable(entry: Entry[Any], section: RuleSection, error: QueryError) -> Complaint:
+    place = entry.complaint(_place(section, error), "")
+    problem = HIDDEN if _refers(entry) else str(error)
+    return Complaint(place.file, place.line, f"rule {_name(entry)}", problem)
+
+
+def _name(entry: Entry[Any]) -> str:
+    """The rule's name in quotes, as the file says it."""
+    return (
+        '"'
+        + "".join(c if c.isprintable() else "?" for c in str(entry.written(("name",))))
+        + '"'
+    )
+
+
+def _refers(entry: Entry[Any]) -> bool:
+    """Whether a reference to a secret stands anywhere in the rule."""
+    return "${" in str(entry.written(()))
+
+
+def _place(section: RuleSection, error: QueryError) -> tuple[str | int, ...]:
+    """The key that holds the text that `error` shows."""
+    if section.query is not None:
+        return ("query",)
+    for key in ("any", "all", "none"):
+        terms: tuple[str, ...] = getattr(section, key)
+        if error.text in terms:
+            return (key, terms.index(error.text))
+    return ()
+
+
+def _failed(entry: Entry[Any], section: RuleSection, made: Rule) -> Iterator[Complaint]:
+    tries: tuple[tuple[str, Sequence[Any]], ...] = (
+        ("must_match", section.must_match),
+        ("must_not_match", section.must_not_match),
+    )
+    for key, examples in tries:
+        for number, example in enumerate(examples):
+            wanted = [example] if key == "must_match" else []
+            unwanted = [] if wanted else [example]
+            for sentence in rules.failed_examples(made, wanted, unwanted):
+                problem = HIDDEN if _refers(entry) else sentence.removeprefix(f"{key}: ")
+                yield entry.complaint((key, number), problem)

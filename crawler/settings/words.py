@@ -1,0 +1,138 @@
+"""The words a configuration may use: names, time zones, languages, headers, selectors.
+
+Each function gives the value in its one spelling, and raises ValueError with what was expected;
+a second argument of the error is a hint made from the value, for whoever may see it.
+"""
+
+import base64
+import binascii
+import difflib
+import re
+import unicodedata
+import zoneinfo
+from collections.abc import Iterable
+from functools import cache
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+NAME = r"^[^\s!-,/:-@\[-^`{-~]{1,64}$"  # ASCII letters, digits, - _ . and every other letter
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # the shape of BCP 47
+CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+TIME = rf"^{CLOCK}$"
+HOURS = rf"^{CLOCK}-{CLOCK}$"
+HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}")
+NOT_OURS = frozenset(
+    {  # RFC 9110, section 7.6.1, and what the client must write itself
+        *("connection", "keep-alive", "proxy-authenticate", "proxy-authorization"),
+        *("proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"),
+        *("accept-encoding", "content-length", "expect", "host", "range"),
+        *("if-match", "if-modified-since", "if-none-match", "if-range", "if-unmodified-since"),
+    }
+)
+ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
+SIGNED = "whsec_"
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """`: did you mean …?`, where one of `known` is spelled nearly like `word`; else nothing.
+
+    >>> near("evry", ["every", "delay"])
+    ": did you mean 'every'?"
+    """
+    folded = {each.casefold(): each for each in known}
+    found = difflib.get_close_matches(word.casefold()[:80], folded, n=1, cutoff=0.6)
+    return f": did you mean {folded[found[0]]!r}?" if found else ""
+
+
+def text(value: str) -> str:
+    """Text that is not blank."""
+    if not value.strip():
+        raise ValueError("expected text")
+    return value.strip()
+
+
+def name(value: str) -> str:
+    """The name of a source, a rule or a channel."""
+    value = unicodedata.normalize("NFC", value)
+    if re.fullmatch(NAME, value) and all(_in_a_name(each) for each in value):
+        return value
+    expected = "expected 1 to 64 letters, digits, '-', '_' or '.', without spaces"
+    short = re.sub(r"[^\w.-]+", "-", value).strip("-").lower()[:64]
+    raise ValueError(expected, f": for example {short!r}" if short else "")
+
+
+def _in_a_name(character: str) -> bool:
+    return character in "-_." or unicodedata.category(character)[0] in "LMN"
+
+
+@cache
+def timezone(value: str) -> str:
+    """The IANA name of a time zone that this system knows."""
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        pass
+    else:
+        return value
+    meant = ZONES.get(value.lower())
+    zones = [] if meant else sorted(zoneinfo.available_timezones())
+    guess = f": did you mean {meant!r}?" if meant else near(value, zones)
+    raise ValueError("expected a time zone like 'Asia/Jakarta'", guess)
+
+
+def language(value: str) -> str:
+    """A language tag, lower case."""
+    if re.fullmatch(LANGUAGE, value) is None:
+        raise ValueError("expected a language like 'id', 'en' or 'pt-BR'")
+    return value.lower()
+
+
+def headers(value: dict[str, str]) -> dict[str, str]:
+    """Headers that a source may add to its requests."""
+    seen = set[str]()
+    for key, content in value.items():
+        low = key.lower()
+        if HEADER.fullmatch(key) is None:
+            raise ValueError("expected the name of a header", f": {key[:40]!r} is none")
+        if low in NOT_OURS:
+            raise ValueError(f"the header {key} is Kliping's own to write: leave it out")
+        if low in seen:
+            raise ValueError(f"the header {key} is given twice")
+        if re.fullmatch(r"[\x21-\x7e]([\x20-\x7e\t]{0,4000}[\x21-\x7e])?", content) is None:
+            raise ValueError(f"expected one line of plain ASCII as value of the header {key}")
+        seen.add(low)
+    return value
+
+
+def user_agent(value: str) -> str:
+    """What Kliping calls itself."""
+    if re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]{0,254}[\x21-\x7e])?", value) is None:
+        raise ValueError("expected 1 to 256 characters of plain ASCII on one line")
+    return value
+
+
+def selector(value: str) -> str:
+    """A CSS selector that the extractor can use."""
+    try:
+        LexborHTMLParser("<p>").css(value)
+    except SelectolaxError:
+        raise ValueError("expected a CSS selector like '.reporter a'") from None
+    return value
+
+
+def secret(value: str) -> str:
+    """A webhook's secret: `whsec_` and base64 of 24 to 64 bytes, or any text of 16 or more."""
+    expected = (
+        "expected 'whsec_' and base64 of 24 to 64 bytes, or a text of 16 or more characters"
+    )
+    if not value.startswith(SIGNED):
+        if len(value) < 16:
+            raise ValueError(expected)
+        return value
+    try:
+        key = base64.b64decode(value.removeprefix(SIGNED), validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError(expected) from None
+    if not 24 <= len(key) <= 64:
+        raise ValueError(expected)
+    return value

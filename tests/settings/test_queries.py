@@ -1,0 +1,57 @@
+from tests.settings.folders import SOURCE, complaints
+
+
+def test_a_query_that_cannot_be_read_is_shown_with_a_caret() -> None:
+    (found,) = complaints(
+        SOURCE,
+        """
+    rules:
+      - name: krisis
+        query: (banjir OR ) AND Jakarta
+    """,
+    )
+    assert found == (
+        'config/2.yaml:4: rule "krisis": expected a word, a phrase or "(" after OR\n'
+        "    (banjir OR ) AND Jakarta\n"
+        "               ^"
+    )
+
+
+def test_a_query_of_several_lines_is_shown_on_one() -> None:
+    (found,) = complaints("rules:\n- name: a\n  query: |\n    banjir AND\n    (Jakarta OR\n")
+    first, query, caret = found.split("\n")
+    assert first.startswith('config/1.yaml:3: rule "a": ')
+    assert query == "    banjir AND (Jakarta OR"
+    assert caret.strip() == "^"
+
+
+def test_a_term_that_cannot_be_read_is_blamed_on_its_own_line() -> None:
+    (found,) = complaints("rules:\n- name: a\n  any:\n  - banjir\n  - banjir OR longsor\n")
+    assert found.startswith('config/1.yaml:5: rule "a": ')
+
+
+def test_a_rule_that_everything_would_answer_is_refused() -> None:
+    assert len(complaints("rules: [{name: a, query: NOT banjir}]")) == 1
+    assert len(complaints("rules: [{name: a, none: [banjir]}]")) == 1
+
+
+def test_each_example_that_fails_is_blamed_on_its_line() -> None:
+    found = complaints("""
+    rules:
+      - name: banjir
+        query: banjir
+        must_match:
+          - Banjir di kota.
+          - Cerah di kota.
+          - {title: Banjir}
+          - {body: [Cerah, Hujan]}
+        must_not_match:
+          - Cerah.
+          - Banjir lagi.
+    """)
+    assert [one.split(": ")[:2] for one in found] == [
+        ["config/1.yaml:7", "rules[0].must_match[1]"],
+        ["config/1.yaml:9", "rules[0].must_match[3]"],
+        ["config/1.yaml:12", "rules[0].must_not_match[1]"],
+    ]
+    assert "Cerah di kota." in found[0]
