@@ -1,0 +1,99 @@
+"""Examples that stand in a rule: what it must match, and what it must not."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crawler.model import Article, Picture, Source
+from crawler.rules.match import holds
+from crawler.rules.reading import Reading
+from crawler.rules.rule import Rule, concerns
+
+Example = str | Mapping[str, Any]  # a mapping comes from YAML
+KEYS = (
+    "title", "lead", "body", "caption", "comment",
+    "author", "source", "site", "url", "section", "tag", "lang",
+)  # fmt: skip
+
+
+def failed_examples(
+    rule: Rule, must_match: Sequence[Example], must_not_match: Sequence[Example]
+) -> list[str]:
+    """What is wrong with each example that `rule` does not treat as it should.
+
+    A string is the body of one paragraph without title; a mapping names parts as the fields of
+    the language do (`title`, `body`, `source`, …), a list where there are several.
+    """
+    problems = []
+    for example in must_match:
+        problem = _unusable(example)
+        if problem is None and not _matches(rule, example):
+            problem = f"must_match: {rule.name!r} does not match {_shown(example)}"
+        if problem is not None:
+            problems.append(problem)
+    for example in must_not_match:
+        problem = _unusable(example)
+        if problem is None and _matches(rule, example):
+            problem = f"must_not_match: {rule.name!r} matches {_shown(example)}"
+        if problem is not None:
+            problems.append(problem)
+    return problems
+
+
+def _unusable(example: Example) -> str | None:
+    if isinstance(example, str):
+        return None
+    unknown = [key for key in example if key not in KEYS]
+    if not unknown:
+        return None
+    return f"example: there is no part {unknown[0]!r}; expected one of {', '.join(KEYS)}"
+
+
+def _matches(rule: Rule, example: Example) -> bool:
+    article, source = _read(example)
+    named = isinstance(example, Mapping) and "source" in example
+    if named and not concerns(rule, article, source):
+        return False
+    return holds(rule.query, Reading(article, source.name))
+
+
+def _read(example: Example) -> tuple[Article, Source]:
+    """An example as an article of a source."""
+    if isinstance(example, str):
+        example = {"body": example}
+    part = {key: _several(found) for key, found in example.items()}
+    site = "".join(part.get("site", ())) or "example.invalid"
+    url = "".join(part.get("url", ())) or f"https://{site}/"
+    article = Article(
+        url=url if "://" in url else f"https://{site}/{url.lstrip('/')}",
+        title=" ".join(part.get("title", ())),
+        authors=part.get("author", ()),
+        language=" ".join(part.get("lang", ())) or None,
+        section=" ".join(part.get("section", ())) or None,
+        tags=part.get("tag", ()),
+        pictures=tuple(Picture(caption=caption) for caption in part.get("caption", ())),
+        paragraphs=part.get("lead", ()) + _paragraphs(part.get("body", ())),
+        comments=part.get("comment", ()),
+        text="",
+    )
+    return article, Source(name=" ".join(part.get("source", ())), url=f"https://{site}/")
+
+
+def _several(found: Any) -> tuple[str, ...]:
+    if isinstance(found, (list, tuple)):
+        return tuple(map(str, found))
+    return (str(found),)
+
+
+def _paragraphs(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
+        paragraph.strip()
+        for text in texts
+        for paragraph in text.split("\n\n")
+        if paragraph.strip()
+    )
+
+
+def _shown(example: Example) -> str:
+    if isinstance(example, str):
+        return f"“{example}”"
+    return ", ".join(f"{key}: {found}" for key, found in example.items())

@@ -1,0 +1,95 @@
+"""Tokens of the query language, each with the column it starts at."""
+
+import re
+from typing import NamedTuple
+
+from crawler.errors import QueryError
+from crawler.rules.tree import PARTS, VALUES
+
+QUOTES = '"“”„‟«»＂'
+_END = rf"(?=[\s(){QUOTES}]|$)"  # what may stand after an operator
+_TOKEN = re.compile(
+    rf"""
+      (?P<SPACE>  \s+ )
+    | (?P<LEFT>   \( )
+    | (?P<RIGHT>  \) )
+    | (?P<MINUS>  [-‐‑‒–—―−－] (?=[^\s)]) )
+    | (?P<AND>    AND {_END} )
+    | (?P<OR>     OR  {_END} )
+    | (?P<NOT>    NOT {_END} )
+    | (?P<NEAR>   O?NEAR (?: / [^\s()]* )? {_END} )
+    | (?P<FIELD>  [^\s(){QUOTES}/:=~*?{{}}]+ : )
+    | (?P<REGEX>  / (?: [^/\\] | \\. )* / {_END} )
+    | (?P<PHRASE> =? [{QUOTES}] [^{QUOTES}]* [{QUOTES}] [^\s(){QUOTES}]* )
+    | (?P<WORD>   [^\s(){QUOTES}]+ )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+# After `url:` and its like everything up to a space is the value, slashes and colons included.
+_VALUE = re.compile(
+    rf"(?P<SPACE>\s+)|(?P<LEFT>\()|(?P<RIGHT>\))|(?P<PHRASE>[{QUOTES}][^{QUOTES}]*[{QUOTES}])|(?P<WORD>[^\s(){QUOTES}]+)"
+)
+_STRANGERS = re.compile(r"^[!|&\\^<>;\[\]]|[|\\^<>\[\]]|&&$")
+_HINTS = {"!": "NOT", "|": "OR", "&": "AND"}
+
+
+class Token(NamedTuple):
+    """One token; `kind` is the name of its group in the patterns above, or END."""
+
+    kind: str
+    text: str
+    column: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Split `text`, ending with an END token; fields are in lower case.
+
+    Raises QueryError at the first character that no token can start with.
+    """
+    found = []
+    column, pattern = 0, _TOKEN
+    while column < len(text):
+        match = pattern.match(text, column)
+        if match is None:
+            raise QueryError("this quote is never closed", text, column)
+        kind, word = str(match.lastgroup), match[0]
+        if kind != "SPACE":
+            if kind == "FIELD":
+                word = _field(word, text, column)
+            elif kind == "WORD" and pattern is _TOKEN:
+                _check_word(word, text, column)
+            found.append(Token(kind, word, column))
+            pattern = _VALUE if kind == "FIELD" and word[:-1] in VALUES else _TOKEN
+        column = match.end()
+    found.append(Token("END", "", len(text)))
+    return found
+
+
+def _field(word: str, text: str, column: int) -> str:
+    name = word[:-1].lower()
+    if name in PARTS or name in VALUES:
+        return name + ":"
+    known = ", ".join([*(part for part in PARTS if part), *VALUES])
+    raise QueryError(
+        f'there is no field "{word}"; expected one of {known}, or quotes around what has a colon',
+        text,
+        column,
+    )
+
+
+def _check_word(word: str, text: str, column: int) -> None:
+    if word[0] == "/":
+        raise QueryError(
+            'this regular expression is never closed; expected a "/" after it', text, column
+        )
+    if word[0] in "'‘’`":
+        raise QueryError('expected double quotes (") around a phrase', text, column)
+    stranger = _STRANGERS.search(word)
+    if stranger is not None:
+        hint = _HINTS.get(stranger[0][0])
+        mend = f"{hint}, or quotes around it" if hint else "quotes around what it stands in"
+        raise QueryError(
+            f'"{stranger[0]}" means nothing here; expected {mend}',
+            text,
+            column + stranger.start(),
+        )

@@ -1,0 +1,180 @@
+"""Does an article answer a query, and by which words?"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from crawler.model import Article, Match
+from crawler.rules import values
+from crawler.rules.reading import Reading, Span
+from crawler.rules.snippet import snippet
+from crawler.rules.tree import PARTS, And, Near, Node, Not, Or, Plain, Regex, Term, Value
+
+MOST_MATCHES = 3  # shown of one term
+
+
+def match(query: Node, article: Article, source: str) -> tuple[Match, ...] | None:
+    """The words by which `article` answers `query`; None when it does not answer it.
+
+    `source` is the name of the article's source.  An answer by absence is an empty tuple, so
+    test with `is None`.
+    """
+    reading = Reading(article, source)
+    return evidence(query, reading) if holds(query, reading) else None
+
+
+def holds(node: Node, reading: Reading) -> bool:
+    """Whether an article answers `node`."""
+    match node:
+        case Term():
+            return _term_holds(node, reading)
+        case And(parts):
+            return all(holds(part, reading) for part in parts)
+        case Or(parts):
+            return any(holds(part, reading) for part in parts)
+        case Not(part):
+            return not holds(part, reading)
+        case Near():
+            return any(True for _ in near_spans(node, reading))
+        case Value():
+            return value_of(node, reading) is not None
+        case Regex():
+            raise NotImplementedError
+        case _:
+            assert_never(node)
+
+
+def _term_holds(term: Term, reading: Reading) -> bool:
+    if term.least == 1 and not term.exact and len(term.pieces) == 1:
+        piece = term.pieces[0]
+        if isinstance(piece, Plain):
+            return any(piece.text in reading.part(name).words for name in PARTS[term.field])
+        return any(reading.answering(piece, name) for name in PARTS[term.field])
+    missing = term.least
+    for name in PARTS[term.field]:
+        missing -= times(spans(term, reading, name))
+        if missing <= 0:
+            return True
+    return False
+
+
+def times(found: Iterable[Span]) -> int:
+    """How many of the spans, at most, do not overlap."""
+    count, free = 0, 0
+    for start, end in sorted(found, key=lambda span: span[1]):
+        if start >= free:
+            count, free = count + 1, end
+    return count
+
+
+def spans(term: Term, reading: Reading, name: str) -> list[Span]:
+    """Where a term stands in a part, as often as it does."""
+    part = reading.part(name)
+    if term.exact:
+        where = part.spelled
+        steps = [where.get(piece.text, []) for piece in term.pieces if isinstance(piece, Plain)]
+    else:
+        found = [reading.answering(piece, name) for piece in term.pieces]
+        if not all(found):
+            return []
+        where = part.folded
+        steps = [[span for word in words for span in where[word]] for words in found]
+    return sorted(set(_chained(steps)))
+
+
+def _chained(steps: list[list[Span]]) -> Iterable[Span]:
+    """The spans that lead from the first step to the last without a gap."""
+    chains: Iterable[Span] = steps[0]
+    for step in steps[1:]:
+        ends = defaultdict(list)
+        for start, end in step:
+            ends[start].append(end)
+        chains = {(start, after) for start, end in chains for after in ends.get(end, ())}
+    return chains
+
+
+def near_spans(near: Near, reading: Reading) -> Iterator[tuple[str, Span]]:
+    """The parts and spans, from the first word to the last, where `near` holds."""
+    for name in PARTS[near.field]:
+        left = {span for term in near.left for span in spans(term, reading, name)}
+        if left:
+            right = {span for term in near.right for span in spans(term, reading, name)}
+            for span in sorted(_pairs(left, right, near)):
+                yield name, span
+
+
+def _pairs(left: set[Span], right: set[Span], near: Near) -> set[Span]:
+    found = set(_following(left, right, near.distance))
+    if not near.ordered:
+        found.update(_following(right, left, near.distance))
+    return found
+
+
+def _following(first: set[Span], then: set[Span], distance: int) -> Iterator[Span]:
+    """For each of `first` the nearest of `then` that begins at most `distance` places after it."""
+    starts = sorted(then)
+    for start, end in first:
+        at = bisect_left(starts, (end, 0))
+        if at < len(starts) and starts[at][0] - end <= distance:
+            yield start, starts[at][1]
+
+
+def value_of(node: Value, reading: Reading) -> str | None:
+    """The article's value that answers `node`, as it is written."""
+    holds = {"site": values.is_under, "lang": values.speaks, "url": values.has_piece}.get(
+        node.field, str.__eq__
+    )
+    own = reading.values[node.field]
+    return next((shown for value, shown in own if holds(value, node.value)), None)
+
+
+def evidence(node: Node, reading: Reading) -> tuple[Match, ...]:
+    """The words by which an article that answers `node` does so."""
+    found: dict[Match, None] = {}  # a set that keeps its order
+    for one in _evidence(node, reading):
+        found[one] = None
+    return tuple(found)
+
+
+def _evidence(node: Node, reading: Reading) -> Iterator[Match]:
+    match node:
+        case Term():
+            yield from _shown(node.written, _term_places(node, reading), reading)
+        case And(parts):
+            for part in parts:
+                yield from _evidence(part, reading)
+        case Or(parts):
+            for part in parts:
+                if holds(part, reading):
+                    yield from _evidence(part, reading)
+        case Not(Not(part)):
+            yield from _evidence(part, reading)
+        case Not():
+            return
+        case Near():
+            yield from _shown(node.written, near_spans(node, reading), reading)
+        case Value():
+            value = value_of(node, reading) or ""
+            yield Match(node.written, node.field, value, 0, len(value))
+        case Regex():
+            raise NotImplementedError
+        case _:
+            assert_never(node)
+
+
+def _term_places(term: Term, reading: Reading) -> Iterator[tuple[str, Span]]:
+    for name in PARTS[term.field]:
+        free = 0
+        for start, end in spans(term, reading, name):
+            if start >= free:  # of "serang-menyerang" the whole is shown, not the parts as well
+                yield name, (start, end)
+                free = end
+
+
+def _shown(
+    written: str, places: Iterator[tuple[str, Span]], reading: Reading
+) -> Iterator[Match]:
+    for _, (name, span) in zip(range(MOST_MATCHES), places, strict=False):
+        text, start, end = snippet(reading.part(name), span)
+        yield Match(written, name, text, start, end)

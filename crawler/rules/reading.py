@@ -1,0 +1,180 @@
+"""An article as rules read it: the words of each part, and the places where they stand.
+
+Nothing is worked out before it is asked for: most rules are answered by the vocabulary alone, and
+most articles are never looked at more closely.  A place is counted in words; a word with hyphens
+takes as many as it has parts.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from crawler.fold import fold, parts, runs, tokens
+from crawler.model import Article
+from crawler.rules.patterns import answers
+from crawler.rules.tree import Piece, Plain
+from crawler.rules.values import host_of, whole
+
+Span = tuple[int, int]  # the first place, and the one after the last
+PARAGRAPHS = "\n\n"  # between the paragraphs of a body
+GAP = 128  # places between two captions or comments: more than any NEAR reaches
+_REMEMBERED = 200_000  # runs; some 40 MB
+_LONGEST = 64  # characters of a run worth remembering
+
+
+class Several(NamedTuple):
+    """What a run came to that is not simply one word."""
+
+    places: int
+    forms: tuple[tuple[str, int, int], ...]  # each with its first place and number of places
+
+
+class _Spellings(dict[str, str | Several]):
+    """What runs come to, remembered for as long as the process lives: news repeats its words."""
+
+    def __init__(self, read: Callable[[str], str | Several]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, run: str) -> str | Several:
+        found = self._read(run)
+        if len(run) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[run] = found
+        return found
+
+
+def _forms(found: Sequence[str], *, joined: bool) -> str | Several:
+    """Words in a row as one value; `joined`: what has an apostrophe is also without it."""
+    if len(found) == 1 and found[0].isalnum():
+        return found[0]
+    place = 0
+    forms: list[tuple[str, int, int]] = []
+    for token in found:
+        own = parts(token)
+        for form, at, places in own:
+            forms.append((form, place + at, places))
+            if joined and "'" in form:
+                forms.append((form.replace("'", ""), place + at, places))
+        place += own[0][2]
+    return Several(place, tuple(forms))
+
+
+_FOLDED = _Spellings(lambda run: _forms([fold(word) for word in tokens(run)], joined=True))
+_SPELLED = _Spellings(lambda run: _forms(tokens(run), joined=False))
+
+
+class Part:
+    """One part of an article: its texts, which no phrase crosses, as words in places."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+
+    @cached_property
+    def lines(self) -> list[list[str | Several]]:
+        """What the runs of each text come to, folded."""
+        return [list(map(_FOLDED.__getitem__, runs(text))) for text in self.texts]
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The folded words, with the parts of those with hyphens."""
+        found: set[str | Several] = set().union(*self.lines)
+        several = [one for one in found if one.__class__ is not str]
+        found.difference_update(several)
+        for one in several:
+            if isinstance(one, Several):
+                found.update(form for form, _, _ in one.forms)
+        return found  # type: ignore[return-value]  # what is no str has just been taken out
+
+    @cached_property
+    def folded(self) -> Mapping[str, list[Span]]:
+        """Where each folded word stands, in order."""
+        return _places(self.lines)
+
+    @cached_property
+    def spelled(self) -> Mapping[str, list[Span]]:
+        """Where each word stands as it is spelled, in order."""
+        return _places([map(_SPELLED.__getitem__, runs(text)) for text in self.texts])
+
+    @cached_property
+    def plain(self) -> list[str]:
+        """The texts as a regular expression sees them."""
+        return [fold(text) for text in self.texts]
+
+
+def _places(lines: Iterable[Iterable[str | Several]]) -> Mapping[str, list[Span]]:
+    where: defaultdict[str, list[Span]] = defaultdict(list)
+    place = 0
+    for line in lines:
+        for one in line:
+            if isinstance(one, str):
+                where[one].append((place, place + 1))
+                place += 1
+            else:
+                for form, at, places in one.forms:
+                    where[form].append((place + at, place + at + places))
+                place += one.places
+        place += GAP
+    return dict(where)
+
+
+_PARTS: dict[str, Callable[[Article], Sequence[str]]] = {
+    "title": lambda article: (article.title,),
+    "lead": lambda article: (article.lead,),
+    "body": lambda article: (PARAGRAPHS.join(article.paragraphs),),
+    "caption": lambda article: [
+        text for picture in article.pictures for text in (picture.alt, picture.caption) if text
+    ],
+    "comment": lambda article: article.comments,
+    "author": lambda article: article.authors,
+}
+
+
+class Reading:
+    """One article, read for as many queries as one likes.
+
+    `source` is the name of the source it came from.  `known` says which of the article's words
+    answer a piece, where someone has found that out already.
+    """
+
+    def __init__(self, article: Article, source: str) -> None:
+        self.article, self.source = article, source
+        self.known: Mapping[Piece, Sequence[str]] | None = None
+        self._parts: dict[str, Part] = {}
+        self._answers: dict[tuple[str, Piece], Sequence[str]] = {}
+
+    def part(self, name: str) -> Part:
+        found = self._parts.get(name)
+        if found is None:
+            found = self._parts[name] = Part(_PARTS[name](self.article))
+        return found
+
+    def answering(self, piece: Piece, part: str) -> Sequence[str]:
+        """The words of a part that answer `piece`."""
+        if isinstance(piece, Plain):
+            return (piece.text,) if piece.text in self.part(part).words else ()
+        found = self._answers.get((part, piece))
+        if found is None:
+            words = self.part(part).words
+            found = [word for word in words if answers(piece, word)]
+            self._answers[part, piece] = found
+        return found
+
+    @cached_property
+    def values(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """What the article is, for each field that has values: folded, and as it is written."""
+        article = self.article
+        own = {
+            "source": (self.source,),
+            "site": (host_of(article.url),),
+            "url": (article.url,),
+            "section": (article.section or "",),
+            "tag": article.tags,
+            "lang": (article.language or "",),
+        }
+        return {
+            name: tuple((whole(value), value) for value in values if value)
+            for name, values in own.items()
+        }

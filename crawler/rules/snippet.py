@@ -1,0 +1,65 @@
+"""A matched place with the words around it, as the article spells them."""
+
+from crawler.fold import run_spans, token_spans
+from crawler.rules.reading import GAP, PARAGRAPHS, Part, Several, Span
+
+AROUND = 60  # characters on each side, to the next white space inwards
+
+
+def snippet(part: Part, span: Span) -> tuple[str, int, int]:
+    """The words around places `span` of `part`, and where in them the match begins and ends."""
+    text, start, end = characters(part, span)
+    left, right = _window(text, start, end)
+    shown = text[left:right].replace("\n", " ")
+    return shown, start - left, end - left
+
+
+def characters(part: Part, span: Span) -> tuple[str, int, int]:
+    """Which text of `part` holds the places `span`, and between which of its characters."""
+    first = 0
+    for text, line in zip(part.texts, part.lines, strict=True):
+        places = sum(1 if isinstance(one, str) else one.places for one in line)
+        if span[0] < first + places:
+            start = _where(text, line, span[0] - first)[0]
+            end = _where(text, line, span[1] - 1 - first)[1]
+            return text, start, end
+        first += places + GAP
+    raise IndexError(span)
+
+
+def _where(text: str, line: list[str | Several], place: int) -> tuple[int, int]:
+    """Between which characters of `text` one place is."""
+    before = 0
+    for one, (start, end) in zip(line, run_spans(text), strict=True):
+        own = 1 if isinstance(one, str) else one.places
+        if place < before + own:
+            inside = _inside(text[start:end], own)[place - before]
+            return start + inside[0], start + inside[1]
+        before += own
+    raise IndexError(place)
+
+
+def _inside(run: str, places: int) -> list[tuple[int, int]]:
+    """Where in a run its places are; the whole run for each where that cannot be told."""
+    found = token_spans(run)
+    if len(found) == places:
+        return found
+    return [(0, len(run))] * places
+
+
+def _window(text: str, start: int, end: int) -> tuple[int, int]:
+    """Which characters of `text` to show around those from `start` to `end`: one paragraph's."""
+    first = text.rfind(PARAGRAPHS, 0, start)
+    first = 0 if first < 0 else first + len(PARAGRAPHS)
+    last = text.find(PARAGRAPHS, end)
+    last = len(text) if last < 0 else last
+    left, right = max(first, start - AROUND), min(last, end + AROUND)
+    while first < left < start and not text[left - 1].isspace():
+        left += 1
+    while end < right < last and not text[right].isspace():
+        right -= 1
+    while left < start and text[left].isspace():
+        left += 1
+    while right > end and text[right - 1].isspace():
+        right -= 1
+    return left, right

@@ -1,0 +1,207 @@
+"""The language by its definition: every node scans the article, nothing is filed or remembered.
+
+Slow, short, and written without the matcher: what the two disagree on is a fault of one of them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from crawler.fold import fold, plain
+from crawler.model import Article
+from crawler.rules.tree import (
+    And,
+    Forms,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Piece,
+    Plain,
+    Regex,
+    Term,
+    Value,
+    Wild,
+)
+
+UNSPACED = ("CJK ", "HIRAGANA", "KATAKANA", "THAI ", "KHMER ", "LAO ", "MYANMAR ")
+Spelled = tuple[
+    str, int, int, bool
+]  # a word as spelled, its place, the one after, is it joined
+
+
+def is_unspaced(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(UNSPACED)
+
+
+def is_lettered(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LNM"
+
+
+def atoms(text: str) -> Iterator[str]:
+    """Words without their hyphens, and each other character by itself."""
+    word = ""
+    for letter in plain(text):
+        kind = unicodedata.category(letter)[0]
+        if is_unspaced(letter) or not is_lettered(letter) or (kind == "M" and not word):
+            yield from filter(None, (word,))
+            word = ""
+            yield letter
+        else:
+            word += letter
+    yield from filter(None, (word,))
+
+
+def spelled(text: str) -> list[Spelled]:
+    """Every word of a text, parts of words with hyphens included, with its places."""
+    found: list[Spelled] = []
+    place = 0
+    chain: list[str] = []  # a word with its hyphens and apostrophes
+
+    def close() -> None:
+        nonlocal place
+        if chain:
+            found.extend(subwords(chain, place))
+            place += (len(chain) + 1) // 2
+            chain.clear()
+
+    def is_word(atom: str) -> bool:
+        return unicodedata.category(atom[0])[0] in "LN" and not is_unspaced(atom[0])
+
+    cut = list(atoms(text))
+    for before, atom, after in zip(["", *cut], cut, [*cut[1:], ""], strict=False):
+        joins = atom in {"'", "-"} and before and after and is_word(before) and is_word(after)
+        if joins or is_word(atom):
+            chain.append(atom)
+        else:
+            close()
+            if is_lettered(atom[0]) and is_unspaced(atom[0]):
+                found.append((atom, place, place + 1, False))
+                place += 1
+    close()
+    return found
+
+
+def subwords(chain: list[str], place: int) -> Iterator[Spelled]:
+    """A word, its parts between hyphens, its parts between hyphens and apostrophes."""
+    starts = [0] + [i + 1 for i, atom in enumerate(chain) if atom == "-"]
+    ends = [i for i, atom in enumerate(chain) if atom == "-"] + [len(chain)]
+    pieces = {(0, len(chain)), *zip(starts, ends, strict=True)}
+    pieces |= {(i, i + 1) for i in range(0, len(chain), 2)}
+    for start, end in pieces:
+        first, last = place + start // 2, place + (end + 1) // 2
+        text = "".join(chain[start:end])
+        yield text, first, last, False
+        if "'" in text:
+            yield text.replace("'", ""), first, last, True
+
+
+def texts(field: str, article: Article) -> list[tuple[str, str]]:
+    """The parts a field means: what no phrase crosses, with its name."""
+    captions = [t for p in article.pictures for t in (p.alt, p.caption) if t]
+    parts = {
+        "title": [article.title],
+        "lead": list(article.paragraphs[:1]),
+        "body": ["\n\n".join(article.paragraphs)],
+        "caption": captions,
+        "comment": list(article.comments),
+        "author": list(article.authors),
+    }
+    names = {
+        "": ("title", "body"),
+        "any": ("title", "body", "caption", "comment"),
+    }.get(field, (field,))
+    return [(name, text) for name in names for text in parts[name]]
+
+
+def asks_for(piece: Piece, word: str) -> bool:
+    match piece:
+        case Plain(text):
+            return word == text
+        case Wild(pattern):
+            return (
+                re.fullmatch(
+                    re.escape(pattern).replace(r"\*", "(?s:.*)").replace(r"\?", "(?s:.)"), word
+                )
+                is not None
+            )
+        case Fuzzy() | Forms():
+            raise AssertionError(piece)
+
+
+def spans(term: Term, text: str) -> set[tuple[int, int]]:
+    """Where a term stands in a text."""
+    words = [w for w in spelled(text) if not (term.exact and w[3])]
+
+    def onwards(place: int, pieces: tuple[Piece, ...]) -> set[int]:
+        if not pieces:
+            return {place}
+        ends = {
+            end
+            for word, start, end, _ in words
+            if start == place and asks_for(pieces[0], word if term.exact else fold(word))
+        }
+        return {last for end in ends for last in onwards(end, pieces[1:])}
+
+    starts = {start for _, start, _, _ in words}
+    return {(start, end) for start in starts for end in onwards(start, term.pieces)}
+
+
+def most_apart(found: set[tuple[int, int]]) -> int:
+    """The size of the largest set of spans that do not overlap."""
+    best = {0: 0}
+    for start, end in sorted(found, key=lambda span: (span[1], span[0])):
+        so_far = max(count for place, count in best.items() if place <= start)
+        best[end] = max(so_far + 1, *best.values())
+    return max(best.values())
+
+
+def is_near(near: Near, text: str) -> bool:
+    lefts = {span for term in near.left for span in spans(term, text)}
+    rights = {span for term in near.right for span in spans(term, text)}
+    return any(
+        0 <= right[0] - left[1] <= near.distance
+        or (not near.ordered and 0 <= left[0] - right[1] <= near.distance)
+        for left in lefts
+        for right in rights
+    )
+
+
+def has_value(node: Value, article: Article, source: str) -> bool:
+    if node.field == "site":
+        host = article.url.split("/")[2].split(":")[0]
+        return ("." + host).endswith("." + node.value)
+    if node.field == "url":
+        edges = "/-.?"
+        url, piece = fold(article.url), node.value
+        return any(
+            url[i : i + len(piece)] == piece
+            and (i == 0 or url[i - 1] in edges or piece[0] in edges)
+            and (url[i + len(piece) : i + len(piece) + 1] in {"", *edges} or piece[-1] in edges)
+            for i in range(len(url))
+        )
+    if node.field == "lang":
+        return (fold(article.language or "") + "-").startswith(node.value + "-")
+    own = {"source": [source], "section": [article.section or ""], "tag": article.tags}
+    return node.value in [" ".join(fold(value).split()) for value in own[node.field]]
+
+
+def naive(node: Node, article: Article, source: str) -> bool:
+    """Whether an article answers a query."""
+    match node:
+        case And(parts):
+            return all(naive(part, article, source) for part in parts)
+        case Or(parts):
+            return any(naive(part, article, source) for part in parts)
+        case Not(part):
+            return not naive(part, article, source)
+        case Term():
+            found = [most_apart(spans(node, text)) for _, text in texts(node.field, article)]
+            return sum(found) >= node.least
+        case Near():
+            return any(is_near(node, text) for _, text in texts(node.field, article))
+        case Value():
+            return has_value(node, article, source)
+        case Regex():
+            raise AssertionError(node)
