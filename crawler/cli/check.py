@@ -6,6 +6,7 @@ import typer
 
 from crawler import settings
 from crawler.cli.options import CONFIG, Config, configuration
+from crawler.cli.tables import counted
 
 
 def check(
@@ -22,10 +23,17 @@ def check(
         )
         raise typer.Exit(2)
     loaded = configuration(config)
-    typer.echo(
-        f"{config}: good. {len(loaded.sources)} sources, {len(loaded.rules)} rules, "
-        f"{len(loaded.channels)} channels, {len(loaded.sites)} sites."
-    )
+    counts = [
+        counted(len(found), name)
+        for found, name in (
+            (loaded.sources, "source"),
+            (loaded.rules, "rule"),
+            (loaded.channels, "channel"),
+            (loaded.sites, "site"),
+        )
+        if found
+    ]
+    typer.echo(f"{config}: good. {', '.join(counts)}.")
 
 
 def schema() -> None:

@@ -20,6 +20,7 @@ from crawler.cli.options import (
     configuration,
     configuration_again,
 )
+from crawler.cli.tables import counted
 from crawler.cli.values import duration
 from crawler.model import Step
 from crawler.settings import Configuration
@@ -50,10 +51,12 @@ def once(config: Config = CONFIG, state: State = None, verbose: Verbose = False)
     loaded = configuration(config)
     logs.set_up(logging.INFO if verbose else logging.WARNING, secrets=loaded.secrets)
     taken = _run(app.once(loaded, loaded.settings.state if state is None else state))
-    typer.echo(
-        f"{taken[Step.POLL]} sources polled, {taken[Step.READ]} pages read, "
-        f"{taken[Step.DELIVER]} deliveries tried"
-    )
+    done = [
+        counted(taken[Step.POLL], "source polled"),
+        counted(taken[Step.READ], "page read"),
+        counted(taken[Step.DELIVER], "delivery tried"),
+    ]
+    typer.echo(", ".join(done))
 
 
 def demo(
@@ -77,7 +80,7 @@ async def _demo(lasting: timedelta | None) -> None:
     with tempfile.TemporaryDirectory(prefix="kliping-demo-") as folder:
         async with PracticeWeb.open() as web:
             config = _written(Path(folder, "config"), web.files())
-            loaded = configuration(config)
+            loaded = configuration(config, quiet=True)
             _welcome(loaded, lasting)
             await watch(
                 loaded, Path(folder, "state"), lambda: configuration_again(config), lasting

@@ -25,10 +25,13 @@ CONFIG = Path("config")
 PAUSE = 0.25  # seconds between two readings that must be the same
 
 
-def configuration(folder: Path) -> Configuration:
-    """The configuration in `folder`; its warnings go to stderr.  Raises ConfigError."""
+def configuration(folder: Path, *, quiet: bool = False) -> Configuration:
+    """The configuration in `folder`; its warnings go to stderr, unless `quiet`.
+
+    Raises ConfigError.
+    """
     loaded = load(folder, environ=os.environ)
-    for warning in loaded.warnings:
+    for warning in () if quiet else loaded.warnings:
         typer.echo(f"kliping: warning: {warning}", err=True)
     return loaded
 

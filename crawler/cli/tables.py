@@ -85,3 +85,16 @@ def ago(then: datetime | None, now: datetime) -> str:
             amount = f"{size // length:.0f}{unit}"
             return f"in {amount}" if seconds > 0 else f"{amount} ago"
     return "-"
+
+
+def counted(number: int, name: str) -> str:
+    """A number of things in words.
+
+    >>> counted(1, "rule"), counted(2, "delivery tried")
+    ('1 rule', '2 deliveries tried')
+    """
+    if number == 1:
+        return f"1 {name}"
+    noun, _, rest = name.partition(" ")
+    plural = noun[:-1] + "ies" if noun.endswith("ry") else noun + "s"
+    return f"{number} {plural} {rest}".rstrip()

@@ -67,6 +67,11 @@ class Web:
         self._clock = clock
         self._robots = Robots(self._robots_file, clock)
 
+    def allow_ports(self, configured: Collection[tuple[str, int]]) -> None:
+        """Take over the hosts and ports that a configuration that was read again writes out."""
+        self._guard = self._guard.with_ports(configured)
+        self._lines.guard_by(self._guard)
+
     async def get(self, request: Request) -> Reply | None:
         """Read a URL; see `ports.Fetcher`."""
         try:

@@ -11,7 +11,7 @@ registries (RFC 6890).
 import ipaddress
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 import httpx
@@ -120,6 +120,10 @@ class Guard:
     only: tuple[Place, ...] = ()  # when given, nothing else; one wholly private allows itself
     configured: frozenset[tuple[str, int]] = frozenset()
 
+    def with_ports(self, configured: Collection[tuple[str, int]]) -> "Guard":
+        """This guard for another configuration's hosts and ports."""
+        return replace(self, configured=_ports(configured))
+
     def target(self, text: str) -> Target:
         """The one reading of a URL that everything after uses; a Fault if it is not plain.
 
@@ -174,8 +178,12 @@ def guard(
     return Guard(
         tuple(read_place(text) for text in allow),
         tuple(read_place(text) for text in only),
-        frozenset((host.lower().strip("[]"), port) for host, port in configured),
+        _ports(configured),
     )
+
+
+def _ports(configured: Collection[tuple[str, int]]) -> frozenset[tuple[str, int]]:
+    return frozenset((host.lower().strip("[]"), port) for host, port in configured)
 
 
 def _read(text: str) -> httpx.URL:

@@ -12,7 +12,7 @@ LONGEST = timedelta(hours=24)  # no server decides that we stay away for longer
 VALIDATOR = 1024  # characters of a validator that is kept; one longer is a server's joke on us
 TYPE = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+/[!#$%&'*+.^_`|~0-9a-z-]+")
 CHARSET = re.compile(
-    r""";\s*charset\s*=\s*(?:"([^"]{1,80})"|'([^']{1,80})'|([^\s;"']{1,80}))"""
+    r""";\s*charset\s*=\s*(?:"([^"]{1,80})"|'([^']{1,80})'|([^\s;"']{1,80}))""", re.IGNORECASE
 )
 
 
@@ -25,7 +25,8 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
         return None
     value = value.strip()
     if value.isascii() and value.isdigit():
-        return min(LONGEST, timedelta(seconds=int(value[:6]) if len(value) < 7 else 10**6))
+        digits = value.lstrip("0")[:7] or "0"
+        return min(LONGEST, timedelta(seconds=int(digits)))
     try:
         at = parsedate_to_datetime(value)
         # A date without a zone is GMT, as RFC 9110, section 5.6.7 says of its two old forms.

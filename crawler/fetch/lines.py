@@ -39,6 +39,10 @@ class Lines:
         self._closing: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(MOST_OPEN)
 
+    def guard_by(self, guard: Guard) -> None:
+        """Open new connections under `guard` from now on; those kept were admitted before."""
+        self._guard = guard
+
     async def send(self, target: Target, request: httpx.Request, total: timedelta) -> Raw:
         """Send a request that may be sent again, over a kept connection if there is one."""
         async with self._room:
