@@ -121,7 +121,7 @@ class Guard:
     configured: frozenset[tuple[str, int]] = frozenset()
 
     def with_ports(self, configured: Collection[tuple[str, int]]) -> "Guard":
-        """This guard for another configuration's hosts and ports."""
+        """The same guard for another configuration's hosts and ports."""
         return replace(self, configured=_ports(configured))
 
     def target(self, text: str) -> Target:

@@ -1,0 +1,95 @@
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+from hypothesis import given, strategies as st
+
+from crawler.fetch.headers import LONGEST, media_type, retry_after, validators
+from crawler.model import Validators
+
+NOON = datetime(2022, 1, 12, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "wait"),
+    [
+        (None, None),
+        ("", None),
+        ("0", timedelta(0)),
+        ("5", timedelta(seconds=5)),
+        (" 120 ", timedelta(minutes=2)),
+        ("86400", LONGEST),
+        ("86401", LONGEST),
+        ("1000000000000", LONGEST),
+        ("9" * 5000, LONGEST),
+        ("0000000005", timedelta(seconds=5)),
+        ("-1", None),
+        ("+5", None),
+        ("5.5", None),
+        ("1e3", None),
+        ("٥", None),
+        ("²", None),
+        ("soon", None),
+        ("Wed, 12 Jan 2022 12:01:30 GMT", timedelta(seconds=90)),
+        ("Wed, 12 Jan 2022 11:00:00 GMT", timedelta(0)),
+        ("Wednesday, 12-Jan-22 12:01:30 GMT", timedelta(seconds=90)),
+        ("Wed Jan 12 12:01:30 2022", timedelta(seconds=90)),
+        ("Wed, 12 Jan 2022 19:01:30 +0700", timedelta(seconds=90)),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", LONGEST),
+        ("Wed, 32 Jan 2022 12:00:00 GMT", None),
+        ("Wed, 12 Jan 2022 25:00:00 GMT", None),
+        ("Wed, 12 Jan 99999999999 12:00:00 GMT", None),
+        ("Mon, 01 Jan 0001 00:00:00 +2359", timedelta(0)),
+    ],
+)
+def test_reads_both_forms_of_retry_after(value: str | None, wait: timedelta | None) -> None:
+    assert retry_after(value, NOON) == wait
+
+
+@given(
+    st.text() | st.from_regex(r"\w{3}, \d{1,2} \w{3} \d{1,6} \d{1,3}:\d\d:\d\d [+-]?\w{1,6}")
+)
+def test_any_retry_after_is_a_wait_of_at_most_a_day_or_none(value: str) -> None:
+    wait = retry_after(value, NOON)
+    assert wait is None or timedelta(0) <= wait <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "charset"),
+    [
+        (None, "", None),
+        ("", "", None),
+        ("text/html", "text/html", None),
+        ("Text/HTML;charset=UTF-8", "text/html", "UTF-8"),
+        ("text/html ; Charset = 'iso-8859-1'", "text/html", "iso-8859-1"),
+        (
+            'application/rss+xml; q=1; charset="windows-1252"; x=y',
+            "application/rss+xml",
+            "windows-1252",
+        ),
+        ("text/html; charset=", "text/html", None),
+        ("text/html; charset=" + "x" * 10_000, "text/html", "x" * 80),
+        ("text/html, text/plain; charset=utf-8", "text/html", None),
+        ("nonsense", "", None),
+        ("text /html", "", None),
+        ("a/b/c", "", None),
+        ("text/html; notcharset=x", "text/html", None),
+        ("; charset=utf-8", "", "utf-8"),
+    ],
+)
+def test_reads_types(value: str | None, kind: str, charset: str | None) -> None:
+    assert media_type(value) == (kind, charset)
+
+
+@pytest.mark.parametrize(
+    ("headers", "kept"),
+    [
+        ({}, Validators()),
+        ({"etag": '"a"', "last-modified": "x"}, Validators('"a"', "x")),
+        ({"etag": ""}, Validators()),
+        ({"etag": "e" * 1024}, Validators("e" * 1024)),
+        ({"etag": "e" * 1025, "last-modified": "m" * 65536}, Validators()),
+    ],
+)
+def test_keeps_validators_of_a_sane_length(headers: dict[str, str], kept: Validators) -> None:
+    assert validators(httpx.Headers(headers)) == kept
