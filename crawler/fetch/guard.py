@@ -132,7 +132,7 @@ class Guard:
         """
         url = _read(text)
         host = _host(url)
-        port = url.port or DEFAULT_PORTS[url.scheme]
+        port = DEFAULT_PORTS[url.scheme] if url.port is None else url.port
         if not self._port_thinkable(host, port):
             raise Fault("address", f"port {port} is not one to fetch from", lasting=True)
         return Target(url, host, port)
@@ -164,7 +164,7 @@ class Guard:
         return outside and (port in PORTS or (host, port) in self.configured)
 
     def _port_thinkable(self, host: str, port: int) -> bool:
-        return (
+        return 0 < port < 65536 and (
             port in PORTS
             or (host, port) in self.configured
             or any(place.port in {None, port} for place in (*self.allow, *self.only))

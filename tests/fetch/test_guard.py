@@ -267,3 +267,9 @@ def test_reads_places_as_the_configuration_writes_them(
 def test_refuses_a_place_it_cannot_read(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         read_place(text)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "99999"])
+def test_a_port_that_is_none_is_refused_however_much_is_allowed(port: str) -> None:
+    with pytest.raises(Fault, match="port"):
+        guard(["0.0.0.0/0"], [], []).target(f"http://example.org:{port}/")
