@@ -1,5 +1,6 @@
 """The configuration that is shipped, read as a user's would be."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from crawler.model import InletKind
 from crawler.settings import Configuration, load
 from crawler.settings.complaints import written
+from crawler.settings.load import build
 from crawler.settings.schema import schema
 from crawler.settings.tree import parse
 
@@ -62,3 +64,12 @@ def test_every_shipped_file_is_valid_by_the_schema(name: str) -> None:
 def test_the_shipped_settings_are_the_defaults(shipped: Configuration, tmp_path: Path) -> None:
     (tmp_path / "empty.yaml").write_text("")
     assert load(tmp_path, environ={}, base=PROJECT).settings == shipped.settings
+
+
+def test_the_examples_in_the_readme_can_be_used_together() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^```yaml\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
+    assert examples
+    named = re.findall(r"\$\{env:(\w+)\}", readme)
+    files = {f"README-{n}.yaml": example.encode() for n, example in enumerate(examples)}
+    assert build(files, environ=dict.fromkeys(named, "https://sixteen.example")).warnings == ()

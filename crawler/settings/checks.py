@@ -19,10 +19,12 @@ from crawler.settings.models import (
     WebhookSettings,
 )
 from crawler.settings.sections import Entry
+from crawler.settings.tree import Path
 from crawler.settings.words import near
 
 SECTIONS = {"sources": "source", "rules": "rule", "channels": "channel", "sites": "site"}
 HASTE = timedelta(minutes=1)  # polling more often than this is rarely welcome
+SHORT = 16  # characters: fewer can be guessed by who sees a signature
 PRIVATE_HEADER = re.compile(r"auth|cookie|token|key|secret|password", re.IGNORECASE)
 
 Entries = Sequence[Entry[BaseModel]]
@@ -122,7 +124,10 @@ def _hasty(entry: Entry[Any]) -> Iterator[Complaint]:
 
 
 def _in_sight(entry: Entry[Any]) -> Iterator[Complaint]:
-    for path, _ in private(entry):
+    for path, secret in private(entry):
+        if path == ("secret",) and len(secret) < SHORT:
+            problem = f"this secret is short: expected {SHORT} characters or more"
+            yield entry.complaint(path, problem)
         if "${" not in str(entry.written(path)):
             mend = "write ${env:NAME}, ${file:/path} or ${credential:NAME} in its place"
             yield entry.complaint(path, f"a secret stands in the file: {mend}")
@@ -143,18 +148,24 @@ def private(entry: Entry[Any]) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _idle(entry: Entry[Any], resting: set[str | None], tags: set[str]) -> Iterator[Complaint]:
     match entry.model:
-        case RuleSection(enabled=True, name=name) as rule:
+        case RuleSection(enabled=True) as rule:
             if not rule.channels:
-                yield entry.complaint(
-                    (), f"the rule {name!r} names no channels: it tells nobody"
-                )
+                problem = f"the rule {_name(entry, 'name')} names no channels: it tells nobody"
+                yield entry.complaint((), problem)
             elif resting.issuperset(rule.channels):
-                problem = f"every channel of the rule {name!r} rests: it tells nobody"
+                problem = (
+                    f"every channel of the rule {_name(entry, 'name')} rests: it tells nobody"
+                )
                 yield entry.complaint(("channels",), problem)
             for number, tag in enumerate(rule.only.tags):
                 if tag not in tags:
-                    guess = near(tag, sorted(tags))
-                    problem = f"no source has the tag {tag!r}{guess}"
-                    yield entry.complaint(("only", "tags", number), problem)
+                    yield _unknown_tag(entry, ("only", "tags", number), tags)
         case _:
             pass
+
+
+def _unknown_tag(entry: Entry[Any], path: Path, tags: set[str]) -> Complaint:
+    tag = str(entry.written(path))
+    return entry.complaint(
+        path, f"no source has the tag {quoted(tag)}{near(tag, sorted(tags))}"
+    )

@@ -42,6 +42,7 @@ def load(
     complaints are relative to; None: the process's own, and paths are left relative.
     """
     root = base or Path.cwd()
+    folder = root / folder
     found = files.read(folder, root)
     return build(found, environ=environ, base=base, warnings=files.misnamed(folder, root))
 
@@ -166,10 +167,11 @@ def _hidden(read: Read, secrets: Secrets) -> frozenset[str]:
 
 def _tidy(complaints: Iterable[Complaint], hidden: frozenset[str]) -> list[Complaint]:
     """Each complaint once, in the order of the files, and without secrets to be sure."""
+    longest_first = sorted((s for s in hidden if len(s) >= 4), key=len, reverse=True)
 
     def clean(text: str) -> str:
-        for secret in sorted(hidden, key=len, reverse=True):
-            text = text.replace(secret, "***") if len(secret) >= 4 else text
+        for secret in longest_first:
+            text = text.replace(secret, "***")
         return text
 
     once = dict.fromkeys(replace(one, problem=clean(one.problem)) for one in complaints)

@@ -247,8 +247,9 @@ class WebhookSettings(ChannelSection):
     url: Url = Field(repr=False, description="Address that alerts are posted to.")
     secret: Secret | None = Field(
         None,
-        description="Signs the messages: whsec_ and base64, or a text of 16 or more characters. "
-        "Best as ${env:NAME}, ${file:/path} or ${credential:NAME}.",
+        description="Signs the messages: whsec_ and base64 of 24 to 64 bytes, several of them "
+        "parted by spaces while it is changed, or any text. Best as ${env:NAME}, ${file:/path} "
+        "or ${credential:NAME}.",
     )
 
 

@@ -29,6 +29,7 @@ def load_stable(
     Raises ConfigError, also where the files do not hold still.
     """
     root = base or Path.cwd()
+    folder = root / folder
     found = files.read(folder, root)
     for _ in range(READS):
         pause()

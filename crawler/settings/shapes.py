@@ -11,10 +11,11 @@ from crawler.rules.examples import KEYS as PARTS
 from crawler.settings import addresses, durations, words
 
 
-def _is_text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    raise ValueError("expected text")
+def _path(value: Any) -> Path:
+    text = words.text(value if isinstance(value, str) else "")
+    if text.startswith("~"):
+        raise ValueError("expected a path without ~, such as '${env:HOME}/kliping'")
+    return Path(text)
 
 
 def _duration(value: Any) -> timedelta:
@@ -32,8 +33,8 @@ def _every(value: Any) -> timedelta | None:
 
 
 def _on_first_poll(value: Any) -> timedelta | str:
-    if value in {"remember", "alert"}:
-        return str(value)
+    if isinstance(value, str) and value in {"remember", "alert"}:
+        return value
     try:
         return _duration(value)
     except ValueError as error:
@@ -140,9 +141,7 @@ UserAgent = Annotated[
     str, AfterValidator(words.user_agent), _pattern(r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$")
 ]
 Selector = Annotated[str, AfterValidator(words.selector), SOME_TEXT]
-FilePath = Annotated[
-    Path, PlainValidator(lambda value: Path(words.text(_is_text(value)))), SOME_TEXT
-]
+FilePath = Annotated[Path, PlainValidator(_path), SOME_TEXT]
 Duration = Annotated[
     timedelta, PlainValidator(_duration), _pattern(durations.DURATION, "15m", "6h", "30d")
 ]
@@ -168,7 +167,7 @@ Example = Annotated[str | dict[str, Any], PlainValidator(_example), WithJsonSche
 Secret = Annotated[
     SecretStr,
     AfterValidator(lambda value: SecretStr(words.secret(value.get_secret_value()))),
-    WithJsonSchema({"type": "string", "minLength": 16}),
+    SOME_TEXT,
 ]
 Texts = Annotated[tuple[Text, ...], Strict(False)]
 Names = Annotated[tuple[Name, ...], Strict(False)]

@@ -149,6 +149,7 @@ class _Composer:
     events: Iterator[Event] = field(default_factory=lambda: iter(()))
 
     def document(self, events: Iterator[Event]) -> Any:
+        """The value of the only document; None where there is none."""
         self.events = events
         next(self.events)  # the start of the stream
         start = next(self.events)
@@ -164,6 +165,7 @@ class _Composer:
         return value
 
     def node(self, event: Event, path: Path, depth: int) -> Any:
+        """The value that `event` starts; it stands at `path`, inside `depth` collections."""
         self.lines.setdefault(path, event.start_mark.line + 1)
         if isinstance(event, AliasEvent):
             return self._alias(event, depth)

@@ -4,8 +4,6 @@ Each function gives the value in its one spelling, and raises ValueError with wh
 a second argument of the error is a hint made from the value, for whoever may see it.
 """
 
-import base64
-import binascii
 import difflib
 import re
 import unicodedata
@@ -14,6 +12,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from crawler.channels.signing import keys
 
 NAME = r"^[^\s!-,/:-@\[-^`{-~]{1,64}$"  # ASCII letters, digits, - _ . and every other letter
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # the shape of BCP 47
@@ -30,7 +30,6 @@ NOT_OURS = frozenset(
     }
 )
 ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
-SIGNED = "whsec_"
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -65,19 +64,26 @@ def _in_a_name(character: str) -> bool:
     return character in "-_." or unicodedata.category(character)[0] in "LMN"
 
 
-@cache
 def timezone(value: str) -> str:
     """The IANA name of a time zone that this system knows."""
     try:
         zoneinfo.ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        pass
-    else:
-        return value
-    meant = ZONES.get(value.lower())
-    zones = [] if meant else sorted(zoneinfo.available_timezones())
-    guess = f": did you mean {meant!r}?" if meant else near(value, zones)
-    raise ValueError("expected a time zone like 'Asia/Jakarta'", guess)
+        hint = _meant_zone(value)
+        raise ValueError("expected a time zone like 'Asia/Jakarta'", hint) from None
+    return value
+
+
+@cache
+def _meant_zone(value: str) -> str:
+    if meant := ZONES.get(value.lower()):
+        return f": did you mean {meant!r}?"
+    return near(value, _zones())
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    return tuple(sorted(zoneinfo.available_timezones()))
 
 
 def language(value: str) -> str:
@@ -121,18 +127,11 @@ def selector(value: str) -> str:
 
 
 def secret(value: str) -> str:
-    """A webhook's secret: `whsec_` and base64 of 24 to 64 bytes, or any text of 16 or more."""
-    expected = (
-        "expected 'whsec_' and base64 of 24 to 64 bytes, or a text of 16 or more characters"
-    )
-    if not value.startswith(SIGNED):
-        if len(value) < 16:
-            raise ValueError(expected)
-        return value
+    """A webhook's secret, as `channels.signing` reads it."""
     try:
-        key = base64.b64decode(value.removeprefix(SIGNED), validate=True)
-    except (binascii.Error, ValueError):
-        raise ValueError(expected) from None
-    if not 24 <= len(key) <= 64:
-        raise ValueError(expected)
+        keys(value)
+    except ValueError:
+        raise ValueError(
+            "expected 'whsec_' and base64 of 24 to 64 bytes, or a text of your own"
+        ) from None
     return value

@@ -1,4 +1,44 @@
-from tests.settings.folders import SOURCE, complaints
+from datetime import timedelta
+
+from crawler.model import Tell, Urgency
+from tests.settings.folders import SOURCE, complaints, configured
+
+
+def test_a_rule_is_converted_whole() -> None:
+    (rule,) = configured(
+        SOURCE,
+        """
+    channels: [{name: layar, kind: console}]
+    rules:
+      - name: banjir
+        query: |
+          banjir
+          OR "tanah longsor"
+        channels: [layar, layar]
+        only: {sources: [a], languages: [ID]}
+        urgency: urgent
+        tell: once
+        max_age: 6h
+        must_match: [Banjir di kota., {title: Tanah longsor, source: a, lang: id}]
+        must_not_match: [Cerah di kota.]
+    """,
+    ).rules
+    assert (rule.name, rule.text) == ("banjir", 'banjir OR "tanah longsor"')
+    assert rule.channels == ("layar",)
+    assert (rule.sources, rule.languages) == (frozenset({"a"}), frozenset({"id"}))
+    assert (rule.urgency, rule.tell) == (Urgency.URGENT, Tell.ONCE)
+    assert rule.max_age == timedelta(hours=6)
+
+
+def test_the_simple_form_of_a_rule_does() -> None:
+    text = "rules: [{name: a, any: [banjir, tanah longsor], all: [Jakarta], none: [diskon]}]"
+    (rule,) = configured(SOURCE, text).rules
+    assert rule.text == "any: banjir, tanah longsor; all: Jakarta; none: diskon"
+
+
+def test_a_rule_that_rests_must_still_be_readable() -> None:
+    (complaint,) = complaints(SOURCE, "rules: [{name: a, query: '(x', enabled: false}]")
+    assert complaint.startswith('config/2.yaml:1: rule "a": ')
 
 
 def test_a_query_that_cannot_be_read_is_shown_with_a_caret() -> None:

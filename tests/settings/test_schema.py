@@ -3,24 +3,18 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import BaseModel
 
 from crawler.settings.models import (
-    AppriseSettings,
-    ConfigurationFile,
-    ConsoleSettings,
-    EmailSettings,
-    FeedSettings,
-    FileSettings,
-    OnlySection,
     RuleSection,
     SettingsSection,
     SiteSection,
     SourceSection,
     WebhookSettings,
-    WebSection,
 )
 from crawler.settings.schema import schema
 from crawler.settings.tree import parse
+from tests.settings.folders import complaints
 
 VALIDATOR = Draft202012Validator(schema())
 WHOLE = """
@@ -139,28 +133,63 @@ def test_an_editor_sees_what_would_be_refused(text: str) -> None:
     assert not VALIDATOR.is_valid(value(text))
 
 
-@pytest.mark.parametrize(
-    "model",
-    [
-        AppriseSettings,
-        ConfigurationFile,
-        ConsoleSettings,
-        EmailSettings,
-        FeedSettings,
-        FileSettings,
-        OnlySection,
-        RuleSection,
-        SettingsSection,
-        SiteSection,
-        SourceSection,
-        WebSection,
-        WebhookSettings,
-    ],
+VALUES: tuple[Any, ...] = (
+    *(None, True, False, 0, 5, -1, 300, 1.5, "", " ", "x", "a b", "15m", "0s", "auto", "alert"),
+    *("${env:X}", "$${", "id", "pt-BR", "UTC", "https://a.example", "http://[::1]:80/ x"),
+    *(
+        "10.0.0.0/8",
+        "96/d",
+        "webhook",
+        "console",
+        "story",
+        "obey",
+        "a.example",
+        "~/x",
+        "h1 > a",
+    ),
+    *("sixteen letters.", "line\nline", "é", "INFO@x", "[::1]:9", "once", "07:00", "x\n", "新"),
+    *([], {}, ["x"], ["x", "y"], ["https://a.example"], [5], {"title": "x"}, {"X": "y"}, [{}]),
+    *(
+        ["10.0.0.1", "::1"],
+        [None],
+        {"tags": ["x"]},
+        {"languages": ["ID"]},
+        ["h1", ".x"],
+        "sqlite",
+    ),
 )
-def test_every_key_is_described(model: type[ConfigurationFile]) -> None:
-    undescribed = [
-        name
-        for name, field in model.model_fields.items()
-        if not field.description and name != "kind"
-    ]
-    assert undescribed == []
+MODELS: dict[str, type[BaseModel]] = {
+    "settings": SettingsSection,
+    "sources": SourceSection,
+    "rules": RuleSection,
+    "channels": WebhookSettings,
+    "sites": SiteSection,
+}
+
+
+def with_one(section: str, field: str, value: Any) -> dict[str, Any]:
+    """A configuration that can be used, but perhaps for one value."""
+    whole: dict[str, Any] = {
+        "settings": {"keep": "30d"},
+        "sources": [{"name": "a", "url": "https://a.example", "tags": ["x"]}],
+        "rules": [{"name": "a", "query": "x", "channels": ["c"], "only": {"tags": ["x"]}}],
+        "channels": [
+            {"name": "c", "kind": "console"},
+            {"name": "d", "kind": "webhook", "url": "https://a.example"},
+        ],
+        "sites": [{"host": "a.example"}],
+    }
+    item = whole[section] if section == "settings" else whole[section][-1]
+    item[field] = value
+    return whole
+
+
+@pytest.mark.parametrize(
+    ("section", "field"),
+    [(section, field) for section, model in MODELS.items() for field in model.model_fields],
+)
+def test_whatever_loads_is_valid(section: str, field: str) -> None:
+    for value in VALUES:
+        whole = with_one(section, field, value)
+        if not complaints(json.dumps(whole, ensure_ascii=False), environ={"X": "x"}):
+            assert [error.message for error in VALIDATOR.iter_errors(whole)] == []
