@@ -40,7 +40,9 @@ class Story:
     def slug(self) -> str:
         """Its first title as part of an address."""
         words = re.findall("[a-z0-9]+", self.title.lower())
-        return "-".join(words)[:_SLUG].rstrip("-")
+        while len("-".join(words)) > _SLUG:
+            words.pop()
+        return "-".join(words)
 
 
 @cache
