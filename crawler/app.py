@@ -165,6 +165,11 @@ class Reload:
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._while_asked())
 
+    async def settled(self) -> None:
+        """Wait for a reading that is under way."""
+        if self._task is not None:
+            await self._task
+
     def cancel(self) -> None:
         """Give up a reading that is under way."""
         if self._task is not None:

@@ -1,7 +1,7 @@
 """`sources`, `status`, `alerts`: how the daemon does."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -30,26 +30,30 @@ def sources(config: Config = CONFIG, state: State = None, as_lines: Json = False
     if as_lines:
         tables.lines([*health, *aside])
         return
-    head = ("source", "polled", "next", "newest", "24h", "waiting", "aside", "problem")
-    tables.show(head, (_health(one, now) for one in health), wide=7)
-    if aside:
-        typer.echo("\nPages set aside:")
-        tables.show(
-            ("source", "page", "why"), ((a.source, a.url, a.problem) for a in aside), wide=2
-        )
+    head = ("source", "polled", "next", "newest", "24h", "waiting", "aside")
+    tables.show(head, (_health(one, now) for one in health))
+    _list("Problems:", (f"{one.name}: {text}" for one in health for text in _troubles(one)))
+    _list("Pages set aside:", (f"{page.source}: {page.problem}" for page in aside))
 
 
 def _health(one: Health, now: datetime) -> tuple[object, ...]:
-    troubles = [one.problem] if one.problem else []
-    troubles += [
-        f"{inlet.inlet.url}: {inlet.problem}"
-        for inlet in one.inlets
-        if inlet.problem and inlet.problem not in one.problem
-    ]
     due = "rests" if one.due is None else tables.ago(one.due, now)
     newest = tables.ago(one.newest, now)
     polled = tables.ago(one.polled, now)
-    return (one.name, polled, due, newest, one.day, one.waiting, one.aside, "; ".join(troubles))
+    return (one.name, polled, due, newest, one.day, one.waiting, one.aside)
+
+
+def _troubles(one: Health) -> list[str]:
+    """What is wrong with a source, inlet by inlet."""
+    troubles = [inlet.problem for inlet in one.inlets if inlet.problem]
+    return troubles or ([one.problem] if one.problem else [])
+
+
+def _list(head: str, lines: Iterable[str]) -> None:
+    for number, line in enumerate(lines):
+        if number == 0:
+            typer.echo(f"\n{head}")
+        typer.echo(f"  {tables.safe(line)}")
 
 
 def status(config: Config = CONFIG, state: State = None, as_lines: Json = False) -> None:

@@ -26,17 +26,12 @@ def safe(text: str) -> str:
 def show(
     head: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int | None = None
 ) -> None:
-    """Print a table; column `wide` takes what room is left and may be cut."""
+    """Print a table; a row is a line, and column `wide` is cut to fit."""
     console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, name in enumerate(head):
-        cut = place == wide
-        table.add_column(
-            name,
-            no_wrap=not cut,
-            overflow="ellipsis" if cut else "fold",
-            ratio=1 if cut else None,
-        )
+        ratio = 1 if place == wide else None
+        table.add_column(name, no_wrap=True, overflow="ellipsis", ratio=ratio)
     for row in rows:
         table.add_row(*(Text(safe(str(cell))) for cell in row))
     console.print(table)

@@ -33,6 +33,8 @@ from crawler.store import SqliteStore, open_store
 from tests.builders import NOON, a_rule, a_source
 
 FEED = "https://contoh.id/feed"
+ONE = "https://contoh.id/berita/100001/banjir-di-hulu"
+TWO = "https://contoh.id/berita/100002/banjir-di-hilir"
 SENTENCES = (
     "Air sungai naik sejak Minggu dini hari dan merendam ratusan rumah warga di tiga kelurahan.",
     "Petugas mengevakuasi warga lanjut usia dengan perahu karet menuju balai desa terdekat.",
@@ -53,6 +55,13 @@ def a_feed(*urls: str) -> bytes:
     """An RSS feed of these addresses."""
     items = "".join(f"<item><title>Judul</title><link>{url}</link></item>" for url in urls)
     return f'<rss version="2.0"><channel><title>C</title>{items}</channel></rss>'.encode()
+
+
+PAGES = {
+    FEED: a_feed(ONE, TWO),
+    ONE: a_story("Banjir di hulu"),
+    TWO: a_story("Rapat di kota", "Rapat dewan kota dibuka pada Senin pagi di gedung lama."),
+}
 
 
 @dataclass

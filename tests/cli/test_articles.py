@@ -1,0 +1,39 @@
+"""`articles` and `show`."""
+
+import json
+from pathlib import Path
+
+from tests.cli.command import kliping
+from tests.cli.conftest import ONE, TWO
+
+
+def test_articles_are_listed_and_found_by_a_query(folder: Path) -> None:
+    assert len(kliping("articles", folder=folder).stdout.splitlines()) == 3
+    found = kliping("articles", "banjir AND NOT rapat", "--since", "1h", folder=folder).stdout
+    assert "Banjir di hulu" in found
+    assert "Rapat" not in found
+
+
+def test_what_a_page_says_cannot_turn_the_terminal(folder: Path) -> None:
+    assert "\x1b" not in kliping("articles", folder=folder).stdout
+
+
+def test_articles_as_json_are_one_a_line(folder: Path) -> None:
+    lines = kliping("articles", "--json", "--limit", "0", folder=folder).stdout.splitlines()
+    assert {json.loads(line)["url"] for line in lines} == {ONE, TWO}
+
+
+def test_a_query_that_cannot_be_read_points_at_the_place(folder: Path) -> None:
+    said = kliping("articles", "(banjir", folder=folder, code=1).stderr
+    assert "(banjir" in said
+    assert "^" in said
+
+
+def test_an_article_is_shown_by_id_beginning_or_address(folder: Path) -> None:
+    line = kliping("articles", "banjir", "--json", folder=folder).stdout
+    key = json.loads(line)["id"]
+    for reference in (key, key[:6], ONE, ONE + "?utm_source=x"):
+        shown = kliping("show", reference, folder=folder)
+        assert shown.stdout.startswith("Banjir di hulu\n\nLaporan: -\n")
+        assert "told by banjir: meja delivered" in shown.stderr
+    assert "zzz" in kliping("show", "zzz", folder=folder, code=1).stderr

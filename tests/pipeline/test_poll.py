@@ -1,0 +1,103 @@
+"""Looking for new articles."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from crawler.errors import Unreachable
+from crawler.model import Inlet, InletKind
+from tests.builders import a_source
+from tests.pipeline.world import FEED, ONE, PAGES, TWO, a_feed, a_world
+
+
+async def test_what_stood_in_the_list_at_the_first_poll_is_remembered_not_told(
+    tmp_path: Path,
+) -> None:
+    source = a_source(inlets=(Inlet(InletKind.FEED, FEED),), every=timedelta(minutes=5))
+    async with a_world(tmp_path, PAGES, sources={"contoh": source}) as small:
+        small.web.pages[FEED] = a_feed(TWO)
+        await small.settle()
+        assert small.web.asked == [FEED]
+        small.web.pages[FEED] = a_feed(ONE, TWO)
+        await small.settle(minutes=5)
+        assert small.inbox.titles == ["Banjir di hulu"]
+        assert TWO not in small.web.asked
+
+
+async def test_an_inlet_that_is_read_for_the_first_time_late_floods_nobody(
+    tmp_path: Path,
+) -> None:
+    sitemap = "https://contoh.id/feed2"
+    source = a_source(
+        inlets=(Inlet(InletKind.FEED, FEED), Inlet(InletKind.FEED, sitemap)),
+        every=timedelta(minutes=5),
+    )
+    async with a_world(tmp_path, PAGES, sources={"contoh": source}) as small:
+        small.web.pages[FEED] = a_feed(TWO)
+        small.web.pages[sitemap] = Unreachable(sitemap, "timeout", "no answer in time")
+        await small.settle()
+        small.web.pages[sitemap] = a_feed(ONE)
+        await small.settle(minutes=5)
+        assert small.inbox.titles == []
+
+
+async def test_one_failing_inlet_does_not_stop_the_others(tmp_path: Path) -> None:
+    gone = "https://contoh.id/gone"
+    source = a_source(
+        inlets=(Inlet(InletKind.FEED, gone), Inlet(InletKind.FEED, FEED)), remember_first=False
+    )
+    async with a_world(tmp_path, PAGES, sources={"contoh": source}) as small:
+        await small.settle()
+        assert small.inbox.titles == ["Banjir di hulu"]
+        states = (await small.store.memory("contoh")).inlets
+        assert [state.failures for state in states] == [1, 0]
+        assert "404" in states[0].problem
+
+
+async def test_feeds_are_found_from_the_home_page(tmp_path: Path) -> None:
+    home = b'<html><head><link rel=alternate type="application/rss+xml" href="/feed"></head></html>'
+    source = a_source(remember_first=False)
+    pages = PAGES | {"https://contoh.id/": home}
+    async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
+        await small.settle()
+        assert small.inbox.titles == ["Banjir di hulu"]
+        await small.settle(minutes=20)
+        assert small.web.asked.count("https://contoh.id/") == 1, (
+            "it is not looked for each time"
+        )
+
+
+async def test_a_list_that_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        small.web.etags = True
+        await small.settle()
+        await small.settle(minutes=5)
+        memory = await small.store.memory("contoh")
+        assert (memory.quiet, memory.failures) == (1, 0)
+        assert len(small.inbox.messages) == 1
+
+
+async def test_a_source_that_fails_is_asked_less_often_and_recovers(tmp_path: Path) -> None:
+    async with a_world(tmp_path, {FEED: Unreachable(FEED, "http_500", "500")} | {}) as small:
+        for _ in range(60):
+            await small.settle(minutes=1)
+        assert 3 <= len(small.web.asked) <= 6
+        memory = await small.store.memory("contoh")
+        assert memory.failures == len(small.web.asked)
+        small.web.pages |= PAGES
+        await small.settle(hours=7)
+        assert small.inbox.titles == ["Banjir di hulu"]
+        assert (await small.store.memory("contoh")).failures == 0
+
+
+async def test_a_host_that_asks_for_rest_gets_it(tmp_path: Path) -> None:
+    busy = Unreachable(
+        ONE, "http_429", "429", retry_after=timedelta(minutes=30), host_wide=True
+    )
+    async with a_world(tmp_path, PAGES | {ONE: busy}) as small:
+        await small.settle()
+        asked = len(small.web.asked)
+        await small.settle(minutes=4)
+        assert len(small.web.asked) == asked
+        small.web.pages[ONE] = PAGES[ONE]
+        await small.settle(minutes=40)
+        assert small.inbox.titles == ["Banjir di hulu"]

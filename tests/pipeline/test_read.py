@@ -1,0 +1,107 @@
+"""Reading pages, and filing what is on them."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from crawler import pipeline
+from crawler.errors import ReaderDied, Refused, Unreachable
+from crawler.model import Step
+from tests.pipeline.world import (
+    FEED,
+    ONE,
+    PAGES,
+    SENTENCES,
+    Small,
+    a_feed,
+    a_story,
+    a_world,
+)
+
+
+async def read_state(small: Small) -> dict[str, int]:
+    return dict((await small.store.shelf.status()).pages)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        Unreachable(ONE, "timeout", "no answer in time"),
+        Refused(ONE, "not_found", "404"),
+        ReaderDied("it took longer than 5 s"),
+    ],
+)
+async def test_a_page_that_cannot_be_read_now_is_read_later(
+    tmp_path: Path, error: Exception
+) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        if isinstance(error, ReaderDied):
+            small.reading.deaths.append(error)
+        else:
+            small.web.pages[ONE] = error  # type: ignore[assignment]  # one of the errors above
+        await small.settle()
+        small.web.pages[ONE] = PAGES[ONE]
+        await small.settle(hours=1)
+        assert small.inbox.titles == ["Banjir di hulu"]
+
+
+async def test_a_page_that_kills_its_reader_twice_is_set_aside_and_listed(
+    tmp_path: Path,
+) -> None:
+    async with a_world(tmp_path, {FEED: a_feed(ONE), ONE: PAGES[ONE]}) as small:
+        small.reading.deaths += [ReaderDied("out of memory")] * 5
+        for _ in range(5):
+            await small.settle(hours=2)
+        assert len(small.reading.deaths) == 3
+        (aside,) = await small.store.shelf.aside()
+        assert (aside.url, aside.crashes) == (ONE, 2)
+        assert "out of memory" in aside.problem
+
+
+async def test_a_page_that_may_not_be_asked_for_is_set_aside_at_once(tmp_path: Path) -> None:
+    refused = Refused(ONE, "robots", "its robots.txt forbids it")
+    async with a_world(tmp_path, PAGES | {ONE: refused}) as small:
+        await small.settle()
+        await small.settle(hours=12)
+        assert small.web.asked.count(ONE) == 1
+        (aside,) = await small.store.shelf.aside()
+        assert "robots" in aside.problem
+
+
+async def test_a_page_without_an_article_is_tried_again_and_never_matched(
+    tmp_path: Path,
+) -> None:
+    shell = b"<html><head><title>banjir</title></head><body><nav><a href=/>banjir</a></nav></body></html>"
+    async with a_world(tmp_path, PAGES | {ONE: shell}) as small:
+        await small.settle()
+        assert small.inbox.titles == []
+        small.web.pages[ONE] = PAGES[ONE]
+        await small.settle(minutes=10)
+        assert small.inbox.titles == ["Banjir di hulu"]
+
+
+async def test_pages_of_a_source_that_was_removed_are_set_aside(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        steps = pipeline.steps(small.world)
+        (poll,) = await steps[Step.TICK]("")
+        await steps[Step.POLL](poll.key)
+        small.world.plan = replace(small.world.plan, sources={})
+        await small.settle(hours=1)
+        assert (await read_state(small)).get("aside") == 2
+
+
+async def test_two_copies_filed_at_the_same_moment_are_one_story_and_one_alert(
+    tmp_path: Path,
+) -> None:
+    pages = {FEED: a_feed(ONE, "https://lain.id/b/300001/banjir"), ONE: PAGES[ONE]}
+    pages["https://lain.id/b/300001/banjir"] = a_story("Banjir di hulu", *SENTENCES)
+    async with a_world(tmp_path, pages) as small:
+        steps = pipeline.steps(small.world)
+        (poll,) = await steps[Step.TICK]("")
+        jobs = await steps[Step.POLL](poll.key)
+        assert len(jobs) == 2
+        await asyncio.gather(*(steps[job.step](job.key) for job in jobs))
+        status = await small.store.shelf.status()
+        assert (status.articles, status.stories, status.alerts) == (2, 1, 1)

@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import pytest
+
+from crawler import app
+from crawler.errors import AlreadyRunning
+from crawler.model import Step
+from crawler.settings import Configuration, load
+from tests.builders import a_source, an_article
+from tests.cli.command import SMALL, configured
+
+
+def loaded(folder: Path, text: str = SMALL) -> Configuration:
+    return load(configured(folder, text) / "config", environ={}, base=folder)
+
+
+def no_room() -> dict[Step, int]:
+    return {}
+
+
+async def test_a_plan_holds_every_part_by_its_name(tmp_path: Path) -> None:
+    text = SMALL + "sites:\n  - host: www.contoh.id\n    title: h1\n"
+    configuration = loaded(tmp_path, text)
+    async with app.opened(configuration, tmp_path / "state", no_room) as (world, _):
+        assert list(world.plan.sources) == ["contoh"]
+        assert list(world.plan.channels) == ["layar"]
+        assert world.plan.sites["contoh.id"].title == "h1"
+
+
+async def test_one_daemon_holds_a_state_folder(tmp_path: Path) -> None:
+    configuration = loaded(tmp_path)
+    async with app.opened(configuration, tmp_path / "state", no_room):
+        with pytest.raises(AlreadyRunning, match="running here already"):
+            async with app.opened(configuration, tmp_path / "state", no_room):
+                pass
+    async with app.opened(configuration, tmp_path / "state", no_room):
+        pass
+
+
+async def reloaded(tmp_path: Path, text: str) -> tuple[list[str], int]:
+    """Names of the sources, and how many rules answer an article, after `text` was read."""
+    old = loaded(tmp_path)
+    async with app.opened(old, tmp_path / "state", no_room) as (world, web):
+        reload = app.Reload(world, web, tmp_path / "state", old, lambda: loaded(tmp_path, text))
+        for _ in range(3):
+            reload.ask()
+        await reload.settled()
+        hits = world.plan.rules.matches(an_article(), a_source())
+        return list(world.plan.sources), len(hits)
+
+
+async def test_what_was_read_again_replaces_the_plan(tmp_path: Path) -> None:
+    text = SMALL.replace("name: contoh", "name: lain")
+    assert await reloaded(tmp_path, text) == (["lain"], 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SMALL.replace("every: 1h", "evry: 1h"),
+        SMALL.replace("query: banjir", "query: (banjir"),
+        SMALL.partition("rules:")[0],
+        "",
+    ],
+)
+async def test_what_is_wrong_or_torn_changes_nothing(tmp_path: Path, text: str) -> None:
+    assert await reloaded(tmp_path, text) == (["contoh"], 1)
