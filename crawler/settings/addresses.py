@@ -24,7 +24,12 @@ def url(text: str) -> str:
     except ValueError:
         raise ValueError(expected) from None
     if parts.scheme.lower() not in {"http", "https"}:
-        raise ValueError(f"{expected}, with http:// or https://")
+        guess = (
+            f": did you mean 'https://{text}'?"
+            if _is_host(text.split("/", maxsplit=1)[0])
+            else ""
+        )
+        raise ValueError(f"{expected}, with http:// or https://", guess)
     if "@" in parts.netloc:
         raise ValueError(f"{expected}, without user and password before the host")
     if re.fullmatch(URL, text) is None or not text.isprintable() or len(text) > 2000:
@@ -34,6 +39,13 @@ def url(text: str) -> str:
     if not parts.netloc.startswith("["):
         host(parts.hostname or "")
     return text
+
+
+def _is_host(text: str) -> bool:
+    try:
+        return "." in host(text)
+    except ValueError:
+        return False
 
 
 def written_port(text: str) -> tuple[str, int] | None:
@@ -83,7 +95,7 @@ def network(text: str) -> str:
     bare = text.count(":") > 1 and not text.startswith("[")
     found = NETWORK.fullmatch(f"[{text}]" if bare else text)
     if found is None:
-        raise ValueError(expected)
+        raise ValueError(expected, ": did you mean '127.0.0.1'?" if text == "localhost" else "")
     block = found["v6"] or found["v4"]
     try:
         loose = ipaddress.ip_network(block, strict=False)

@@ -54,7 +54,7 @@ def found(tree: Tree, path: Path) -> str:
         case bool():
             return "true" if value else "false"
         case int() | float():
-            return f"the number {value}"
+            return f"the number {value:.20g}" if len(str(value)) > 20 else f"the number {value}"
         case list():
             return "a list"
         case dict():

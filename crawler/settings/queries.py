@@ -11,6 +11,7 @@ from crawler.rules import Rule
 from crawler.settings.models import RuleSection
 from crawler.settings.sections import Entry
 
+WIDEST = 160  # characters of a query that are shown
 HIDDEN = "this does not do (no more is said, for the rule refers to secrets)"
 
 
@@ -52,8 +53,17 @@ def _text(section: RuleSection) -> str:
 
 def _unreadable(entry: Entry[Any], section: RuleSection, error: QueryError) -> Complaint:
     place = entry.complaint(_place(section, error), "")
-    problem = HIDDEN if _refers(entry) else str(error)
+    problem = HIDDEN if _refers(entry) else _shown(error)
     return Complaint(place.file, place.line, f"rule {_name(entry)}", problem)
+
+
+def _shown(error: QueryError) -> str:
+    """What is wrong, and the part of the query around it, with a caret under the place."""
+    if len(error.text) <= WIDEST:
+        return str(error)
+    start = max(0, error.column - WIDEST // 2)
+    part = error.text[start : start + WIDEST]
+    return str(QueryError(error.problem, f"…{part}…", error.column - start + 1))
 
 
 def _name(entry: Entry[Any]) -> str:

@@ -35,7 +35,7 @@ CORE = (  # YAML 1.2.2, section 10.3.2; numbers of more digits stay text
     (re.compile(r"(?:|~|null|Null|NULL)"), lambda _: None),
     (re.compile(r"(?:true|True|TRUE)"), lambda _: True),
     (re.compile(r"(?:false|False|FALSE)"), lambda _: False),
-    (re.compile(r"[-+]?[0-9]{1,18}"), int),
+    (re.compile(r"[-+]?[0-9]{1,100}"), int),
     (re.compile(r"0o[0-7]{1,20}"), lambda text: int(text, 0)),
     (re.compile(r"0x[0-9a-fA-F]{1,15}"), lambda text: int(text, 0)),
     (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?"), float),
@@ -125,6 +125,8 @@ def _unreadable(file: str, text: str, error: Exception) -> Complaint:
 def _plain(key: str) -> str:
     """A key as a complaint may show it: short, on one line."""
     clean = "".join(c if c.isprintable() else "?" for c in key)
+    if not clean.strip():
+        return repr(clean)
     return clean if len(clean) <= 60 else f"{clean[:57]}..."
 
 

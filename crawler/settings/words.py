@@ -99,7 +99,7 @@ def headers(value: dict[str, str]) -> dict[str, str]:
     for key, content in value.items():
         low = key.lower()
         if HEADER.fullmatch(key) is None:
-            raise ValueError("expected the name of a header", f": {key[:40]!r} is none")
+            raise ValueError(f"no header can be called {key[:40]!r}")
         if low in NOT_OURS:
             raise ValueError(f"the header {key} is Kliping's own to write: leave it out")
         if low in seen:
@@ -114,6 +114,8 @@ def user_agent(value: str) -> str:
     """What Kliping calls itself."""
     if re.fullmatch(r"[\x21-\x7e]([\x20-\x7e]{0,254}[\x21-\x7e])?", value) is None:
         raise ValueError("expected 1 to 256 characters of plain ASCII on one line")
+    if re.search(r"\{(?!version\})\w*\}", value):
+        raise ValueError("expected nothing in braces but {version}")
     return value
 
 

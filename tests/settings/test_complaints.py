@@ -20,6 +20,15 @@ NAMED = "name: a, url: 'https://a.example'"
         ("settings: {workers: '8'}", "settings.workers: expected a whole number, found '8': write"),
         ("settings: {workers: true}", "settings.workers: expected a whole number, found true"),
         ("settings: {workers: 1.5}", "settings.workers: expected a whole number, found the number"),
+        ("settings: {workers: 99999999999999999999999}", "settings.workers: expected at most 256"),
+        ("settings: {user_agent: 'x {verson}'}", "settings.user_agent: expected nothing in braces"),
+        ("settings: {only_addresses: [localhost]}", ("settings.only_addresses[0]: expected an "
+         "address like '10.0.0.5', '10.0.0.0/8', '10.0.0.5:8080' or '[::1]:80', found 'localhost': "
+         "did you mean '127.0.0.1'?")),
+        ("sources: [{name: a, url: a.example/x}]", ("sources[0].url: expected an address like "
+         "'https://example.org/path', with http:// or https://, found 'a.example/x': "
+         "did you mean 'https://a.example/x'?")),
+        ("'': 1", "'': there is no such key"),
         ("settings: {workers: 0}", "settings.workers: expected at least 1, found the number 0"),
         ("settings: {workers: 999}", "settings.workers: expected at most 256, found the number"),
         ("settings: {keep: 90}", "settings.keep: expected a duration like '50ms', '90s', '15m'"),

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 from crawler.model import Tell, Urgency
@@ -95,3 +96,11 @@ def test_each_example_that_fails_is_blamed_on_its_line() -> None:
         ["config/1.yaml:12", "rules[0].must_not_match[1]"],
     ]
     assert "Cerah di kota." in found[0]
+
+
+def test_of_a_long_query_the_part_around_the_place_is_shown() -> None:
+    query = " OR ".join(f"kata{n}" for n in range(500)) + " OR ) AND " + "x " * 500
+    (found,) = complaints(json.dumps({"rules": [{"name": "a", "query": query}]}))
+    _, shown, caret = found.split("\n")
+    assert len(shown) < 200
+    assert shown[caret.index("^")] == ")"
