@@ -33,7 +33,7 @@ def sources(config: Config = CONFIG, state: State = None, as_lines: Json = False
     head = ("source", "polled", "next", "newest", "24h", "waiting", "aside")
     tables.show(head, (_health(one, now) for one in health))
     _list("Problems:", (f"{one.name}: {text}" for one in health for text in _troubles(one)))
-    _list("Pages set aside:", (f"{page.source}: {page.problem}" for page in aside))
+    _list("Pages set aside:", (_aside(page) for page in aside))
 
 
 def _health(one: Health, now: datetime) -> tuple[object, ...]:
@@ -41,6 +41,10 @@ def _health(one: Health, now: datetime) -> tuple[object, ...]:
     newest = tables.ago(one.newest, now)
     polled = tables.ago(one.polled, now)
     return (one.name, polled, due, newest, one.day, one.waiting, one.aside)
+
+
+def _aside(page: Aside) -> str:
+    return f"{page.source}: {page.url}: {page.problem.removeprefix(f'{page.url}: ')}"
 
 
 def _troubles(one: Health) -> list[str]:
