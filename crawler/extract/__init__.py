@@ -14,6 +14,7 @@ from crawler.article_text import Text
 from crawler.errors import Unreadable
 from crawler.extract import (
     authors,
+    blocks,
     body,
     bylines,
     comments,
@@ -28,6 +29,7 @@ from crawler.extract import (
 )
 from crawler.extract.markup import SILENT
 from crawler.extract.record import as_json
+from crawler.extract.trim import trim
 from crawler.extract.words import clean
 from crawler.model import Article, Brief, Picture, Reply, Site
 
@@ -56,7 +58,15 @@ def _article(brief: Brief, reply: Reply) -> Article:
     title = hints.text(tree, site.title) or _title(tree, data, meta, house)
     remarks = comments.read(tree)
     texts = body.texts(tree)
-    root = hints.first(tree, site.content) or body.container(tree, texts)
+    places = body.Places(tree.body, texts, title) if tree.body is not None else None
+    place = places.heaviest() if places is not None else None
+    root = hints.first(tree, site.content)
+    lead: list[str] = []
+    if root is None and place is not None and places is not None:
+        root = place.node
+        lead = places.lead(
+            place, meta.first(("og:description", "description")) or data.description
+        )
     scope = _scope(tree, root)
     shown = pictures.read(scope, reply.url) if scope is not None else ()
     told = tuple(bylines.names(hints.text(tree, site.author))) or authors.choose(
@@ -64,8 +74,8 @@ def _article(brief: Brief, reply: Reply) -> Article:
     )
     published, modified = times.choose(data, meta, tree, texts, brief=brief, reply=reply)
     published = times.hinted(hints.text(tree, site.published), brief, reply) or published
-    blocks = body.blocks(root, title) if root is not None else []
-    paragraphs = tuple(block for one in blocks for block in article_text.blocks(one))
+    found = trim(blocks.read(root), title) if root is not None else []
+    paragraphs = tuple(block for one in [*lead, *found] for block in article_text.blocks(one))
     return Article(
         url=reply.url,
         canonical=_canonical(meta, reply.url),

@@ -1,17 +1,35 @@
-"""Where on the page the article is: the element that holds its text."""
+"""Where on the page the article is: the element that holds its text, and what leads up to it.
+
+Every text node that is long enough to be prose weighs for the block it is in; blocks weigh for
+the elements around them.  Text in navigation, links, cards (a headline with a link, and a line
+or two) and elements named like furniture weighs little or nothing, but decides nothing alone.
+From the page's root the way goes down to the heaviest child as long as that loses little.
+"""
 
 from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extract.blocks import Blocks
-from crawler.extract.markup import APART, INLINE, tokens
-from crawler.extract.promotion import is_promotion
-from crawler.extract.words import fold
+from crawler.extract.markup import APART, COMMENTS, FOREIGN, FURNITURE, INLINE, tokens
+from crawler.extract.words import fold, is_sentence
 
-_PROSE = 30  # characters: shorter text nodes are labels, names, links
+_PROSE = 25  # characters: shorter text nodes are labels, names, links
 _KEPT = 0.62  # of the text: the share a part must hold to be taken for the whole
-_COMMENTS = frozenset({"comment", "comments", "komentar", "disqus", "respond", "kommentare"})
+_NEARLY_ALL = 0.8  # of the prose: an element with more is the page, whatever it is called
+_MUCH = 0.3  # of the prose: an element with more is not furniture because of its name alone
+_BODY = 400  # of weight: an element with the headline and so much text has the article
+_CARD = 400  # characters of prose beside a linked headline that are still a teaser
+_RIVAL = 0.4  # of the heaviest element's weight: what the one with the headline must have
+_TWIN = 0.15  # of the heaviest element's weight: what its twin must have to go on with the text
+_LEAD = 40  # characters: a shorter line above the text is a label
+_PARAGRAPH = 2000  # characters; what is longer above the text is no lead
+_SLACK = 40  # characters of white space that a headline may have around it
+_TEXT = 2  # the tag id of text nodes
+_STANDFIRST = frozenset(
+    ["standfirst", "lead", "lede", "dek", "deck", "subtitle", "subheadline", "subheading", "summary", "intro", "excerpt", "description", "abstract", "chapeau", "entradilla", "ingress", "sapo", "subhead", "bajada", "sommario", "vorspann", "preamble", "synopsis"]
+)
+
+Texts = Sequence[tuple[LexborNode, str]]
 
 
 def texts(tree: LexborHTMLParser) -> list[tuple[LexborNode, str]]:
@@ -25,98 +43,245 @@ def texts(tree: LexborHTMLParser) -> list[tuple[LexborNode, str]]:
     ]
 
 
-def container(
-    tree: LexborHTMLParser, texts: Sequence[tuple[LexborNode, str]]
-) -> LexborNode | None:
-    """The smallest element that holds the article's text; None on a page without text."""
-    root = tree.body
-    if root is None:
-        return None
-    weights = _Weights(root)
-    for node, text in texts:
-        if len(text) >= _PROSE:
-            weights.add(node, text)
-    return weights.heaviest()
-
-
-def blocks(root: LexborNode, title: str) -> list[str]:
-    """The article's blocks in reading order, without what surrounds it."""
-    told = fold(title)
-    return [
-        block.text.replace("\v", "\n")
-        for block in Blocks(root).found
-        if not is_promotion(block.text, block.linked) and fold(block.text) != told
-    ]
-
-
-_TEXT = 2  # the tag id of text nodes
-
-
-class _Place:
+class Place:
     """What is known of an element that has text in it."""
 
-    __slots__ = ("apart", "block", "children", "linked", "node", "parent", "weight")
+    __slots__ = (
+        "apart", "block", "children", "faint", "first", "linked", "links", "names", "node", "own",
+        "parent", "prose", "weight",
+    )  # fmt: skip
 
-    def __init__(self, node: LexborNode, parent: "_Place | None") -> None:
-        self.node, self.parent = node, parent
-        self.weight = 0.0
-        self.children: list[_Place] = []
+    def __init__(self, node: LexborNode, parent: "Place | None", first: int) -> None:
+        self.node, self.parent, self.first = node, parent, first
+        self.weight = 0.0  # of the prose in it, where that can be the article's
+        self.prose = 0.0  # all of the prose in it
+        self.own = 0.0  # of the prose that is directly its own, where it is a block
+        self.links = 0  # characters of links in it
+        self.children: list[Place] = []
         tag = node.tag or ""
+        self.names = tokens(node)
         self.block = tag not in INLINE
         self.linked: bool = tag == "a" or (parent is not None and parent.linked)
-        self.apart: bool = (
-            tag in APART
-            or (parent is not None and parent.apart)
-            or (self.block and not tokens(node).isdisjoint(_COMMENTS))
-        )
+        self.apart = False  # not of the article at all
+        self.faint = False  # hardly of the article
         if parent is not None:
             parent.children.append(self)
 
 
-class _Weights:
+class Places:
     """How much prose each element of the page holds."""
 
-    def __init__(self, root: LexborNode) -> None:
-        self.root = _Place(root, None)
-        self.places = {root.mem_id: self.root}
+    def __init__(self, root: LexborNode, found: Texts, title: str) -> None:
+        self.texts = found
+        self.root = Place(root, None, 0)
+        self.known = {root.mem_id: self.root}
+        self.blocks: dict[int, Place] = {}  # those with prose of their own
+        for at, (node, text) in enumerate(found):
+            if len(text) >= _PROSE:
+                self._add(at, node, text)
+        self.headlines = self._find(title)
+        for block in self.blocks.values():
+            _add_up(block, "prose", block.own)
+        self._mark()
+        for block in self.blocks.values():
+            self._weigh(block)
 
-    def add(self, node: LexborNode, text: str) -> None:
+    def _add(self, at: int, node: LexborNode, text: str) -> None:
         parent = node.parent
-        place = None if parent is None else self.place(parent)
-        if place is None or place.apart or place.linked:
+        place = None if parent is None else self.place(parent, at)
+        if place is None:
             return
-        weight = max(len(text) - 20, 0) ** 1.0
-        if len(text) < 80 and text.rstrip()[-1:] not in '.!?”"':
-            weight *= 0.3
-        while place is not None:
-            place.weight += weight
+        if place.linked:
+            _add_up(place, "links", len(text))
+            return
+        while not place.block and place.parent is not None:
             place = place.parent
+        weight = len(text) - 20.0
+        if len(text) < 80 and not is_sentence(text):
+            weight *= 0.3
+        place.own += weight
+        self.blocks[place.node.mem_id] = place
 
-    def place(self, node: LexborNode) -> _Place | None:
+    def _weigh(self, block: Place) -> None:
+        if block.apart:
+            return
+        weight = block.own
+        if block.faint:
+            weight *= 0.2
+        if weight < _CARD and _is_card(block):
+            weight *= 0.15
+        _add_up(block, "weight", weight)
+
+    def _find(self, title: str) -> list[int]:
+        """The numbers of the texts that are the headline."""
+        told = fold(title)
+        return [
+            at
+            for at, (_, text) in enumerate(self.texts)
+            if told and abs(len(text) - len(title)) < _SLACK and fold(text) == told
+        ]
+
+    def _mark(self) -> None:
+        """Mark what is apart from the article, and what hardly can be of it.
+
+        What holds the headline, or nearly all the prose, is neither, whatever it is called.
+        """
+        self.headed = self._above_headline()
+        page, much = _NEARLY_ALL * self.root.prose, _MUCH * self.root.prose
+        for key, place in self.known.items():  # parents come before their children
+            above = place.parent
+            if above is not None:
+                place.apart, place.faint = above.apart, above.faint
+            if key in self.headed or (place.prose > page and not self.headed):
+                continue
+            if place.node.tag in APART or not place.names.isdisjoint(COMMENTS):
+                place.apart = True
+            elif not place.names.isdisjoint(FOREIGN) or (
+                place.prose < much and not place.names.isdisjoint(FURNITURE)
+            ):
+                place.faint = True
+
+    def _above_headline(self) -> set[int]:
+        """The elements that hold the headline, where it stands but once."""
+        found: set[int] = set()
+        if self.headlines:
+            node = self.texts[self.headlines[-1]][0].parent
+            while node is not None:
+                found.add(node.mem_id)
+                node = node.parent
+        return found
+
+    def place(self, node: LexborNode, at: int) -> Place | None:
+        """The place of an element, made known with all above it; `at` is the text it holds."""
         chain = []
-        at: LexborNode | None = node
-        while at is not None and (known := self.places.get(at.mem_id)) is None:
-            chain.append(at)
-            at = at.parent
-        if at is None:
+        known: Place | None = None
+        above: LexborNode | None = node
+        while above is not None and (known := self.known.get(above.mem_id)) is None:
+            chain.append(above)
+            above = above.parent
+        if known is None:
             return None
         for one in reversed(chain):
-            known = _Place(one, known)
-            self.places[one.mem_id] = known
+            known = self.known[one.mem_id] = Place(one, known, at)
         return known
 
-    def heaviest(self) -> LexborNode | None:
+    def heaviest(self) -> Place | None:
+        """The smallest element that holds the article's text; None on a page without text."""
         place = self.root
-        if not place.weight:
+        if place.weight <= 0:
             return None
         while True:
-            best = max(place.children, key=lambda child: child.weight, default=None)
-            if best is None or not best.block or best.weight < _KEPT * place.weight:
-                return place.node
-            if not any(child.block for child in best.children):
-                return (
-                    place.node
-                    if best.node.tag in {"p", "h1", "h2", "li", "blockquote"}
-                    else best.node
-                )
+            best = (
+                _one_of_several(place)
+                or self._headed(place)
+                or max(place.children, key=lambda child: child.weight, default=None)
+            )
+            if best is None or not best.block:
+                return place
+            if (
+                best.node.tag != "article"
+                and not self._is_headed(best)
+                and (best.weight < _KEPT * place.weight or _is_split(place, best))
+            ):
+                return place
+            if best.own >= 0.5 * best.weight and best.node.tag in _LEAVES:
+                return place
             place = best
+
+    def _headed(self, place: Place) -> Place | None:
+        """The child that holds the headline and a good deal of text."""
+        best = max(place.children, key=lambda child: child.weight, default=None)
+        if best is None:
+            return None
+        headed = next((child for child in place.children if self._is_headed(child)), None)
+        if headed is None or headed.weight < _RIVAL * best.weight or _are_twins(headed, best):
+            return None
+        return headed
+
+    def _is_headed(self, place: Place) -> bool:
+        return place.weight > _BODY and place.node.mem_id in self.headed
+
+    def lead(self, root: Place, description: str) -> list[str]:
+        """The standfirst, and first paragraphs that stand between the headline and `root`."""
+        told = fold(description)
+        found: dict[int, str] = {}
+        for at in range(self._after_headline(root.first), root.first):
+            node, text = self.texts[at]
+            parent = node.parent
+            if len(text) < _LEAD or parent is None:
+                continue
+            place = self.place(parent, at)
+            if place is None or place.apart or place.linked:
+                continue
+            while not place.block and place.parent is not None:
+                place = place.parent
+            whole = " ".join(place.node.text(deep=True).split())
+            if len(whole) < _PARAGRAPH and _leads(place, whole, told):
+                found[place.node.mem_id] = whole
+        return list(found.values())
+
+    def _after_headline(self, limit: int) -> int:
+        """The number of the text after the last headline above `limit`; `limit` without one."""
+        return max((at + 1 for at in self.headlines if at < limit), default=limit)
+
+
+def _add_up(place: Place | None, kind: str, amount: float) -> None:
+    """Add `amount` to a place and to all above it."""
+    while place is not None:
+        setattr(place, kind, getattr(place, kind) + amount)
+        place = place.parent
+
+
+_LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "td"})
+
+
+def _one_of_several(place: Place) -> Place | None:
+    """The first of several whole articles, as pages have them that never end."""
+    several = [
+        child
+        for child in place.children
+        if child.node.tag == "article" and child.weight > 0.2 * place.weight
+    ]
+    return several[0] if len(several) > 1 else None
+
+
+def _is_split(place: Place, best: Place) -> bool:
+    """Whether the text goes on beside its heaviest part: in its twins, or in paragraphs."""
+    for child in place.children:
+        if child is best or child.faint or child.weight < 80:
+            continue
+        if child.node.tag in _LEAVES and child.own:
+            return True
+        if child.weight > _TWIN * best.weight and _are_twins(child, best):
+            return True
+    return False
+
+
+def _are_twins(one: Place, other: Place) -> bool:
+    """Whether two elements are made for the same thing, as parts of one text are."""
+    if one is other or one.node.tag != other.node.tag:
+        return False
+    shared = len(one.names & other.names)
+    return shared > 0 and 2 * shared >= max(len(one.names), len(other.names))
+
+
+def _is_card(block: Place) -> bool:
+    """Whether a paragraph stands alone beside a linked headline."""
+    wrapper = block.parent
+    for _ in range(3):
+        if wrapper is None or wrapper.own or len(wrapper.children) > 3:
+            return False
+        if wrapper.links - block.links > 20:
+            return True
+        wrapper = wrapper.parent
+    return False
+
+
+def _leads(place: Place, text: str, told: str) -> bool:
+    """Whether a block above the text belongs to it."""
+    key = fold(text)
+    if len(key) > 30 and (key[:60] in told or (told and told[:60] in key)):
+        return True
+    if not place.names.isdisjoint(_STANDFIRST) and not place.linked:
+        return True
+    return not place.faint and len(text) >= 50 and (is_sentence(text) or place.node.tag == "h2")

@@ -51,7 +51,7 @@ def _markup(reply: Reply) -> bytes:
     for signature, what in _SIGNATURES:
         if body.startswith(signature):
             raise Unreadable(f"{reply.url}: {what}, no page")
-    if not _says_utf_8(reply):
+    if not (_says_utf_8(reply) or _is_utf_8(body)):
         body = decode(body, reply.charset).encode("utf-8", "replace")
     if body.count(b"\0", 0, 4096) > 8:
         raise Unreadable(f"{reply.url}: binary data, no page")
@@ -64,6 +64,22 @@ def _says_utf_8(reply: Reply) -> bool:
     if reply.charset is not None:
         return reply.charset.strip(" \"'").lower() in {"utf-8", "utf8"}
     return _UTF_8.search(reply.body, 0, 4096) is not None
+
+
+def _is_utf_8(body: bytes) -> bool:
+    """Whether `body` can hardly be anything else: many pages are told to be what they were once.
+
+    No text in another encoding has more than a few letters that are UTF-8 by accident.
+    """
+    if body.isascii() or b"\0" in body:
+        return False  # nothing to tell by
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
+        broken = text.count("\ufffd")
+        return broken * 50 < len(text.encode()) - len(text) - 2 * broken
+    return True
 
 
 def _refuse_hostile(body: bytes) -> None:

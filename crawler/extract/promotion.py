@@ -6,7 +6,10 @@ paragraph that begins so, nothing goes but the call and its link.
 
 import re
 
+from crawler.extract.words import is_sentence
+
 SHORT = 300  # characters; a longer block is a paragraph, whatever it begins with
+_LINE = 80  # characters: a longer sentence may well be full of links
 MOSTLY = 0.7  # of a block that is links
 
 _INDONESIAN = (
@@ -23,7 +26,12 @@ _ENGLISH = (
     r"|sign up (?:for|to|here)|subscribe (?:to|now|here)|like us on|skip (?:to|past)"
     r"|follow (?:us|.{1,40} on (?:twitter|facebook|instagram|x))|(?:get|download) (?:our|the) app"
     r"|join (?:our|the) (?:whatsapp|telegram|newsletter)|(?:story|article) continues"
-    r"|continue reading"
+    r"|continue reading|(?:this|our) (?:web)?site uses cookies|we (?:and our partners )?use cookies"
+    r"|(?:if you )?(?:enjoyed?|liked?) (?:this|our) (?:article|story)|what do you think\?"
+    r"|(?:we apologize, but )?th(?:is|e) (?:video|advertisement) has (?:failed|not)|tell us what"
+    r"|this (?:article|content|document) is (?:reserved|subject|for subscribers)|advertisement"
+    r"|create an account or|already (?:a|have) (?:subscriber|an account)|all rights reserved"
+    r"|copyright\b|©|most (?:read|popular)|get .{0,40} delivered|with (?:reports|files) from"
 )
 _EUROPEAN = (
     r"lesen sie (?:auch|mehr|hier)|mehr zum thema|(?:à )?lire aussi|lea también|lee también"
@@ -40,6 +48,32 @@ def calls_away(text: str) -> bool:
 
 def is_promotion(text: str, linked: int) -> bool:
     """Whether a block is promotion and nothing else; `linked` characters of it are links."""
-    if linked >= MOSTLY * len(text):
+    if linked >= (MOSTLY if len(text) < _LINE or not is_sentence(text) else 0.95) * len(text):
         return True
     return len(text) <= SHORT and calls_away(text)
+
+
+_CREDIT = re.compile(
+    r"\((?:image|photo|foto|bild|picture|pic|credit|source|kredit)s?\s?:[^()]*\)\s*$"
+    r"|©\s?\S[^.]{0,60}$|(?:getty(?: images)?|reuters|afp|shutterstock|istock)\)?\s*$"
+    r"|^(?:foto|photo|image|bild|picture|dok|credit)s?\s?[:/.]",
+    re.IGNORECASE,
+)
+
+
+def is_credit(text: str) -> bool:
+    """Whether a short block is what stands under a picture: it ends with who took it."""
+    return len(text) < 250 and _CREDIT.search(text) is not None
+
+
+_COOKIES = re.compile(
+    r"\bcookies?\b.{0,300}\b(?:consent|browser|website|site|webseite|preferen|privacy|partner|"
+    r"einwillig|zustimm|consentement|consentimiento|aceptar|persetujuan)|"
+    r"\b(?:we|our|wir|nous|kami)\b.{0,40}\bcookies?\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_about_cookies(text: str) -> bool:
+    """Whether a block is a notice about cookies."""
+    return "ookie" in text and _COOKIES.search(text) is not None

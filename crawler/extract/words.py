@@ -1,8 +1,6 @@
 """Small questions about text that several readers ask."""
 
-import re
-
-_SPACE = re.compile(r"\s+")
+ENDS = ".!?…:;\"'”’»)]。！？」』“"  # a line that does not end so is a label or a headline
 
 
 def clean(text: str) -> str:
@@ -13,3 +11,8 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Letters and digits only, lower case: equal for texts that say the same."""
     return "".join(filter(str.isalnum, text.lower()))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether `text` ends like a sentence."""
+    return text.rstrip()[-1:] in ENDS and text != ""
