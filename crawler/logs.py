@@ -18,6 +18,7 @@ UNSAFE = re.compile(
 )
 CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+(?=@)")  # user:password of an address
 LONGEST = 4_000  # characters of a value
+SHORTEST = 4  # characters of a secret; blotting out a shorter one would garble every line
 
 
 class Blot:
@@ -25,7 +26,9 @@ class Blot:
 
     def __init__(self, secrets: Collection[str]) -> None:
         """Blot out `secrets`, the longest first, so that none shows through another."""
-        ordered = sorted((text for text in secrets if text), key=len, reverse=True)
+        ordered = sorted(
+            (text for text in secrets if len(text) >= SHORTEST), key=len, reverse=True
+        )
         self._secrets = re.compile("|".join(map(re.escape, ordered))) if ordered else None
 
     def __call__(

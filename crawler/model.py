@@ -30,7 +30,7 @@ class Request:
 
     url: str
     since: Validators = NO_VALIDATORS
-    headers: tuple[tuple[str, str], ...] = ()  # the source's own; never sent to another origin
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # for its origin only
     obey_robots: bool = True
     delay: timedelta = timedelta(seconds=1)  # from the end of one answer to the next request
 
@@ -113,7 +113,7 @@ class Source:
     tags: tuple[str, ...] = ()
     remember_first: bool = True  # articles listed at the first poll are known, not told …
     first_younger_than: timedelta | None = None  # … but for those published within this time
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # may hold secrets
     obey_robots: bool = True
     delay: timedelta = timedelta(seconds=1)
 
