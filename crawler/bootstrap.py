@@ -194,7 +194,16 @@ def install(root: Path, home: Path, command: str) -> None:
         "--disable-pip-version-check",
         "--no-input",
     ]
-    what = ["install", "--quiet", "-c", "constraints.txt", "-e", "." + EXTRAS[command]]
+    what = [
+        "install",
+        "--quiet",
+        "--retries",
+        "2",
+        "-c",
+        "constraints.txt",
+        "-e",
+        "." + EXTRAS[command],
+    ]
     said = run(pip + what, root)
     if said is not None:
         raise CannotSetUp("Installing failed:\n" + failure(said))
