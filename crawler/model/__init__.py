@@ -1,0 +1,52 @@
+"""The values that travel through Kliping: plain, frozen, comparable, picklable.
+
+Any of them can be built in a test with one line.  Nothing here reads a clock, a file, a socket
+or a setting.  Unless a field says otherwise: times are aware, durations are timedeltas, text
+is as published, and an empty tuple or None means "not known" or "none".
+"""
+
+from crawler.model.article import (
+    Article as Article,
+    Brief as Brief,
+    Moment as Moment,
+    PageState as PageState,
+    Picture as Picture,
+    Precision as Precision,
+)
+from crawler.model.telling import (
+    Alert as Alert,
+    Delivery as Delivery,
+    Filing as Filing,
+    Known as Known,
+    Match as Match,
+    Skip as Skip,
+    Story as Story,
+    Verdict as Verdict,
+)
+from crawler.model.watched import (
+    Site as Site,
+    Source as Source,
+    Tell as Tell,
+    Urgency as Urgency,
+)
+from crawler.model.web import (
+    NO_VALIDATORS as NO_VALIDATORS,
+    Found as Found,
+    Inlet as Inlet,
+    InletKind as InletKind,
+    InletState as InletState,
+    Listing as Listing,
+    Reply as Reply,
+    Request as Request,
+    Validators as Validators,
+)
+from crawler.model.work import (
+    Answer as Answer,
+    Job as Job,
+    Kept as Kept,
+    Memory as Memory,
+    Message as Message,
+    Page as Page,
+    Post as Post,
+    Step as Step,
+)

@@ -1,0 +1,89 @@
+"""Matches, stories, alerts and deliveries: who is told what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.model.article import Article
+from crawler.model.watched import Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place in an article that answered a term of a rule."""
+
+    term: str  # as the rule writes it
+    field: str  # title, body, author, ...
+    snippet: str  # the words around it
+    start: int  # of the match, in characters of `snippet`
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that tell the same event (at first: the same text), and who was told of it."""
+
+    id: str
+    networks: frozenset[str] = frozenset()  # newsrooms that told it, by owner
+    told: frozenset[str] = frozenset()  # names of rules that alerted on it
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows that bears on an article, read in the transaction that keeps it."""
+
+    article: str | None = None  # id of the article already kept under one of its names
+    story: Story | None = None  # the story that a stored copy of its text belongs to
+    copy_of: str | None = None  # id of that copy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A message to one channel; id and body are fixed for ever when it is raised."""
+
+    id: str  # `evt_…`: the webhook-id
+    channel: str
+    body: bytes  # JSON; see "A webhook's message" in README
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A rule that has something to tell, and the deliveries that tell it."""
+
+    id: str
+    type: str  # article.matched, story.updated
+    rule: str
+    urgency: Urgency = Urgency.NORMAL
+    matches: tuple[Match, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A rule that matched and tells nothing, and why (`already told`, `too old`)."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """All that is decided of an article."""
+
+    story: str  # id of the story it belongs to
+    copy_of: str | None = None
+    alerts: tuple[Alert, ...] = ()
+    skips: tuple[Skip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """An article on its way into the store, with everything it can be known again by."""
+
+    id: str  # of the article, if it is new
+    page: str  # key of the page it was read from
+    source: str
+    network: str
+    first_seen: datetime  # when a source first listed it
+    names: tuple[str, ...]  # identity keys; any of them means this article
+    fingerprint: str  # of its folded words; empty where the text is too short to tell by
+    article: Article

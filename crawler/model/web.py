@@ -1,0 +1,85 @@
+"""What is asked of the web and what it answers; where a site lists its articles."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave us to ask "has it changed?" with (RFC 9110, section 8.8)."""
+
+    etag: str | None = None
+    modified: str | None = None  # Last-Modified, as the server wrote it
+
+
+NO_VALIDATORS = Validators()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One URL to ask for, and how."""
+
+    url: str
+    since: Validators = NO_VALIDATORS
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)  # for its origin only
+    obey_robots: bool = True
+    delay: timedelta = timedelta(seconds=1)  # from the end of one answer to the next request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a server sent for one URL, whole, with its content coding undone."""
+
+    url: str  # after redirects
+    status: int
+    type: str  # media type, lower case, without parameters; empty where none was given
+    charset: str | None  # as the Content-Type header says, unchecked
+    body: bytes
+    validators: Validators = NO_VALIDATORS
+    at: datetime  # when it was received, UTC
+
+
+class InletKind(StrEnum):
+    """The kinds of places where a source lists its articles."""
+
+    FEED = "feed"  # RSS, Atom, RDF, JSON Feed
+    SITEMAP = "sitemap"  # sitemap, news sitemap, sitemap index
+    LISTING = "listing"  # an index page or a home page, read by its links
+
+
+@dataclass(frozen=True, slots=True)
+class Inlet:
+    """One place where a source lists its articles."""
+
+    kind: InletKind
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InletState:
+    """What is remembered of an inlet between two polls."""
+
+    inlet: Inlet
+    validators: Validators = NO_VALIDATORS
+    read: datetime | None = None  # when it last gave a list, 304 included; None: never
+    failures: int = 0  # readings failed in a row
+    problem: str = ""  # why the last one failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A link that an inlet says is an article, with what the inlet itself tells of it."""
+
+    url: str  # absolute, http or https
+    title: str | None = None
+    summary: str | None = None  # plain text
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One reading of an inlet: articles, and further inlets to read (a sitemap's index)."""
+
+    found: tuple[Found, ...] = ()
+    more: tuple[Inlet, ...] = ()
