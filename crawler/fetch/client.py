@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import certifi
@@ -92,9 +93,10 @@ class Web:
 
     async def post(self, post: Post) -> Answer:
         """Hand bytes to a receiver; see `ports.Poster`."""
-        headers = [(b"User-Agent", self._user_agent), *_pairs(post.headers.items())]
         try:
             target = self._guard.target(post.url)
+            ours = {b"host": target.url.netloc, b"user-agent": self._user_agent}
+            headers = list((ours | dict(_pairs(post.headers.items()))).items())
             request = httpx.Request("POST", target.url, headers=headers, content=post.body)
             raw = await self._lines.deliver(request, post.timeout)
         except Fault as fault:
@@ -135,7 +137,7 @@ class Web:
         """
         target, seen, left = first, {first.url}, total
         for _ in range(self._limits.redirects + 1):
-            headers = self._headers(request, own=target.origin == first.origin)
+            headers = self._headers(request, target, own=target.origin == first.origin)
             try:
                 raw, took = await self._ask(request, target, headers, left)
             except Fault as fault:
@@ -167,9 +169,10 @@ class Web:
                 self._manners.rest(target.place, REST if wish is None else wish)
             return raw, timedelta(seconds=self._clock() - started)
 
-    def _headers(self, request: Request, *, own: bool) -> list[Header]:
+    def _headers(self, request: Request, target: Target, *, own: bool) -> list[Header]:
         """The headers of a request; a source's `own` go to no other origin."""
         headers = {
+            b"host": target.url.netloc,  # or httpx decodes it, and stumbles over odd punycode
             b"user-agent": self._user_agent,
             b"accept": WANTED.encode(),
             b"accept-encoding": ACCEPTED.encode(),
@@ -229,6 +232,7 @@ async def open_web(
         await lines.close()
 
 
+@cache
 def _tls(ca_file: Path | None) -> ssl.SSLContext:
     """TLS as a client: verified, 1.2 or newer, and deaf to SSLKEYLOGFILE and SSL_CERT_FILE."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # checks certificate and host name

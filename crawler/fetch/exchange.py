@@ -6,10 +6,11 @@ whole.  Its client is left out (it would keep cookies); its transport is used di
 
 import asyncio
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import httpcore
 import httpx
@@ -55,15 +56,27 @@ class Line:
         self.received = 0  # bytes of this answer
         self.served = False  # it has carried an answer before
         self._wire = limits.wire
-        backend = GuardedBackend(guard, names, self._count)
+        self._backend = GuardedBackend(guard, names, self._count)
         self._pool = httpcore.AsyncConnectionPool(
-            tls, max_connections=1, keepalive_expiry=None, network_backend=backend
+            tls, max_connections=1, keepalive_expiry=None, network_backend=self._backend
         )
         self.transport = _Transport(self._pool)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was sent after the last answer, that the next would be taken to be.
+
+        httpcore keeps such bytes and reads them as the answer to the next request: the page of
+        one URL would be stored as that of another.  It has no word for them of its own.
+        """
+        connections: Sequence[Any] = self._pool.connections
+        states = [connection._connection._h11_state for connection in connections]  # noqa: SLF001 -- see above
+        return not any(state.trailing_data[0] for state in states)
 
     async def close(self) -> None:
         """Close the connection, whatever state it is in."""
         await self._pool.aclose()
+        await self._backend.close()
 
     def _count(self, size: int) -> None:
         self.received += size

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from crawler.errors import FetchError, Refused, Undelivered, Unreachable
 
+LONGEST = 300  # characters of a problem; it may quote what a server said
+
 
 class Fault(Exception):
     """A request that failed; becomes an error of the tree where the caller's URL is known.
@@ -26,7 +28,7 @@ class Fault(Exception):
         redirected: bool = False,
     ) -> None:
         self.redirected = redirected
-        self.code, self.problem, self.lasting = code, problem, lasting
+        self.code, self.problem, self.lasting = code, problem[:LONGEST], lasting
         self.retry_after, self.host_wide = retry_after, host_wide
         super().__init__(f"{code}: {problem}")
 

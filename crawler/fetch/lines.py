@@ -77,11 +77,12 @@ class Lines:
         whole = False
         try:
             raw = await exchange(line, request, self._limits, total)
-            whole = True
+            whole = line.clean
         finally:
             if not whole:
                 await self._close(line)
-        self._put(target, line)
+        if whole:
+            self._put(target, line)
         return raw
 
     def _new(self) -> Line:

@@ -123,6 +123,16 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     def __init__(self, guard: Guard, names: Names, count: Callable[[int], None]) -> None:
         self._guard, self._names, self._count = guard, names, count
         self._tcp = httpcore.AnyIOBackend()
+        self._opened: list[httpcore.AsyncNetworkStream] = []
+
+    async def close(self) -> None:
+        """Close every connection it opened, those too that httpcore lost.
+
+        One that is cancelled in its TLS handshake belongs to no pool yet, and to nobody after.
+        """
+        for stream in self._opened:
+            await stream.aclose()
+        self._opened.clear()
 
     async def connect_tcp(
         self,
@@ -133,6 +143,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Resolve once, check all answers, and try some of them within `timeout` seconds."""
+        await self.close()  # whoever asks for another connection is done with the last one
         addresses = self._guard.admit(host, port, await self._answers(host, port))
         ends = time.monotonic() + (timeout if timeout is not None else PATIENCE)
         turns = _by_turns(addresses)[:ATTEMPTS]
@@ -146,6 +157,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
             else:
+                self._opened.append(stream)
                 return Wire(stream, self._count)
         if isinstance(problem, httpcore.ConnectTimeout):
             raise Fault(

@@ -7,6 +7,7 @@ import pytest
 from crawler.errors import Unreachable
 from crawler.fetch import Limits
 from crawler.fetch.lines import KEEP, MOST_IDLE
+from crawler.model import Validators
 from tests.fetch.lab import LOOPBACK, Lab, a_lab, a_web, get, names, page
 
 NO_GAP = timedelta(0)
