@@ -107,7 +107,7 @@ def read(
     zone = ZoneInfo(timezone)
     moment = _stated(line, zone, zone_known=zone_known)
     if moment is None and now is not None:
-        moment = _counted_back(line, now.astimezone(zone))
+        moment = _counted_back(line, now.astimezone(zone), zone)
     if moment is None or moment.at.year < EARLIEST:
         return None
     return None if now is not None and moment.at > now + AHEAD else moment
@@ -217,15 +217,16 @@ _AGO = (
 _NOW = re.compile(
     r"(?<!\w)(?:baru saja|just now|gerade eben|à l'instant|ahora mismo)(?!\w)", re.IGNORECASE
 )
-_DAY_WORD = re.compile(
-    r"(?<!\w)(?:(?P<today>hari ini|today|heute|aujourd'hui|aujourd’hui|hoy|oggi|hoje|vandaag|i dag)"
+_DAY_WORD = re.compile(  # alone on its line but for a label: in prose `hier` is many things
+    r"\W*(?:[^\W\d_]{2,14}\W{1,3})?"
+    r"(?:(?P<today>hari ini|today|heute|aujourd['’]hui|hoy|oggi|hoje|vandaag|i dag)"
     r"|(?P<yesterday>kemarin|yesterday|gestern|hier|ayer|ieri|ontem|gisteren|i går))(?!\w)",
     re.IGNORECASE,
 )
 
 
-def _counted_back(line: str, now: datetime) -> Moment | None:
-    """The moment that words relative to `now` mean; `now` is in the source's zone."""
+def _counted_back(line: str, now: datetime, zone: ZoneInfo) -> Moment | None:
+    """The moment that words relative to `now` mean; `now` is in `zone`, the source's."""
     if ago := next(filter(None, (form.search(line) for form in _AGO)), None):
         count = int(ago["count"]) if ago["count"].isdigit() else 1
         if ago["days"]:
@@ -234,13 +235,13 @@ def _counted_back(line: str, now: datetime) -> Moment | None:
         return Moment((now - count * unit).replace(second=0, microsecond=0), Precision.INFERRED)
     if _NOW.search(line):
         return Moment(now.replace(second=0, microsecond=0), Precision.INFERRED)
-    if word := _DAY_WORD.search(line):
+    if word := _DAY_WORD.match(line):
         day = now - timedelta(days=1) if word["yesterday"] else now
         clock = _AFTER.match(line, word.end())
-        zone = now.tzinfo
-        assert isinstance(zone, ZoneInfo)  # noqa: S101 - `read` put it there
         at = None if clock is None else _at(day.date(), clock, zone)
-        return _whole_day(day) if at is None else Moment(at, Precision.INFERRED)
+        if at is not None:
+            return Moment(at, Precision.INFERRED)
+        return None if re.search(r"\w", line[word.end() :]) else _whole_day(day)
     return None
 
 

@@ -125,7 +125,18 @@ def test_counts_back_from_now(text: str, moment: str, precision: Precision) -> N
     assert read(text, timezone="Asia/Jakarta", now=None) is None
 
 
-@pytest.mark.parametrize("text", ["2 minggu lalu", "3 months ago", "minggu", "Jumat", "hari"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 minggu lalu",
+        "3 months ago",
+        "minggu",
+        "Jumat",
+        "hari",
+        "Hier ist alles",
+        "today the shop opened",
+    ],
+)
 def test_words_that_leave_the_day_open_are_no_date(text: str) -> None:
     assert told(text) is None
 

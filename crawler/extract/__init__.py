@@ -70,9 +70,16 @@ def _article(brief: Brief, reply: Reply) -> Article:
     scope = _scope(tree, root)
     shown = pictures.read(scope, reply.url) if scope is not None else ()
     told = tuple(bylines.names(hints.text(tree, site.author))) or authors.choose(
-        data, meta, tree, texts
+        data, meta, tree, texts, site=house
     )
-    published, modified = times.choose(data, meta, tree, texts, brief=brief, reply=reply)
+    published, modified = times.choose(
+        data,
+        meta,
+        tree,
+        times.datelines(texts, places.headlines if places else ()),
+        brief=brief,
+        reply=reply,
+    )
     published = times.hinted(hints.text(tree, site.published), brief, reply) or published
     found = trim(blocks.read(root), title) if root is not None else []
     paragraphs = tuple(block for one in [*lead, *found] for block in article_text.blocks(one))

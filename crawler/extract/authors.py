@@ -1,4 +1,9 @@
-"""Who wrote the article, by what the page says to machines and shows to people."""
+"""Who wrote the article, by what the page says to machines and shows to people.
+
+The first witness that names someone is believed: JSON-LD, the meta family, the byline that is
+shown, elements marked as author.  A person comes before an agency, and an agency before the
+site's own name, which is taken only where the page itself gives it as author.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,13 +12,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extract import bylines
 from crawler.extract.linked_data import LinkedData
 from crawler.extract.meta import Meta
-from crawler.extract.words import clean
+from crawler.extract.words import clean, fold
 
 _META = (
-    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
-    "content_author", "byl", "citation_author",
+    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author",
+    "sailthru.author", "content_author", "byl", "citation_author", "jpnncom_news_author",
 )  # fmt: skip
-_MARKED = '[itemprop="author"],[rel="author"],a[href*="/author/"],.byline,.author-name,.author'
+_MARKED = (
+    '[itemprop="author"],[rel="author"],[class*="byline"],[class*="author"],[class*="reporter"],'
+    '[class*="penulis"],[class*="writer"],[class*="autor"]'
+)
+_LONGEST = 120  # characters of a line that can be a byline
+_HOPS = 3  # elements up from a label to one that holds the name too
+_FIRST = 3  # elements marked as author that are looked at; further ones are of other articles
 
 
 def choose(
@@ -21,16 +32,36 @@ def choose(
     meta: Meta,
     tree: LexborHTMLParser,
     texts: Sequence[tuple[LexborNode, str]],
+    *,
+    site: str,
 ) -> tuple[str, ...]:
-    """The authors, persons before houses; none where the page names none."""
-    for names in (_split(data.authors), _from_meta(meta), _labelled(texts), _marked(tree)):
+    """The authors; none where the page names none.  `site` is the publisher's name."""
+    own = {fold(name) for name in (site, data.publisher) if name}
+
+    def others(names: Iterable[str]) -> list[str]:
+        return [name for name in names if fold(name) not in own]
+
+    stated = _split(data.authors)
+    written = _from_meta(meta)
+    for names in (
+        others(stated),
+        others(_split(data.houses)),
+        [name for name in others(written) if " " in name],
+        _labelled(texts),
+        others(written),
+        others(_marked(tree)),
+        stated,
+        _split(data.houses),
+        written,
+    ):
         if names:
             return tuple(dict.fromkeys(names))
-    return data.houses
+    return ()
 
 
 def _split(names: Iterable[str]) -> list[str]:
-    return [name for text in names for name in bylines.names(text)]
+    """Names as machines are told them: believed, but for addresses and `admin`."""
+    return [name for text in names for name in bylines.split(text) if bylines.is_told(name)]
 
 
 def _from_meta(meta: Meta) -> list[str]:
@@ -38,18 +69,28 @@ def _from_meta(meta: Meta) -> list[str]:
 
 
 def _marked(tree: LexborHTMLParser) -> list[str]:
-    for node in tree.css(_MARKED)[:3]:
-        text = clean(node.text(deep=True, separator=" "))
-        if len(text) < 100 and (names := bylines.names(text)):
+    for node in tree.css(_MARKED)[:_FIRST]:
+        text = _parted(node)
+        if len(text) < _LONGEST and (names := bylines.names(text)):
             return names
     return []
 
 
 def _labelled(texts: Sequence[tuple[LexborNode, str]]) -> list[str]:
+    """The names behind the first `Oleh`, `Reporter:`, `By` on the page."""
     for node, text in texts:
-        if len(text) < 100 and bylines.BYLINE.match(text):
-            parent = node.parent
-            line = clean(parent.text(deep=True)) if parent is not None else text
-            if len(line) < 120 and (names := bylines.names(line)):
-                return names
+        if len(text) < _LONGEST and bylines.is_labelled(text):
+            around = node.parent
+            for _ in range(_HOPS):
+                line = "" if around is None else _parted(around)
+                if around is None or len(line) > _LONGEST:
+                    break
+                if names := bylines.names(line):
+                    return names
+                around = around.parent
     return []
+
+
+def _parted(node: LexborNode) -> str:
+    """The text of an element, what stands in different elements parted by `|`."""
+    return clean(node.text(deep=True, separator="|"))

@@ -26,7 +26,31 @@ _PARAGRAPH = 2000  # characters; what is longer above the text is no lead
 _SLACK = 40  # characters of white space that a headline may have around it
 _TEXT = 2  # the tag id of text nodes
 _STANDFIRST = frozenset(
-    ["standfirst", "lead", "lede", "dek", "deck", "subtitle", "subheadline", "subheading", "summary", "intro", "excerpt", "description", "abstract", "chapeau", "entradilla", "ingress", "sapo", "subhead", "bajada", "sommario", "vorspann", "preamble", "synopsis"]
+    [
+        "standfirst",
+        "lead",
+        "lede",
+        "dek",
+        "deck",
+        "subtitle",
+        "subheadline",
+        "subheading",
+        "summary",
+        "intro",
+        "excerpt",
+        "description",
+        "abstract",
+        "chapeau",
+        "entradilla",
+        "ingress",
+        "sapo",
+        "subhead",
+        "bajada",
+        "sommario",
+        "vorspann",
+        "preamble",
+        "synopsis",
+    ]
 )
 
 Texts = Sequence[tuple[LexborNode, str]]

@@ -35,6 +35,8 @@ _ENGLISH = (
 )
 _EUROPEAN = (
     r"lesen sie (?:auch|mehr|hier)|mehr zum thema|(?:à )?lire aussi|lea también|lee también"
+    r"|empfohlener (?:redaktioneller )?inhalt|an dieser stelle (?:findest|finden) |il vous reste"
+    r"|ajouter à vos|mehr themen|link zum .{3,20}-inhalt|weitere informationen$|para saber más"
     r"|leggi anche|leia (?:também|mais)|lees ook|läs (?:också|mer|även)|les også|læs også"
     r"|czytaj (?:też|także|również|więcej)|читайте (?:также|також)"
 )

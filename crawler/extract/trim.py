@@ -5,35 +5,51 @@ from collections import Counter
 from collections.abc import Sequence
 
 from crawler.extract.blocks import BREAK, Block
+from crawler.extract.bylines import is_labelled
 from crawler.extract.promotion import is_about_cookies, is_credit, is_promotion
 from crawler.extract.words import fold, is_sentence
 
 _PROSE = 60  # characters: a shorter first line is a label, a byline, a date
-
-
-_HEAD = re.compile(  # a date, a time, a length of reading: of a line above the first paragraph
+_BYLINE = 120  # characters: a longer line with a name or a date in it is prose
+_LONG = 200  # characters: a longer block says something, however often it stands there
+_OFTEN = 3  # times: a short block that is there so often is furniture
+_LISTED = frozenset({"li", "tr", "dd", "dt"})
+_DATE = re.compile(  # a date, a time, a length of reading
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\bmin(?:ute)?s?\b(?: read)?", re.IGNORECASE
+)
+_FOOT = re.compile(  # who else had a hand in it, when it was changed, where more is
+    r"\s*\W?(?:(?:additional )?(?:reporting|writing|editing) (?:by|from)\b"
+    r"|.{3,60} contributed (?:reporting|to this)|(?:last )?(?:updated|diperbarui)\b.{0,60}$"
+    r"|with (?:reports?|files|additional reporting) (?:from|by)\b|first published\b"
+    r"|this (?:story|article) (?:was|has been) (?:originally )?(?:published|updated|corrected)"
+    r"|citation:|explore further|责编|责任编辑|aus dem .{3,20} von\b|copyright\b|©"
+    r"|(?:editor|penyunting|redaktur|pewarta|reporter|penulis|sumber|foto)\s*:)",
+    re.IGNORECASE,
 )
 
 
 def trim(blocks: Sequence[Block], title: str) -> list[str]:
     """The text of the article's own blocks, in reading order."""
-    kept = _after_title(blocks, fold(title))
-    told = Counter(fold(block.text) for block in kept)
-    title_key = fold(title)
-    kept = [
-        block
-        for block in kept
-        if not is_promotion(block.text, block.linked)
-        and not (told[key := fold(block.text)] > 2 and len(block.text) < 200)
-        and key != title_key
-        and (key or "_" in block.text)
-        and not is_credit(block.text)
-        and not (is_about_cookies(block.text) and "cookie" not in title_key)
-        and not (block.faint and len(block.text) < _PROSE and not is_sentence(block.text))
-    ]
+    key = fold(title)
+    after = _after_title(blocks, key)
+    told = Counter(fold(block.text) for block in after)
+    kept = [block for block in after if _is_own(block, key, told)]
     kept = _without_foot(_without_head(_each_once(kept)))
-    return [block.text.replace(BREAK, "\n") for block in kept]
+    return [block.text.replace(BREAK, "\n") for block in _without_idle_headings(kept)]
+
+
+def _is_own(block: Block, title: str, told: Counter[str]) -> bool:
+    """Whether a block, looked at alone, can be of the article."""
+    key, text = fold(block.text), block.text
+    if not key:
+        return "_" in text  # a line of underscores parts the text; other signs are ornament
+    if key == title or is_promotion(text, block.linked) or is_credit(text):
+        return False
+    if told[key] >= _OFTEN and len(text) < _LONG and block.tag not in _LISTED:
+        return False
+    if block.faint and len(text) < _PROSE and not is_sentence(text):
+        return False
+    return "cookie" in title or not is_about_cookies(text)
 
 
 def _each_once(blocks: list[Block]) -> list[Block]:
@@ -61,29 +77,60 @@ def _after_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
 
 def _without_head(blocks: list[Block]) -> list[Block]:
     """Without labels, bylines and dates above the first paragraph."""
-    at = next((n for n, b in enumerate(blocks) if len(b.text) >= _PROSE and not b.heading), 0)
+    at = next((n for n, block in enumerate(blocks) if _is_paragraph(block)), 0)
     return [b for n, b in enumerate(blocks[:at]) if _opens(b, last=n == at - 1)] + blocks[at:]
+
+
+def _is_paragraph(block: Block) -> bool:
+    text = block.text
+    if len(text) < _PROSE or block.heading:
+        return False
+    return len(text) > _BYLINE or not (
+        is_labelled(text) or (_DATE.search(text) and not is_sentence(text))
+    )
 
 
 def _opens(block: Block, *, last: bool) -> bool:
     """Whether a block above the first paragraph is of the article all the same."""
-    if block.tag == "li" or (block.heading and last):
+    if block.tag in _LISTED or (block.heading and last):
         return True
-    if _HEAD.search(block.text):
+    if _DATE.search(block.text) or is_labelled(block.text):
         return False
     return len(block.text) >= 30 and (is_sentence(block.text) or block.tag == "p")
 
 
 def _without_foot(blocks: list[Block]) -> list[Block]:
-    """Without headings and labels below the last paragraph."""
+    """Without headings, labels and credits below the last paragraph."""
     end = len(blocks)
-    while end > 1 and (
-        blocks[end - 1].heading
-        or (
-            len(blocks[end - 1].text) < 40
-            and not is_sentence(blocks[end - 1].text)
-            and blocks[end - 1].tag not in ("li", "tr")
-        )
-    ):
+    while end > 1 and _closes(blocks[end - 1]):
         end -= 1
     return blocks[:end]
+
+
+def _closes(block: Block) -> bool:
+    """Whether a block below the text is no longer of the article."""
+    text = block.text
+    if block.heading or _FOOT.match(text):
+        return True
+    if is_sentence(text) or block.tag in _LISTED:
+        return False
+    return len(text) < 40 or (
+        len(text) < _BYLINE
+        and (block.faint or block.linked > 0 or _DATE.search(text) is not None)
+    )
+
+
+def _without_idle_headings(blocks: list[Block]) -> list[Block]:
+    """Without headings of what was taken away: the next block is a heading of the same level."""
+    following = [*blocks[1:], None]
+    return [
+        block
+        for block, after in zip(blocks, following, strict=True)
+        if not (
+            block.heading
+            and after is not None
+            and after.tag == block.tag
+            and len(block.text) < _BYLINE
+            and not is_sentence(block.text)
+        )
+    ]

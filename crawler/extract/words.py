@@ -1,6 +1,6 @@
 """Small questions about text that several readers ask."""
 
-ENDS = ".!?…:;\"'”’»)]。！？」』“"  # a line that does not end so is a label or a headline
+ENDS = ".!?…:;\"'”’»)。！？」』“"  # a line that does not end so is a label or a headline
 
 
 def clean(text: str) -> str:
