@@ -1,0 +1,173 @@
+"""An article's way in: known or new, which story, who is told, all at once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlite_utils import Database
+
+from crawler.model import Alert, Filing, Known, Story, Verdict
+from crawler.store.rows import article_row, insert, matches_json, run, stamp
+
+WINDOW = timedelta(days=14)  # equal texts first seen further apart than this are two stories
+
+
+def file(
+    database: Database, filing: Filing, now: int, decide: Callable[[Known], Verdict]
+) -> Verdict | None:
+    """Decide on an article and keep it; None where it was kept before."""
+    names = dict.fromkeys((filing.page, *filing.names))
+    article = _kept(database, filing.id, names)
+    verdict = None
+    if article is None:
+        verdict = decide(_known(database, filing))
+        _keep(database, filing, verdict, now)
+    for name in names:
+        insert(
+            database,
+            "names",
+            {"name": name, "article": article or filing.id, "seen": now},
+            "on conflict (name) do update set seen = max(seen, excluded.seen)",
+        )
+    _done_with(database, filing.page)
+    return verdict
+
+
+def _kept(database: Database, article: str, names: dict[str, None]) -> str | None:
+    """The article that has one of `names`, though its text may be pruned by now."""
+    for name in names:
+        sql = "select article from names where name = :name"
+        for (known,) in run(database, sql, {"name": name}).fetchall():
+            return str(known)
+    sql = "select id from articles where id = :id"
+    for (known,) in run(database, sql, {"id": article}).fetchall():
+        return str(known)
+    return None
+
+
+def _known(database: Database, filing: Filing) -> Known:
+    """The earliest copy of the text within the window, and its story."""
+    seen, window = stamp(filing.first_seen), WINDOW // timedelta(microseconds=1)
+    found = run(
+        database,
+        "select article, story from fingerprints where fingerprint = :fingerprint"
+        " and fingerprint != '' and first_seen between :after and :before"
+        " order by first_seen, seq limit 1",
+        {
+            "fingerprint": filing.fingerprint,
+            "after": seen - window,
+            "before": seen + window,
+        },
+    ).fetchall()
+    for copy, story in found:
+        return Known(story=_story(database, story), copy_of=copy)
+    return Known()
+
+
+def _story(database: Database, story: str) -> Story:
+    networks = run(
+        database, "select network from story_networks where story = :story", {"story": story}
+    )
+    told = run(
+        database, "select distinct rule from alerts where story = :story", {"story": story}
+    )
+    return Story(story, _set(networks.fetchall()), _set(told.fetchall()))
+
+
+def _set(found: list[tuple[str]]) -> frozenset[str]:
+    return frozenset(value for (value,) in found)
+
+
+def _keep(database: Database, filing: Filing, verdict: Verdict, now: int) -> None:
+    seen, story = stamp(filing.first_seen), verdict.story
+    insert(
+        database,
+        "stories",
+        {"id": story, "first_article": filing.id, "started_at": seen},
+        "on conflict (id) do nothing",
+    )
+    insert(
+        database,
+        "story_networks",
+        {"story": story, "network": filing.network},
+        "on conflict (story, network) do nothing",
+    )
+    insert(
+        database,
+        "articles",
+        {
+            "id": filing.id,
+            "page": filing.page,
+            "source": filing.source,
+            "network": filing.network,
+            "first_seen": seen,
+            "stored_at": now,
+            "story": story,
+            "copy_of": verdict.copy_of,
+            "fingerprint": filing.fingerprint,
+            **article_row(filing.article),
+        },
+    )
+    if filing.fingerprint:
+        insert(
+            database,
+            "fingerprints",
+            {
+                "fingerprint": filing.fingerprint,
+                "first_seen": seen,
+                "article": filing.id,
+                "story": story,
+            },
+        )
+    for skip in verdict.skips:
+        insert(
+            database,
+            "skips",
+            {"article": filing.id, "rule": skip.rule, "reason": skip.reason, "created": now},
+            "on conflict (article, rule) do nothing",
+        )
+    for alert in verdict.alerts:
+        _raise(database, alert, filing.id, story, now)
+
+
+def _raise(database: Database, alert: Alert, article: str, story: str, now: int) -> None:
+    """Keep an alert with its deliveries; ids and bodies that are kept already never change."""
+    insert(
+        database,
+        "alerts",
+        {
+            "id": alert.id,
+            "type": alert.type,
+            "rule": alert.rule,
+            "article": article,
+            "story": story,
+            "urgency": alert.urgency.value,
+            "matches": matches_json(alert.matches),
+            "created": now,
+        },
+        "on conflict (id) do nothing",
+    )
+    for delivery in alert.deliveries:
+        insert(
+            database,
+            "deliveries",
+            {
+                "id": delivery.id,
+                "alert": alert.id,
+                "channel": delivery.channel,
+                "story": story,
+                "body": delivery.body,
+                "state": "waiting",
+                "due": now,
+                "created": now,
+            },
+            "on conflict (id) do nothing",
+        )
+
+
+def _done_with(database: Database, page: str) -> None:
+    run(
+        database,
+        "update pages set state = 'done', due = null, taken = null, problem = '',"
+        " title = null, summary = null, published = null where key = :key",
+        {"key": page},
+    )

@@ -1,0 +1,249 @@
+"""Looking at what is kept: articles, alerts and their deliveries, health, counts.
+
+    async with open_shelf(folder) as shelf:      beside a running daemon, or without one
+        async for stored in shelf.articles(): …
+
+Every method looks once and briefly; what yields many rows looks again for each batch of them.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from crawler.dedup.urls import identity
+from crawler.store import schema
+from crawler.store.database import checked_reader
+from crawler.store.folder import DATABASE
+from crawler.store.rows import Row, maybe_stamp, moment, plain, rows, stamp
+from crawler.store.sights import (
+    Aside,
+    Dossier,
+    Health,
+    Status,
+    Stored,
+    Told,
+    aside_of,
+    health_of,
+    stored_of,
+    telling_of,
+    told_of,
+)
+from crawler.store.snapshots import Snapshots
+
+BATCH = 200  # articles read in one look
+DAY = timedelta(days=1)
+
+
+@asynccontextmanager
+async def open_shelf(folder: Path) -> "AsyncIterator[Shelf]":
+    """What is kept in `folder`, for looking only.
+
+    Raises StoreUnusable where there is no database, or it is not ours, damaged, or not of our
+    schema.
+    """
+    path = folder / DATABASE
+    database = await asyncio.to_thread(checked_reader, path)
+    database.close()
+    snapshots = Snapshots(path)
+    try:
+        yield Shelf(snapshots)
+    finally:
+        await snapshots.close()
+
+
+class Shelf:
+    """Everything that is kept, for looking; made by `open_shelf` and by the store."""
+
+    def __init__(self, snapshots: Snapshots) -> None:
+        self._snapshots = snapshots
+
+    async def find(self, reference: str, limit: int = 10) -> list[str]:
+        """Ids of stored articles that `reference` may mean: an id, how ids begin, or an address."""
+        return await self._snapshots.read(lambda db: _find(db, plain(reference), limit))
+
+    async def article(self, key: str) -> Dossier | None:
+        """All that is known of the article with the id `key`."""
+        return await self._snapshots.read(lambda db: _dossier(db, key))
+
+    async def articles(
+        self,
+        *,
+        since: datetime | None = None,
+        source: str | None = None,
+        limit: int | None = None,
+    ) -> AsyncIterator[Stored]:
+        """Stored articles first seen at or after `since`, newest first, at most `limit`."""
+        values: Row = {"since": maybe_stamp(since), "source": source, "batch": BATCH}
+        values |= {"time": None, "row": None}
+        left = limit
+        while left is None or left > 0:
+            if left is not None:
+                values["batch"] = min(BATCH, left)
+            batch = await self._snapshots.read(partial(_articles, values=dict(values)))
+            for row in batch:
+                yield stored_of(row)
+            if len(batch) < values["batch"]:
+                return
+            left = None if left is None else left - len(batch)
+            values |= {"time": batch[-1]["first_seen"], "row": batch[-1]["row"]}
+
+    async def sources(self, now: datetime) -> list[Health]:
+        """How each source does, by name; those that rest too."""
+        day = stamp(now - DAY)
+        return await self._snapshots.read(lambda db: _sources(db, day))
+
+    async def aside(self, source: str | None = None, limit: int = 1000) -> list[Aside]:
+        """Pages that were set aside, newest first, and why."""
+        values = {"source": source, "limit": limit}
+        found = await self._snapshots.read(lambda db: rows(db, ASIDE, values))
+        return [aside_of(row) for row in found]
+
+    async def status(self) -> Status:
+        """How much there is of everything, and what waits longest."""
+        return await self._snapshots.read(lambda db: _status(db, self._snapshots.path))
+
+    async def alerts(self, limit: int = 50, state: str | None = None) -> list[Told]:
+        """Alerts, newest first; with `state`, those that have a delivery in it."""
+        return await self._snapshots.read(
+            lambda db: _alerts(db, RECENT, {"state": state, "limit": limit})
+        )
+
+    async def alert(self, key: str) -> Told | None:
+        """One alert by its id."""
+        sql = f"{ALERTS} where alerts.id = :id"
+        found = await self._snapshots.read(lambda db: _alerts(db, sql, {"id": key}))
+        return found[0] if found else None
+
+
+def _find(database: Database, reference: str, limit: int) -> list[str]:
+    sql = """
+        select id from articles where id = :reference
+        union
+        select id from articles join names on names.article = articles.id where name = :name
+    """
+    values: Row = {"reference": reference, "name": identity(reference), "limit": limit}
+    exact = rows(database, sql, values)
+    if not exact and reference:
+        values["end"] = reference + "\U0010ffff"
+        sql = "select id from articles where id >= :reference and id < :end limit :limit"
+        exact = rows(database, sql, values)
+    return [row["id"] for row in exact]
+
+
+def _dossier(database: Database, key: str) -> Dossier | None:
+    for row in rows(database, "select * from articles where id = :id", {"id": key}):
+        values = {"id": key, "story": row["story"]}
+        others = rows(database, OTHERS, values)
+        skips = rows(
+            database, "select rule, reason from skips where article = :id order by rule", values
+        )
+        return Dossier(
+            stored=stored_of(row),
+            others=tuple(telling_of(other) for other in others),
+            alerts=tuple(_alerts(database, f"{ALERTS} where alerts.article = :id", values)),
+            skips=tuple((skip["rule"], skip["reason"]) for skip in skips),
+        )
+    return None
+
+
+OTHERS = """
+    select id, source, network, url, title, first_seen, copy_of from articles
+    where story = :story and id != :id order by first_seen
+"""
+
+
+def _articles(database: Database, values: Row) -> list[Row]:
+    clauses = {
+        "source": "source = :source",
+        "since": "first_seen >= :since",
+        "time": "(first_seen, rowid) < (:time, :row)",
+    }
+    wanted = [sql for name, sql in clauses.items() if values[name] is not None]
+    where = f"where {' and '.join(wanted)}" if wanted else ""
+    return rows(
+        database,
+        f"select rowid as row, * from articles {where}"
+        " order by first_seen desc, rowid desc limit :batch",
+        values,
+    )
+
+
+HEALTH = """
+    select sources.*,
+        (select max(first_seen) from articles where source = sources.name) as newest,
+        (select count(*) from articles
+         where source = sources.name and first_seen >= :day) as day,
+        (select count(*) from pages where source = sources.name and due is not null) as waiting,
+        (select count(*) from pages where source = sources.name and state = 'aside') as aside
+    from sources order by name
+"""
+
+
+def _sources(database: Database, day: int) -> list[Health]:
+    inlets = rows(database, "select * from inlets order by source, place", {})
+    return [
+        health_of(row, [inlet for inlet in inlets if inlet["source"] == row["name"]])
+        for row in rows(database, HEALTH, {"day": day})
+    ]
+
+
+ASIDE = """
+    select key, url, source, first_seen, attempts, crashes, problem from pages
+    where state = 'aside' and (:source is null or source = :source)
+    order by first_seen desc limit :limit
+"""
+
+
+def _status(database: Database, path: Path) -> Status:
+    def counts(table: str) -> dict[str, int]:
+        found = rows(database, f"select state, count(*) as n from {table} group by state", {})
+        return {row["state"]: row["n"] for row in found}
+
+    (totals,) = rows(
+        database,
+        "select (select count(*) from articles) as articles,"
+        " (select count(*) from stories) as stories,"
+        " (select count(*) from alerts) as alerts,"
+        " (select min(created) from deliveries where due is not null) as oldest",
+        {},
+    )
+    return Status(
+        pages=counts("pages"),
+        articles=totals["articles"],
+        stories=totals["stories"],
+        alerts=totals["alerts"],
+        deliveries=counts("deliveries"),
+        oldest_waiting=None if totals["oldest"] is None else moment(totals["oldest"]),
+        size=_size(path),
+        version=schema.version(database),
+    )
+
+
+def _size(path: Path) -> int:
+    """Bytes on the disk, the write-ahead log with them."""
+    files = (path, path.with_name(path.name + "-wal"))
+    return sum(file.stat().st_size for file in files if file.exists())
+
+
+ALERTS = """
+    select alerts.*, articles.title as title, articles.url as url, articles.source as source
+    from alerts left join articles on articles.id = alerts.article
+"""
+RECENT = f"""
+    {ALERTS} where :state is null or exists (
+        select 1 from deliveries where alert = alerts.id and state = :state
+    ) order by alerts.created desc, alerts.rowid desc limit :limit
+"""
+
+
+def _alerts(database: Database, sql: str, values: Row) -> list[Told]:
+    deliveries = "select * from deliveries where alert = :id order by seq"
+    return [
+        told_of(row, rows(database, deliveries, {"id": row["id"]}))
+        for row in rows(database, sql, values)
+    ]

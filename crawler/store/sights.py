@@ -1,0 +1,193 @@
+"""What the shelf shows: plain, frozen, for the command line and the dashboard."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler.model import Article, InletState, Match, Urgency
+from crawler.store.rows import Row, article_of, inlet_of, matches_of, maybe_moment, moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """An article as it is kept."""
+
+    id: str
+    article: Article
+    source: str
+    network: str
+    first_seen: datetime
+    stored_at: datetime
+    story: str
+    copy_of: str | None  # id of the article whose text it repeats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Another article of a story, in short."""
+
+    id: str
+    source: str
+    network: str
+    url: str
+    title: str
+    first_seen: datetime
+    copy_of: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """A delivery, and how far it came."""
+
+    id: str
+    channel: str
+    state: str  # waiting, sending, delivered, given up
+    due: datetime | None  # of the next try; while sending, when it is taken for lost
+    attempts: int
+    problem: str  # of the last try that failed
+    created: datetime
+    delivered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An alert with its deliveries, and of which article it is; that may be dropped by now."""
+
+    id: str
+    type: str
+    rule: str
+    urgency: Urgency
+    matches: tuple[Match, ...]
+    created: datetime
+    story: str | None
+    article: str | None
+    title: str | None
+    url: str | None
+    source: str | None
+    deliveries: tuple[Sending, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """All that is known of one article."""
+
+    stored: Stored
+    others: tuple[Telling, ...]  # of its story, earliest first
+    alerts: tuple[Told, ...]
+    skips: tuple[tuple[str, str], ...]  # rule, and why it tells nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How a source does."""
+
+    name: str
+    due: datetime | None  # the next poll; None: no longer configured, rests
+    polled: datetime | None
+    failures: int
+    quiet: int
+    problem: str
+    inlets: tuple[InletState, ...]
+    newest: datetime | None  # when its newest article was first seen
+    day: int  # articles first seen in the last 24 hours
+    waiting: int  # pages still to be read
+    aside: int  # pages set aside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A page that was set aside."""
+
+    key: str
+    url: str
+    source: str
+    first_seen: datetime
+    attempts: int
+    crashes: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How much there is of everything."""
+
+    pages: Mapping[str, int]  # by state
+    articles: int
+    stories: int
+    alerts: int
+    deliveries: Mapping[str, int]  # by state
+    oldest_waiting: datetime | None  # when the oldest delivery that is still to go out was made
+    size: int  # bytes on the disk
+    version: int  # of the schema
+
+
+def stored_of(row: Row) -> Stored:
+    """A row of `articles`."""
+    return Stored(
+        id=row["id"],
+        article=article_of(row),
+        source=row["source"],
+        network=row["network"],
+        first_seen=moment(row["first_seen"]),
+        stored_at=moment(row["stored_at"]),
+        story=row["story"],
+        copy_of=row["copy_of"],
+    )
+
+
+def telling_of(row: Row) -> Telling:
+    """Some columns of a row of `articles`."""
+    return Telling(**{**row, "first_seen": moment(row["first_seen"])})
+
+
+def told_of(row: Row, deliveries: list[Row]) -> Told:
+    """A row of `alerts` joined with its article, and its rows of `deliveries`."""
+    return Told(
+        id=row["id"],
+        type=row["type"],
+        rule=row["rule"],
+        urgency=Urgency(row["urgency"]),
+        matches=matches_of(row["matches"]),
+        created=moment(row["created"]),
+        story=row["story"],
+        article=row["article"],
+        title=row["title"],
+        url=row["url"],
+        source=row["source"],
+        deliveries=tuple(_sending_of(delivery) for delivery in deliveries),
+    )
+
+
+def _sending_of(row: Row) -> Sending:
+    return Sending(
+        id=row["id"],
+        channel=row["channel"],
+        state=row["state"],
+        due=maybe_moment(row["due"]),
+        attempts=row["attempts"],
+        problem=row["problem"],
+        created=moment(row["created"]),
+        delivered_at=maybe_moment(row["delivered_at"]),
+    )
+
+
+def health_of(row: Row, inlets: list[Row]) -> Health:
+    """A row of `sources` with counts, and its rows of `inlets`."""
+    return Health(
+        name=row["name"],
+        due=maybe_moment(row["due"]),
+        polled=maybe_moment(row["polled"]),
+        failures=row["failures"],
+        quiet=row["quiet"],
+        problem=row["problem"],
+        inlets=tuple(inlet_of(inlet) for inlet in inlets),
+        newest=maybe_moment(row["newest"]),
+        day=row["day"],
+        waiting=row["waiting"],
+        aside=row["aside"],
+    )
+
+
+def aside_of(row: Row) -> Aside:
+    """Some columns of a row of `pages`."""
+    return Aside(**{**row, "first_seen": moment(row["first_seen"])})

@@ -1,0 +1,168 @@
+"""Sources: which are watched, what is remembered of each, and the links that a poll found."""
+
+from collections.abc import Container, Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from crawler.dedup.urls import host, identity
+from crawler.model import Found, Kept, Memory
+from crawler.store.rows import (
+    inlet_of,
+    inlet_row,
+    insert,
+    maybe_moment,
+    maybe_stamp,
+    plain,
+    rows,
+    run,
+    stated,
+)
+
+DAY = timedelta(days=1) // timedelta(microseconds=1)  # how exactly "last listed" is kept
+
+
+class Link(NamedTuple):
+    """A link with what it is known by."""
+
+    key: str
+    host: str
+    found: Found
+
+
+def sync(database: Database, names: frozenset[str], now: int) -> None:
+    """Make exactly `names` be polled; those that are new or come back, now."""
+    watched = dict(run(database, "select name, due from sources", {}).fetchall())
+    for name in sorted(names - watched.keys()):
+        insert(database, "sources", {"name": name, "due": now})
+    for name, due in watched.items():
+        if name in names and due is None:
+            _set_due(database, name, now)
+        elif name not in names and due is not None:
+            _set_due(database, name, None)
+
+
+def _set_due(database: Database, name: str, due: int | None) -> None:
+    run(
+        database,
+        "update sources set due = :due, taken = null where name = :name",
+        {"due": due, "name": name},
+    )
+
+
+def memory(database: Database, name: str) -> Memory:
+    """What is remembered of the source `name`."""
+    known = rows(database, "select * from sources where name = :name", {"name": name})
+    inlets = rows(
+        database, "select * from inlets where source = :name order by place", {"name": name}
+    )
+    for row in known:
+        return Memory(
+            inlets=tuple(inlet_of(inlet) for inlet in inlets),
+            polled=maybe_moment(row["polled"]),
+            probed=maybe_moment(row["probed"]),
+            failures=row["failures"],
+            quiet=row["quiet"],
+            problem=row["problem"],
+        )
+    return Memory()
+
+
+def unknown(database: Database, found: Iterable[Found], now: int) -> list[Link]:
+    """Those of `found` that the writer must look at: new, or not noted as listed for a day.
+
+    Reading this beforehand keeps the many links that every poll shows again from the one writer.
+    """
+    links: dict[str, Link] = {}
+    for each in found:
+        url = plain(each.url)
+        link = Link(identity(url), host(url), each)
+        links.setdefault(link.key, link)
+    return [link for link in links.values() if _seen(database, link.key) <= now - DAY]
+
+
+def _seen(database: Database, key: str) -> int:
+    """When a link was last listed; long ago where it never was."""
+    ((seen,),) = run(
+        database,
+        "select max(ifnull((select seen from names where name = :key), :never),"
+        " ifnull((select seen from pages where key = :key), :never))",
+        {"key": key, "never": NEVER},
+    ).fetchall()
+    return int(seen)
+
+
+NEVER = -(1 << 62)  # earlier than any time
+
+
+def keep_memory(database: Database, name: str, memory: Memory, due: int) -> None:
+    """Keep how a poll ended.  A source that rests by now goes on resting."""
+    values = {
+        "name": name,
+        "polled": maybe_stamp(memory.polled),
+        "probed": maybe_stamp(memory.probed),
+        "failures": memory.failures,
+        "quiet": memory.quiet,
+        "problem": memory.problem,
+    }
+    update = ", ".join(f"{column} = :{column}" for column in values if column != "name")
+    insert(database, "sources", values, f"on conflict (name) do update set {update}")
+    run(
+        database,
+        "update sources set due = :due, taken = null where name = :name and due is not null",
+        {"name": name, "due": due},
+    )
+    _keep_inlets(database, name, memory)
+
+
+def _keep_inlets(database: Database, name: str, memory: Memory) -> None:
+    run(database, "delete from inlets where source = :name", {"name": name})
+    for place, state in enumerate(memory.inlets):
+        insert(
+            database,
+            "inlets",
+            {"source": name, "place": place, **inlet_row(state)},
+            "on conflict (source, kind, url) do nothing",
+        )
+
+
+def keep_links(
+    database: Database, source: str, links: Iterable[Link], now: int, known_only: Container[str]
+) -> Kept:
+    """Keep links that are new as pages, due now; those in `known_only` only as known."""
+    new, hosts = 0, dict[str, None]()
+    for link in links:
+        if _noted(database, link.key, now):
+            continue
+        new += 1
+        remembered = link.found.url in known_only
+        insert(database, "pages", _page_row(source, link, now, remembered=remembered))
+        if not remembered:
+            hosts[link.host] = None
+    return Kept(new, tuple(hosts))
+
+
+def _noted(database: Database, key: str, now: int) -> bool:
+    """Whether a link is known, under an article's name or as a page; noted as listed today."""
+    values = {"key": key, "now": now}
+    names = run(database, "update names set seen = max(seen, :now) where name = :key", values)
+    pages = run(database, "update pages set seen = max(seen, :now) where key = :key", values)
+    return names.rowcount + pages.rowcount > 0
+
+
+def _page_row(source: str, link: Link, now: int, *, remembered: bool) -> dict[str, object]:
+    told = not remembered  # of one that is only remembered, the key is enough
+    return {
+        "key": link.key,
+        "url": link.found.url,
+        "host": link.host,
+        "source": source,
+        "title": link.found.title if told else None,
+        "summary": link.found.summary if told else None,
+        "published": stated(link.found.published) if told else None,
+        "first_seen": now,
+        "seen": now,
+        "state": "remembered" if remembered else "waiting",
+        "due": None if remembered else now,
+    }

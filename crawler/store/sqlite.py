@@ -1,0 +1,188 @@
+"""The store in one SQLite file, through sqlite-utils: `ports.Store`, and a shelf to look at it.
+
+What changes something goes to the one writer; what only looks goes to a snapshot, which sees
+all that was answered before it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from crawler.errors import StoreBusy
+from crawler.model import Filing, Found, Job, Kept, Known, Memory, Message, Page, Step, Verdict
+from crawler.store import filing as filings, outcomes, pruning, sources as polled, takes
+from crawler.store.database import opened
+from crawler.store.folder import DATABASE, prepared
+from crawler.store.rows import maybe_stamp, stamp
+from crawler.store.shelf import Shelf
+from crawler.store.snapshots import Snapshots
+from crawler.store.writer import Writer
+
+TAKES = {Step.DELIVER: takes.deliveries, Step.READ: takes.reads, Step.POLL: takes.polls}
+
+
+@asynccontextmanager
+async def open_store(folder: Path) -> "AsyncIterator[SqliteStore]":
+    """The store in `folder`, made where it is missing; closed with all that was asked of it done.
+
+    Whoever opens it holds the folder's `lock`.  Raises StoreUnusable, with nothing changed, where
+    the file cannot be used; StoreBusy where it cannot just now.
+    """
+    path = prepared(folder) / DATABASE
+    store = SqliteStore(Writer(await asyncio.to_thread(opened, path), str(path)), path)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+class SqliteStore:
+    """A `ports.Store` in the file at `path`; made by `open_store`."""
+
+    def __init__(self, writer: Writer, path: Path) -> None:
+        self._writer = writer
+        self._snapshots = Snapshots(path)
+        self.shelf = Shelf(self._snapshots)
+
+    async def close(self) -> None:
+        """Finish what was asked, and let go of the file."""
+        await self._snapshots.close()
+        await self._writer.close()
+
+    # what is due
+
+    async def recover(self) -> int:
+        """As in `ports.Store`."""
+        return await self._writer.run(takes.recover)
+
+    async def take(
+        self, now: datetime, lease: timedelta, room: Mapping[Step, int]
+    ) -> list[Job]:
+        """As in `ports.Store`."""
+        at, until = stamp(now), stamp(now + lease)
+        wanted = {step: max(0, room.get(step, 0)) for step in TAKES}
+
+        def taken(database: Database) -> list[Job]:
+            return [
+                job
+                for step, take in TAKES.items()
+                if wanted[step]
+                for job in take(database, at, until, wanted[step])
+            ]
+
+        return await self._writer.run(taken)
+
+    async def follow(self, hosts: Iterable[str], now: datetime, lease: timedelta) -> list[Job]:
+        """As in `ports.Store`."""
+        at, until, each = stamp(now), stamp(now + lease), tuple(dict.fromkeys(hosts))
+        return await self._writer.run(lambda db: takes.follow(db, each, at, until))
+
+    # sources
+
+    async def sync(self, sources: Iterable[str], now: datetime) -> None:
+        """As in `ports.Store`."""
+        names, at = frozenset(sources), stamp(now)
+        await self._writer.run(lambda db: polled.sync(db, names, at))
+
+    async def memory(self, source: str) -> Memory:
+        """As in `ports.Store`."""
+        return await self._snapshots.read(lambda db: polled.memory(db, source))
+
+    async def keep_poll(
+        self,
+        source: str,
+        conclude: Callable[[int], tuple[Memory, datetime]],
+        *,
+        found: Iterable[Found] = (),
+        now: datetime,
+        known_only: Collection[str] = (),
+    ) -> Kept:
+        """As in `ports.Store`."""
+        listed, at, known = tuple(found), stamp(now), frozenset(known_only)
+        links = await self._snapshots.read(lambda db: polled.unknown(db, listed, at))
+
+        def keep(database: Database) -> Kept:
+            kept = polled.keep_links(database, source, links, at, known)
+            memory, due = conclude(kept.new)
+            polled.keep_memory(database, source, memory, stamp(due))
+            return kept
+
+        return await self._writer.run(keep)
+
+    # pages
+
+    async def page(self, key: str) -> Page | None:
+        """As in `ports.Store`."""
+        return await self._snapshots.read(lambda db: outcomes.page(db, key))
+
+    async def file(
+        self, filing: Filing, now: datetime, decide: Callable[[Known], Verdict]
+    ) -> Verdict | None:
+        """As in `ports.Store`."""
+        at = stamp(now)
+        return await self._writer.run(lambda db: filings.file(db, filing, at, decide))
+
+    async def unread(
+        self, key: str, problem: str, until: datetime | None, *, crashed: bool = False
+    ) -> None:
+        """As in `ports.Store`."""
+        at = maybe_stamp(until)
+        await self._writer.run(
+            lambda db: outcomes.unread(db, key, problem, at, crashed=crashed)
+        )
+
+    async def rest(self, host: str, until: datetime) -> None:
+        """As in `ports.Store`."""
+        at = stamp(until)
+        await self._writer.run(lambda db: outcomes.rest(db, host, at))
+
+    # deliveries
+
+    async def delivery(self, key: str) -> tuple[str, Message] | None:
+        """As in `ports.Store`."""
+        return await self._snapshots.read(lambda db: outcomes.delivery(db, key))
+
+    async def delivered(self, key: str, now: datetime) -> None:
+        """As in `ports.Store`."""
+        at = stamp(now)
+        await self._writer.run(lambda db: outcomes.delivered(db, key, at))
+
+    async def undelivered(self, key: str, problem: str, until: datetime | None) -> None:
+        """As in `ports.Store`."""
+        at = maybe_stamp(until)
+        await self._writer.run(lambda db: outcomes.undelivered(db, key, problem, at))
+
+    # upkeep
+
+    async def prune(self, articles: datetime, seen: datetime) -> int:
+        """As in `ports.Store`; in many short transactions, so that others get their turn."""
+        old, forgotten = stamp(articles), stamp(seen)
+        dropped = await self._until_nothing(pruning.articles, old)
+        for prune in (pruning.fingerprints, pruning.stories, pruning.pages):
+            await self._until_nothing(prune, old)
+        await self._until_nothing(pruning.seen, forgotten)
+        await self._until_nothing(pruning.give_back, old)
+        return dropped
+
+    async def _until_nothing(self, prune: Callable[[Database, int], int], before: int) -> int:
+        total = 0
+        while batch := await self._writer.run(lambda db: prune(db, before)):
+            total += batch
+        return total
+
+    async def checkpoint(self) -> None:
+        """Move the write-ahead log into the database and empty it: hourly, and when closing.
+
+        Raises StoreBusy where a reader still looks at what is in the log.
+        """
+
+        def moved(database: Database) -> None:
+            rows = database.execute("pragma wal_checkpoint(truncate)").fetchall()
+            if rows[0][0]:
+                raise StoreBusy("the log is being read; it is emptied the next time")
+
+        await self._writer.run(moved, alone=True)

@@ -1,0 +1,138 @@
+"""What is due: taken by one, put off by a lease, and taken back after a crash.
+
+Everything here goes through indexes on what waits, by host and by channel: its cost follows the
+number of hosts and channels with something waiting, not the number of rows.
+"""
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from crawler.model import Job, Step
+from crawler.store.rows import run
+
+IN_FLIGHT = 4  # deliveries of one channel at a time
+
+
+TAKE_BACK = """
+    update sources set due = taken, taken = null where taken is not null;
+    update pages set due = taken, taken = null where taken is not null;
+    update deliveries set due = taken, taken = null, state = 'waiting' where taken is not null
+"""
+
+
+def recover(database: Database) -> int:
+    """Make due again what an earlier run had taken; return how many."""
+    return sum(run(database, sql, {}).rowcount for sql in TAKE_BACK.split(";"))
+
+
+def polls(database: Database, now: int, until: int, room: int) -> list[Job]:
+    """Take sources that are due, oldest first."""
+    due = run(
+        database,
+        "select name from sources where due <= :now order by due limit :room",
+        {"now": now, "room": room},
+    ).fetchall()
+    for (name,) in due:
+        run(
+            database,
+            "update sources set taken = due, due = :until where name = :name",
+            {"until": until, "name": name},
+        )
+    return [Job(Step.POLL, name) for (name,) in due]
+
+
+# Each host with something waiting, found by stepping from one to the next in the index.
+WAITING_HOSTS = """
+    with recursive waiting (host) as (
+        select min(host) from pages where due is not null
+        union all
+        select (select min(host) from pages where due is not null and host > waiting.host)
+        from waiting where waiting.host is not null
+    )
+    select host, (
+        select min(due) from pages where due is not null and pages.host = waiting.host
+    ) as oldest
+    from waiting
+    where waiting.host is not null and oldest <= :now
+    order by oldest
+"""
+BUSY_HOST = """
+    select exists (select 1 from hosts where host = :host and free > :now)
+        or exists (select 1 from pages where host = :host and taken is not null and due > :now)
+"""
+NEXT_PAGE = """
+    select key from pages where host = :host and due <= :now order by due, rowid limit 1
+"""
+
+
+def reads(database: Database, now: int, until: int, room: int) -> list[Job]:
+    """Take one page each of hosts that neither rest nor are being read, oldest first."""
+    jobs: list[Job] = []
+    if room:
+        for host, _ in run(database, WAITING_HOSTS, {"now": now}).fetchall():
+            jobs += _read(database, host, now, until)
+            if len(jobs) == room:
+                break
+    return jobs
+
+
+def follow(database: Database, hosts: Iterable[str], now: int, until: int) -> list[Job]:
+    """Take the next page of each of `hosts`, by the same rules."""
+    return [job for host in hosts for job in _read(database, host, now, until)]
+
+
+def _read(database: Database, host: str, now: int, until: int) -> list[Job]:
+    ((busy,),) = run(database, BUSY_HOST, {"host": host, "now": now}).fetchall()
+    if busy:
+        return []
+    found = run(database, NEXT_PAGE, {"host": host, "now": now}).fetchall()
+    for (key,) in found:
+        run(
+            database,
+            "update pages set taken = due, due = :until where key = :key",
+            {"until": until, "key": key},
+        )
+    return [Job(Step.READ, key) for (key,) in found]
+
+
+WAITING_CHANNELS = """
+    with recursive waiting (channel) as (
+        select min(channel) from deliveries where due is not null
+        union all
+        select (select min(channel) from deliveries
+                where due is not null and channel > waiting.channel)
+        from waiting where waiting.channel is not null
+    )
+    select channel, (
+        select count(*) from deliveries as sent
+        where sent.channel = waiting.channel and sent.taken is not null and sent.due > :now
+    ) from waiting where waiting.channel is not null
+"""
+# The earlier one of a story goes first, whenever it is due; what has no story waits for none.
+NEXT_DELIVERIES = """
+    select due, seq, id from deliveries as this
+    where channel = :channel and due <= :now and not exists (
+        select 1 from deliveries as earlier
+        where earlier.channel = this.channel and earlier.story = this.story
+        and earlier.seq < this.seq and earlier.due is not null
+    )
+    order by due, seq limit :room
+"""
+
+
+def deliveries(database: Database, now: int, until: int, room: int) -> list[Job]:
+    """Take deliveries that are due, oldest first, a few of each channel."""
+    due: list[tuple[int, int, str]] = []
+    for channel, in_flight in run(database, WAITING_CHANNELS, {"now": now}).fetchall():
+        free = max(0, IN_FLIGHT - in_flight)
+        values = {"channel": channel, "now": now, "room": free}
+        due += run(database, NEXT_DELIVERIES, values).fetchall()
+    taken = [key for _, _, key in sorted(due)[:room]]
+    for key in taken:
+        run(
+            database,
+            "update deliveries set taken = due, due = :until, state = 'sending' where id = :id",
+            {"until": until, "id": key},
+        )
+    return [Job(Step.DELIVER, key) for key in taken]

@@ -1,0 +1,97 @@
+"""What happens to a store, in one line each."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from crawler.model import (
+    Alert,
+    Delivery,
+    Filing,
+    Found,
+    Job,
+    Kept,
+    Known,
+    Match,
+    Memory,
+    Step,
+    Verdict,
+)
+from crawler.ports import Store
+from tests.builders import NOON, a_filing
+
+MINUTE = timedelta(minutes=1)
+LEASE = timedelta(minutes=10)
+ROOM = dict.fromkeys(Step, 100)
+
+
+def url(number: int, host: str = "contoh.id") -> str:
+    return f"https://{host}/berita/{number}"
+
+
+def key(number: int, host: str = "contoh.id") -> str:
+    return f"{host}/berita/{number}"
+
+
+def links(*numbers: int, host: str = "contoh.id") -> list[Found]:
+    return [Found(url=url(number, host)) for number in numbers]
+
+
+async def poll(
+    store: Store, found: Iterable[Found] = (), now: datetime = NOON, source: str = "contoh"
+) -> Kept:
+    """Keep a poll of `source` that goes well; the next is in a day."""
+    after = Memory(polled=now)
+    return await store.keep_poll(
+        source, lambda _: (after, now + timedelta(days=1)), found=found, now=now
+    )
+
+
+def filing(number: int, **given: object) -> Filing:
+    """An article of its own, on page `number`, with a text of its own."""
+    values = {"page": key(number), "fingerprint": f"text {number}", **given}
+    return a_filing(**values)
+
+
+def alert(
+    name: str, channels: Sequence[str] = ("meja",), rule: str = "banjir", body: bytes = b"{}"
+) -> Alert:
+    """An alert with a delivery to each of `channels`: `evt_name_channel`."""
+    return Alert(
+        id=f"al_{name}",
+        type="article.matched",
+        rule=rule,
+        matches=(Match("banjir", "title", "Banjir merendam", 0, 6),),
+        deliveries=tuple(
+            Delivery(id=f"evt_{name}_{channel}", channel=channel, body=body)
+            for channel in channels
+        ),
+    )
+
+
+def telling(*alerts: Alert, story: str | None = None) -> Callable[[Known], Verdict]:
+    """Tell `alerts` of the story that is known of the text, else of `story`."""
+
+    def decide(known: Known) -> Verdict:
+        of = (
+            (story or "-".join(["st", *(a.id for a in alerts)]))
+            if known.story is None
+            else known.story.id
+        )
+        return Verdict(story=of, copy_of=known.copy_of, alerts=alerts)
+
+    return decide
+
+
+def once(filing: Filing) -> Callable[[Known], Verdict]:
+    """Tell a story the first time, and never again."""
+
+    def decide(known: Known) -> Verdict:
+        if known.story is not None:
+            return Verdict(story=known.story.id, copy_of=known.copy_of)
+        return Verdict(story=f"st_{filing.id}", alerts=(alert(filing.id),))
+
+    return decide
+
+
+def jobs(step: Step, *keys: str) -> list[Job]:
+    return [Job(step, each) for each in keys]
