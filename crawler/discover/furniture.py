@@ -1,0 +1,110 @@
+"""What a site has besides articles: lists, people, forms, media, the rules of the house."""
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from crawler.dedup.urls import owner
+from crawler.discover import shape
+
+# Segments of paths that lead to such places.
+_SEGMENTS = """
+    tag tags tagar topik topic topics topik-khusus label labels hashtag keyword keywords kata-kunci
+    author authors penulis reporter reporters jurnalis wartawan editor editors kontributor contributor
+    contributors profile profiles profil user users member members anggota people
+    search cari pencarian find archive archives arsip indeks index newsindex indeks-berita
+    terkini terbaru terpopuler populer popular trending latest most-read headline headlines
+    category categories kategori kanal rubrik rubric section sections channel channels page pages halaman
+    login logout signin sign-in signup sign-up register registrasi daftar masuk account akun my-account
+    subscribe subscription langganan berlangganan newsletter newsletters checkout cart keranjang
+    wp-admin wp-login.php wp-json wp-content wp-includes cdn-cgi xmlrpc.php feed feeds rss rss.xml atom.xml
+    sitemap sitemap.xml sitemap.html robots.txt amp print cetak share
+    video videos watch tv live-tv livetv livestreaming live-streaming streaming radio podcast podcasts audio
+    foto photo photos fotografi gallery galleries galeri galeri-foto foto-video infografis-foto
+    about about-us tentang tentang-kami contact contact-us kontak kontak-kami hubungi-kami redaksi
+    susunan-redaksi tim-redaksi karir career careers jobs lowongan iklan advertise advertising
+    info-iklan pasang-iklan media-kit mediakit rate-card
+    privacy privacy-policy kebijakan-privasi kebijakan-data-pribadi terms terms-of-service terms-of-use
+    terms-and-conditions syarat-ketentuan syarat-dan-ketentuan ketentuan disclaimer cookie-policy cookies
+    pedoman pedoman-media-siber pedoman-pemberitaan-media-siber kode-etik kode-etik-jurnalistik
+    kode-perilaku-perusahaan hak-jawab hak-cipta copyright faq help bantuan pusat-bantuan
+    shop store toko event events jadwal jadwal-tv epaper e-paper koran-digital apps download unduh
+    """
+_FURNITURE = frozenset(_SEGMENTS.split())
+# Those under which there is no article, however much an address looks like one.
+_NEVER = frozenset(
+    {
+        "video",
+        "videos",
+        "foto",
+        "photo",
+        "photos",
+        "tag",
+        "tags",
+        "author",
+        "authors",
+        "penulis",
+    }
+)
+_PAGES_ABOUT_THE_SITE = re.compile(
+    r"(?:tentang-kami|tentang-kita|about-us|hubungi-|kontak-kami|contact-us|redaksi-|susunan-redaksi|"
+    r"pedoman-(?:media|pemberitaan|hak)|kebijakan-(?:privasi|data|cookie|redaksi|editorial)|"
+    r"privacy-|terms-(?:of|and)|syarat-(?:dan|ketentuan|penggunaan)|kode-etik|info-iklan|pasang-iklan|"
+    r"cookie-policy|standar-perlindungan-profesi)",
+)
+# The first name of a host that shows no articles.
+_NAMES = """
+    tv video videos foto photo photos shop store toko epaper koran event events karir career careers
+    iklan ads ad account accounts akun login sso auth connect my cdn static assets img images image
+    search cari m-search podcast radio live streaming jadwal help support api 20
+    """
+_HOSTS = frozenset(_NAMES.split())
+_MEDIA = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|pdf|docx?|xlsx?|pptx?|zip|rar|gz|mp[34]|m4a|webm|css|js|json|"
+    r"xml|rss|atom|txt|apk|woff2?)$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8192)
+def furniture(url: str) -> bool:
+    """Whether `url` leads to something of the site's own: lists, people, forms, rules, media files.
+
+    >>> furniture("https://example.org/tag/beras"), furniture("https://example.org/beras-naik")
+    (True, False)
+    """
+    parts = urlsplit(url)
+    segments = [unquote(segment).lower() for segment in parts.path.split("/") if segment]
+    if not segments and not shape.numbered(parts.query):
+        return True
+    if _MEDIA.search(parts.path) or _named_for_furniture(url):
+        return True
+    if any(_PAGES_ABOUT_THE_SITE.match(segment) for segment in segments):
+        return True
+    return _leads_to_furniture(segments)
+
+
+def _named_for_furniture(url: str) -> bool:
+    """Whether the first name of the host, before the registrable domain, says so."""
+    host = (urlsplit(url).hostname or "").lower()
+    return host != owner(url).partition(":")[0] and host.partition(".")[0] in _HOSTS
+
+
+def _leads_to_furniture(segments: list[str]) -> bool:
+    """Whether a segment names furniture, and what follows it is no article's own segment.
+
+    `/kanal/2026/11/02/slug` and `/index/read/123456/slug` are articles all the same.
+    """
+    at = next(
+        (at for at, segment in enumerate(segments) if shape.stem(segment) in _FURNITURE), None
+    )
+    if at is None:
+        return False
+    rest = "/" + "/".join(segments[at + 1 :])
+    if shape.stem(segments[at]) in _NEVER:
+        return True
+    return not (shape.dated_or_numbered(rest) or _long_slug(rest))
+
+
+def _long_slug(rest: str) -> bool:
+    return max((len(shape.words(segment)) for segment in rest.split("/")), default=0) >= 5

@@ -1,0 +1,56 @@
+"""Values as bytes between a reading process and its owner: length, then pickle.
+
+What comes back is read with suspicion: a process that read a stranger's bytes may be the
+stranger's.  Only this project's values and the library's times are built from it.
+"""
+
+import io
+import pickle
+import struct
+from typing import Any
+
+ANSWER = 8 * 1024 * 1024  # bytes of the longest answer: 500 items with long summaries are 6 MB
+HEAD = struct.Struct("!I")  # length of what follows
+
+_MODULES = ("crawler.model.", "crawler.readers.errand")  # beginnings of names
+_TIMES = frozenset({"datetime", "date", "timedelta", "timezone"})
+
+
+class Garbled(Exception):
+    """Bytes that no reader of ours wrote."""
+
+
+def packed(value: Any) -> bytes:
+    """`value` with its length before it."""
+    body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    return HEAD.pack(len(body)) + body
+
+
+def length(head: bytes) -> int:
+    """How many bytes follow.  Raises Garbled where that is more than any answer has."""
+    (size,) = HEAD.unpack(head)
+    if size > ANSWER:
+        raise Garbled(f"an answer of {size:,} bytes")
+    return int(size)
+
+
+def unpacked(body: bytes, expected: type) -> Any:
+    """The value in `body`.  Raises Garbled where it is none of `expected`."""
+    try:
+        value = _Wary(io.BytesIO(body)).load()
+    except Exception as error:  # a pickle that someone wrote may raise anything
+        raise Garbled(f"an answer that cannot be read: {error}") from error
+    if not isinstance(value, expected):
+        raise Garbled(f"an answer that is a {type(value).__name__}")
+    return value
+
+
+class _Wary(pickle.Unpickler):
+    """Builds only values that a reader's answer is made of."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module.startswith(_MODULES) and name[:1].isupper() and "." not in name) or (
+            module == "datetime" and name in _TIMES
+        ):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of an answer")
