@@ -80,6 +80,8 @@ def _labelled(texts: Sequence[tuple[LexborNode, str]]) -> list[str]:
     """The names behind the first `Oleh`, `Reporter:`, `By` on the page."""
     for node, text in texts:
         if len(text) < _LONGEST and bylines.is_labelled(text):
+            if names := bylines.names(text):
+                return names
             around = node.parent
             for _ in range(_HOPS):
                 line = "" if around is None else _parted(around)

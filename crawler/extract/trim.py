@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crawler.extract.blocks import BREAK, Block
 from crawler.extract.bylines import is_labelled
@@ -13,6 +14,7 @@ _PROSE = 60  # characters: a shorter first line is a label, a byline, a date
 _BYLINE = 120  # characters: a longer line with a name or a date in it is prose
 _LONG = 200  # characters: a longer block says something, however often it stands there
 _OFTEN = 3  # times: a short block that is there so often is furniture
+_FOOT_SHARE = 0.2  # of all text: what a foot can have at most; more is text without full stops
 _LISTED = frozenset({"li", "tr", "dd", "dt"})
 _DATE = re.compile(  # a date, a time, a length of reading
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\bmin(?:ute)?s?\b(?: read)?", re.IGNORECASE
@@ -31,7 +33,7 @@ _FOOT = re.compile(  # who else had a hand in it, when it was changed, where mor
 def trim(blocks: Sequence[Block], title: str) -> list[str]:
     """The text of the article's own blocks, in reading order."""
     key = fold(title)
-    after = _after_title(blocks, key)
+    after = _after_title(_with_title_apart(blocks, key), key)
     told = Counter(fold(block.text) for block in after)
     kept = [block for block in after if _is_own(block, key, told)]
     kept = _without_foot(_without_head(_each_once(kept)))
@@ -61,6 +63,18 @@ def _each_once(blocks: list[Block]) -> list[Block]:
             kept.append(block)
         seen.add(block.text)
     return kept
+
+
+def _with_title_apart(blocks: Sequence[Block], title: str) -> list[Block]:
+    """`blocks`, a head of several lines under the headline parted into its lines."""
+    parted: list[Block] = []
+    for block in blocks:
+        first, *rest = block.text.split(BREAK)
+        if rest and fold(first) == title:
+            parted += [replace(block, text=line) for line in (first, *rest)]
+        else:
+            parted.append(block)
+    return parted
 
 
 def _after_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
@@ -104,13 +118,20 @@ def _without_foot(blocks: list[Block]) -> list[Block]:
     end = len(blocks)
     while end > 1 and _closes(blocks[end - 1]):
         end -= 1
-    return blocks[:end]
+    gone = sum(map(_length, blocks[end:]))
+    return blocks if gone > _FOOT_SHARE * sum(map(_length, blocks)) else blocks[:end]
+
+
+def _length(block: Block) -> int:
+    return len(block.text)
 
 
 def _closes(block: Block) -> bool:
     """Whether a block below the text is no longer of the article."""
     text = block.text
-    if block.heading or _FOOT.match(text):
+    if _FOOT.match(text) and len(text) < _LONG:
+        return True
+    if block.heading and len(text) < _BYLINE:
         return True
     if is_sentence(text) or block.tag in _LISTED:
         return False
