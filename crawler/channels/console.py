@@ -10,6 +10,7 @@ Kerusuhan di Kazakhstan meluas
 import asyncio
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import StringIO
@@ -182,7 +183,7 @@ async def _write(stream: TextIO, text: str) -> None:
             _put(stream, text)
         except (OSError, ValueError) as error:
             problem = error
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop has ended meanwhile
             loop.call_soon_threadsafe(settle, problem)
 
     Thread(target=work, name="console", daemon=True).start()

@@ -33,7 +33,7 @@ class Limits:
     headers: timedelta = timedelta(seconds=10)  # until the last header of one answer
     connect: timedelta = timedelta(seconds=5)
     idle: timedelta = timedelta(seconds=10)  # between two reads
-    patience: timedelta = timedelta(seconds=10)  # from here on an answer must come at …
+    patience: timedelta = timedelta(seconds=10)  # from here on a body must come at …
     rate: int = 1024  # … bytes a second, on average
     wire: int = 10 * MIB  # bytes of one answer as received, headers included
     budget: Budget = field(default_factory=Budget)
@@ -98,7 +98,7 @@ async def exchange(line: Line, request: httpx.Request, limits: Limits, total: ti
         async with asyncio.timeout_at(started + total.total_seconds()):
             response = await _headers(line, request, limits)
             try:
-                body = await _body(line, response, limits, started)
+                body = await _body(line, response, limits)
             finally:
                 await response.aclose()
     line.served = True
@@ -155,14 +155,14 @@ async def _headers(line: Line, request: httpx.Request, limits: Limits) -> httpx.
         raise Unanswered("broken", "the connection ended before an answer came") from error
 
 
-async def _body(line: Line, response: httpx.Response, limits: Limits, started: float) -> bytes:
+async def _body(line: Line, response: httpx.Response, limits: Limits) -> bytes:
     if not response.is_success:
         if response.status_code == 304 or response.headers.get("content-length") == "0":
             await _skip(response)  # nothing is to come, and the connection stays of use
         return b""
     body = Body(response.headers.get("content-encoding", ""), limits.budget)
     clock = asyncio.get_running_loop().time
-    pieces = 0
+    started, pieces = clock(), 0
     async for piece in response.aiter_raw():
         body.feed(piece)
         elapsed = clock() - started

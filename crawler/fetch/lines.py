@@ -47,12 +47,14 @@ class Lines:
         """Send a request that may be sent again, over a kept connection if there is one."""
         async with self._room:
             line = self._take(target)
+            ends = asyncio.get_running_loop().time() + total.total_seconds()
             try:
                 return await self._over(line, target, request, total)
             except Unanswered:
                 if not line.served:
                     raise
-            return await self._over(self._new(), target, request, total)
+            left = timedelta(seconds=ends - asyncio.get_running_loop().time())
+            return await self._over(self._new(), target, request, left)
 
     async def deliver(self, request: httpx.Request, total: timedelta) -> Raw:
         """Send a request that must not be sent twice, over a connection of its own."""

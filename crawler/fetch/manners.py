@@ -1,7 +1,8 @@
 """How a host is treated: one request at a time, a pause after each answer, rest when it asks.
 
-A host is its `host:port`, whatever the scheme.  Whoever comes first is served first, so a
-source with a thousand pages does not keep another source of the same host waiting for all.
+A host is its `host:port`, whatever the scheme.  Whoever comes first is served first; as the
+store hands out one page of a host at a time, a source with a thousand pages does not keep
+another source of the same host waiting for all of them.
 """
 
 import asyncio

@@ -8,6 +8,7 @@ import asyncio
 import ssl
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from ipaddress import ip_address
 from itertools import chain, zip_longest
 from socket import SOCK_STREAM, getaddrinfo
@@ -73,7 +74,7 @@ class Names:
                 found = self._lookup(host, port)
             except (OSError, UnicodeError) as error:
                 found = error
-            if not loop.is_closed():
+            with suppress(RuntimeError):  # the loop has ended meanwhile
                 loop.call_soon_threadsafe(settle, found)
 
         Thread(target=look, name=f"lookup {host}", daemon=True).start()

@@ -33,7 +33,8 @@ SITEMAPS = 1_000  # lines that are kept
 # Faults that the page itself would meet: they say nothing of robots, and once they are gone
 # there is no reason to stay away.
 NO_WAY_IN = frozenset({"url", "address", "dns", "connect", "tls", "resting"})
-SITES = 10_000  # remembered
+SITES = 10_000  # remembered …
+LINES = 100_000  # … and of their files together; one can weigh 700 bytes
 
 AGENT = re.compile(r"\s*user[- ]?agent\s*(?::|\s)\s*([^#\s]*)", re.IGNORECASE)
 
@@ -47,6 +48,7 @@ class Rules:
     file: Protego | None = None
     delay: timedelta = timedelta(0)  # its Crawl-delay
     sitemaps: tuple[str, ...] = ()
+    lines: int = 0
 
     def allows(self, url: httpx.URL) -> bool:
         """Whether we may read `url`."""
@@ -61,9 +63,10 @@ def read_rules(body: bytes, url: httpx.URL) -> Rules:
     False
     """
     text = body[:READ].decode("utf-8", errors="replace").removeprefix("\ufeff")
-    file = Protego.parse("\n".join(_for_us(line) for line in text.splitlines()))
+    lines = [_for_us(line) for line in text.splitlines()]
+    file = Protego.parse("\n".join(lines))
     delay = timedelta(seconds=min(file.crawl_delay(TOKEN) or 0, LONGEST_DELAY.total_seconds()))
-    return Rules(file, delay, _sitemaps(file, url))
+    return Rules(file, delay, _sitemaps(file, url), len(lines))
 
 
 def _for_us(line: str) -> str:
@@ -146,6 +149,7 @@ class Robots:
             rules = Rules()
         site.rules, site.read, site.failures, site.problem = rules, self._clock(), 0, ""
         site.due = site.read + FRESH.total_seconds()
+        self._make_room()
 
     def _failed(self, site: _Site, problem: str) -> None:
         wait = min(AGAIN * 2 ** min(site.failures, 10), AGAIN_AT_MOST)
@@ -155,9 +159,15 @@ class Robots:
     def _site(self, origin: tuple[str, str, int]) -> _Site:
         site = self._sites.pop(origin, None) or _Site()
         self._sites[origin] = site
-        if len(self._sites) > self._most:
-            self._sites.popitem(last=False)
+        self._make_room()
         return site
+
+    def _make_room(self) -> None:
+        """Forget those unused for longest, until what is remembered fits."""
+        lines = sum(site.rules.lines for site in self._sites.values() if site.rules is not None)
+        while len(self._sites) > 1 and (len(self._sites) > self._most or lines > LINES):
+            _, gone = self._sites.popitem(last=False)
+            lines -= 0 if gone.rules is None else gone.rules.lines
 
 
 def _meaning(raw: Raw, at: Target) -> Rules:

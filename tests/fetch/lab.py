@@ -21,11 +21,11 @@ Said = bytes | Play
 
 # Bounds small enough for a test to see each of them reached.
 QUICK = Limits(
-    total=timedelta(seconds=1.5),
-    robots=timedelta(seconds=1),
-    headers=timedelta(seconds=0.5),
-    connect=timedelta(seconds=0.5),
-    idle=timedelta(seconds=0.5),
+    total=timedelta(seconds=2.5),
+    robots=timedelta(seconds=2),
+    headers=timedelta(seconds=1),
+    connect=timedelta(seconds=1),
+    idle=timedelta(seconds=1),
     patience=timedelta(seconds=0.5),
 )
 
