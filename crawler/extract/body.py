@@ -104,6 +104,8 @@ class Places:
             if len(text) >= _PROSE:
                 self._add(at, node, text)
         self.headlines = self._find(title)
+        self.cards = 0  # teasers on the page
+        self.carded = 0.0  # prose that is on them
         for block in self.blocks.values():
             _add_up(block, "prose", block.own)
         self._mark()
@@ -133,6 +135,8 @@ class Places:
         if block.faint:
             weight *= 0.2
         if weight < _CARD and _is_card(block):
+            self.cards += 1
+            self.carded += weight
             weight *= 0.15
         _add_up(block, "weight", weight)
 

@@ -45,7 +45,7 @@ class LinkedData:
     publisher: str = ""
     language: str = ""
     paid: bool = False  # the page says it is not free to read
-    found: bool = False
+    found: bool = False  # the page calls itself an article
 
 
 def read(tree: LexborHTMLParser) -> LinkedData:
@@ -83,7 +83,7 @@ def read(tree: LexborHTMLParser) -> LinkedData:
         publisher=_name(main.get("publisher"), by_id),
         language=_text(main.get("inLanguage")),
         paid=str(main.get("isAccessibleForFree", "")).lower() == "false",
-        found=True,
+        found=bool(articles),
     )
 
 

@@ -1,5 +1,6 @@
 """The pictures of an article, with what the page says of each."""
 
+from collections.abc import Mapping
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -8,79 +9,85 @@ from crawler.extract.markup import tokens
 from crawler.extract.words import clean
 from crawler.model import Picture
 
-_SOURCES = ("src", "data-src", "data-original", "data-lazy-src")
+MOST = 50
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazyload")
 _SMALL = 90  # pixels: below it is an icon or a portrait
-_OUTSIDE = frozenset({"nav", "aside", "footer", "header", "button", "form"})
+_LONGEST = 1000  # characters of a caption; more is text
+_CAPTION = 'figcaption,[class*="caption"]'
+_HOPS = 3  # elements up from a picture to the one that holds its caption
+_OUTSIDE = frozenset({"nav", "aside", "footer", "button", "form", "li"})
 _NOT_OURS = frozenset(
-    [
-        "related",
-        "recommended",
-        "author",
-        "avatar",
-        "logo",
-        "icon",
-        "share",
-        "social",
-        "terkait",
-        "comments",
-        "sidebar",
-        "ads",
-    ]
+    ["related", "recommended", "author", "avatar", "logo", "icon", "share", "social", "terkait", "comments", "sidebar", "ads", "byline", "bio", "teaser", "newsletter"]
 )
 
 
 def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:
     """The pictures within `scope`, in page order, each once."""
-    found: dict[tuple[str | None, str | None, str | None], Picture] = {}
+    found: dict[object, Picture] = {}
     for image in scope.css("img"):
-        frame = _frame(image, scope)
-        if frame is False:
-            continue
         attributes = image.attributes
-        if _is_small(attributes):
+        if _is_small(attributes) or _is_outside(image, scope):
             continue
-        caption = _caption(frame) if isinstance(frame, LexborNode) else None
+        frame = _frame(image, scope)
         alt = clean(attributes.get("alt") or "") or None
-        if alt is None and caption is None and frame is None:
+        caption = _caption(frame) if frame is not None else None
+        if alt is None and caption is None:
             continue
-        picture = Picture(url=_url(attributes, base), alt=alt, caption=caption)
-        found.setdefault((picture.url, alt, caption), picture)
-    return tuple(found.values())
+        url = _url(attributes, base)
+        found.setdefault(url or (alt, caption), Picture(url=url, alt=alt, caption=caption))
+    return tuple(found.values())[:MOST]
 
 
-def _frame(image: LexborNode, scope: LexborNode) -> LexborNode | bool | None:
-    """The figure around a picture; None: there is none; False: the picture is not ours."""
+def _is_outside(image: LexborNode, scope: LexborNode) -> bool:
+    """Whether a picture belongs to a list, a portrait or a box, not to the article."""
     node = image.parent
-    frame: LexborNode | None = None
     while node is not None and node.mem_id != scope.mem_id:
         if node.tag in _OUTSIDE or not tokens(node).isdisjoint(_NOT_OURS):
-            return False
-        if node.tag == "figure" and frame is None:
-            frame = node
+            return True
         node = node.parent
-    return frame
+    return False
 
 
-def _is_small(attributes: dict[str, str | None]) -> bool:
+def _frame(image: LexborNode, scope: LexborNode) -> LexborNode | None:
+    """The figure around a picture, or what else holds it and a caption, and no other picture."""
+    node = image.parent
+    for _ in range(_HOPS):
+        if node is None or node.mem_id == scope.mem_id:
+            return None
+        if node.tag == "figure":
+            return node
+        if len(node.css("img")) == 1 and node.css_first(_CAPTION) is not None:
+            return node
+        node = node.parent
+    return None
+
+
+def _is_small(attributes: Mapping[str, str | None]) -> bool:
     for side in ("width", "height"):
         size = (attributes.get(side) or "").removesuffix("px")
-        if size.isdecimal() and int(size) < _SMALL:
+        if size.isdecimal() and len(size) < 6 and int(size) < _SMALL:
             return True
     return False
 
 
 def _caption(frame: LexborNode) -> str | None:
-    node = frame.css_first("figcaption")
-    return (clean(node.text(deep=True)) or None) if node is not None else None
+    node = frame.css_first(_CAPTION)
+    text = clean(node.text(deep=True)) if node is not None else ""
+    return text if 0 < len(text) <= _LONGEST else None
 
 
-def _url(attributes: dict[str, str | None], base: str) -> str | None:
+def _url(attributes: Mapping[str, str | None], base: str) -> str | None:
     for key in _SOURCES:
         source = (attributes.get(key) or "").strip()
         if source and not source.startswith("data:"):
-            try:
-                url = urljoin(base, source)
-                return url if urlsplit(url).scheme in {"http", "https"} else None
-            except ValueError:
-                return None
+            return address(source, base)
     return None
+
+
+def address(claimed: str, base: str) -> str | None:
+    """`claimed` as an absolute http address; None where it is none."""
+    try:
+        url = urljoin(base, claimed)
+        return url if urlsplit(url).scheme in {"http", "https"} else None
+    except ValueError:
+        return None

@@ -1,0 +1,242 @@
+"""From a reply to the article on it: asks each reader in turn and puts their answers together."""
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler import article_text
+from crawler.article_text import Text
+from crawler.errors import Unreadable
+from crawler.extract import (
+    authors,
+    blocks,
+    body,
+    bylines,
+    comments,
+    hints,
+    linked_data,
+    meta as metas,
+    page,
+    pictures,
+    shell,
+    state,
+    times,
+    titles,
+)
+from crawler.extract.markup import SILENT
+from crawler.extract.trim import trim
+from crawler.extract.words import clean
+from crawler.model import Article, Brief, Picture, Reply, Site
+
+LONGEST = 200_000  # characters of a body; what is beyond is left out
+MOST_TAGS = 50
+_NO_HINTS = Site(host="")
+_AROUND = 200  # characters: longer texts outside the article do not tell the kind of page
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the page says of itself; read before scripts are taken off it."""
+
+    data: linked_data.LinkedData
+    meta: metas.Meta
+    scripts: list[str] = field(default_factory=list)
+
+    @property
+    def house(self) -> str:
+        return self.meta.first(("og:site_name", "application-name")) or self.data.publisher
+
+    @property
+    def description(self) -> str:
+        return self.meta.first(("og:description", "description")) or self.data.description
+
+    @property
+    def kind(self) -> str:
+        return self.meta.first(("og:type",)).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the page shows: its texts, and where among them the article is."""
+
+    texts: list[tuple[LexborNode, str]]
+    places: body.Places | None
+    root: LexborNode | None
+    lead: list[str]
+
+
+def extract(brief: Brief, reply: Reply) -> Article:
+    """The article on a page, whatever the page's state.
+
+    Raises Unreadable where the bytes are no page, or one made to harm the parser.
+    """
+    try:
+        return _article(brief, reply)
+    except RecursionError as error:
+        raise Unreadable(f"{reply.url}: markup nested too deep") from error
+
+
+def _article(brief: Brief, reply: Reply) -> Article:
+    tree = page.tree(reply)
+    told = _Told(linked_data.read(tree), metas.read(tree), shell.data(tree))
+    tree.strip_tags(list(SILENT), recursive=True)
+    site = brief.site or _NO_HINTS
+    hints.remove(tree, site)
+    title = hints.text(tree, site.title) or _title(tree, told)
+    remarks = comments.read(tree)
+    found = _find(tree, site, title, told.description)
+    shown = _pictures(tree, found.root, told, reply.url)
+    headlines = found.places.headlines if found.places else ()
+    datelines = times.datelines(found.texts, headlines)
+    published, modified = times.choose(
+        told.data, told.meta, tree, datelines, brief=brief, reply=reply
+    )
+    published = times.hinted(hints.text(tree, site.published), brief, reply) or published
+    names = tuple(bylines.names(hints.text(tree, site.author))) or authors.choose(
+        told.data, told.meta, tree, found.texts, site=told.house
+    )
+    paragraphs = _paragraphs(found, told, title)
+    text = Text(
+        title=title,
+        authors=names,
+        published=times.shown(published, brief),
+        pictures=_lines(shown),
+        paragraphs=paragraphs,
+        comments=remarks,
+    )
+    return Article(
+        url=reply.url,
+        canonical=_canonical(told.meta, reply.url),
+        state=state.tell(_evidence(reply.url, title, paragraphs, told, found)),
+        title=title,
+        authors=names,
+        published=published,
+        modified=modified,
+        language=_language(told, brief),
+        site=told.house or None,
+        section=told.meta.first(("article:section",)) or told.data.section or None,
+        tags=_tags(told),
+        pictures=shown,
+        paragraphs=paragraphs,
+        comments=remarks,
+        text=article_text.write(text),
+    )
+
+
+def _title(tree: LexborHTMLParser, told: _Told) -> str:
+    window = tree.css_first("title")
+    shared = (told.meta.first(("og:title",)), told.meta.first(("twitter:title",)))
+    return titles.choose(
+        page=[clean(node.text(deep=True)) for node in tree.css("h1")[:5]],
+        headline=told.data.headline,
+        shared=[text for text in shared if text],
+        window=clean(window.text(deep=True)) if window else "",
+        site=told.house,
+    )
+
+
+def _find(tree: LexborHTMLParser, site: Site, title: str, description: str) -> _Found:
+    """Where the article is: where the operator says, or where most of its text is."""
+    texts = body.texts(tree)
+    hinted = hints.first(tree, site.content)
+    if tree.body is None:
+        return _Found(texts, None, hinted, [])
+    places = body.Places(tree.body, texts, title)
+    place = places.heaviest()
+    if hinted is not None or place is None:
+        return _Found(texts, places, hinted, [])
+    return _Found(texts, places, place.node, places.lead(place, description))
+
+
+def _paragraphs(found: _Found, told: _Told, title: str) -> tuple[str, ...]:
+    """The article's blocks; from the page's data where its markup holds next to nothing."""
+    own = trim(blocks.read(found.root), title) if found.root is not None else []
+    kept = _fit([*found.lead, *own])
+    if sum(map(len, kept)) >= shell.LEAST:
+        return kept
+    stated = told.data.body
+    data = shell.paragraphs(stated, title) if len(stated) >= shell.LEAST else []
+    return _fit(data or shell.read(told.scripts, title)) or kept
+
+
+def _fit(texts: list[str]) -> tuple[str, ...]:
+    """The blocks of `texts` in the text format, up to the longest body that is kept."""
+    room = LONGEST
+    fitting: list[str] = []
+    for text in texts:
+        for block in article_text.blocks(text):
+            room -= len(block)
+            if room < 0:
+                return tuple(fitting)
+            fitting.append(block)
+    return tuple(fitting)
+
+
+def _pictures(
+    tree: LexborHTMLParser, root: LexborNode | None, told: _Told, base: str
+) -> tuple[Picture, ...]:
+    scope = _scope(tree, root)
+    shown = pictures.read(scope, base) if scope is not None else ()
+    shared = pictures.address(told.meta.first(("og:image",)), base)
+    return shown or ((Picture(url=shared),) if shared and shared != base else ())
+
+
+def _scope(tree: LexborHTMLParser, root: LexborNode | None) -> LexborNode | None:
+    """The smallest element that holds both the headline and the text."""
+    heading = tree.css_first("h1")
+    if root is None or heading is None:
+        return root
+    above = set()
+    node: LexborNode | None = heading
+    while node is not None:
+        above.add(node.mem_id)
+        node = node.parent
+    node = root
+    while node is not None and node.mem_id not in above:
+        node = node.parent
+    return node or root
+
+
+def _lines(shown: tuple[Picture, ...]) -> tuple[str, ...]:
+    return tuple(line for picture in shown for line in (picture.alt, picture.caption) if line)
+
+
+def _evidence(
+    url: str, title: str, paragraphs: tuple[str, ...], told: _Told, found: _Found
+) -> state.Evidence:
+    places = found.places
+    return state.Evidence(
+        url=url,
+        title=title,
+        paragraphs=paragraphs,
+        declared=told.data.found or told.kind == "article",
+        listing=told.kind == "website",
+        paid=told.data.paid,
+        cards=places.cards if places else 0,
+        carded=places.carded / (places.root.prose or 1) if places else 0.0,
+        around=(text for _, text in found.texts if len(text) < _AROUND),
+    )
+
+
+def _canonical(meta: metas.Meta, base: str) -> str | None:
+    claimed = meta.canonical or meta.first(("og:url",))
+    return pictures.address(claimed, base) if claimed else None
+
+
+def _language(told: _Told, brief: Brief) -> str | None:
+    """BCP 47, lower case, as the page tells it, or else as the source is known to write."""
+    stated = (
+        told.meta.language,
+        told.data.language,
+        told.meta.first(("og:locale", "content-language", "language", "dc.language")),
+        brief.language or "",
+    )
+    tags = (text.lower().replace("_", "-") for text in stated)
+    return next((tag for tag in tags if _LANGUAGE.fullmatch(tag)), None)
+
+
+def _tags(told: _Told) -> tuple[str, ...]:
+    tags = tuple(dict.fromkeys(told.meta.all("article:tag"))) or told.data.tags
+    return tags[:MOST_TAGS]
