@@ -90,14 +90,17 @@ class Wire(httpcore.AsyncNetworkStream):
         self._inner, self._count = inner, count
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 -- httpcore's signature
+        """Some bytes, at most `max_bytes`; none at the end."""
         data = await self._inner.read(max_bytes, timeout)
         self._count(len(data))
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 -- httpcore's signature
+        """Send all of `buffer`."""
         await self._inner.write(buffer, timeout)
 
     async def aclose(self) -> None:
+        """Hang up."""
         await self._inner.aclose()
 
     async def start_tls(
@@ -106,6 +109,7 @@ class Wire(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 -- httpcore's signature
     ) -> httpcore.AsyncNetworkStream:
+        """The same connection under TLS, `server_hostname` checked; a Fault where that fails."""
         try:
             stream = await self._inner.start_tls(ssl_context, server_hostname, timeout)
         except httpcore.ConnectTimeout as error:
@@ -115,6 +119,7 @@ class Wire(httpcore.AsyncNetworkStream):
         return Wire(stream, self._count)
 
     def get_extra_info(self, info: str) -> object:
+        """What httpcore asks of a socket, such as whether it is readable."""
         return self._inner.get_extra_info(info)
 
 
@@ -167,6 +172,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         raise Fault("connect", f"{host}:{port}: {problem}") from problem
 
     async def sleep(self, seconds: float) -> None:
+        """Wait."""
         await self._tcp.sleep(seconds)
 
     async def _answers(self, host: str, port: int) -> Sequence[str]:

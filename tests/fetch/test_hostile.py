@@ -284,17 +284,6 @@ async def test_as_an_answer_to_a_post_each_is_a_status_or_undelivered() -> None:
     assert came["hangs in the headers"] == came["SSH"] == "undelivered"
 
 
-async def test_a_server_that_answers_before_it_is_asked_is_read_once() -> None:
-    """Bytes after an answer are not the answer to the next request … of another page."""
-    trap = page(b"one") + page(b"two")
-    async with a_lab({"/a": trap, "/b": page(b"b")}) as lab, a_web(lab) as web:
-        first = await get(web, lab.url("/a"))
-        second = await get(web, lab.url("/b"))
-    assert first is not None
-    assert second is not None
-    assert (first.body, second.body) == (b"one", b"b")
-
-
 async def test_a_flood_is_stopped_within_the_bounds_and_not_drained() -> None:
     sent = 0
 
