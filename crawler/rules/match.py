@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from crawler.model import Article, Match
-from crawler.rules import values
+from crawler.rules import regex, values
 from crawler.rules.reading import Reading, Span
-from crawler.rules.snippet import snippet
+from crawler.rules.snippet import folded_snippet, snippet
 from crawler.rules.tree import PARTS, And, Near, Node, Not, Or, Plain, Regex, Term, Value
 
 MOST_MATCHES = 3  # shown of one term
@@ -40,7 +40,11 @@ def holds(node: Node, reading: Reading) -> bool:
         case Value():
             return value_of(node, reading) is not None
         case Regex():
-            raise NotImplementedError
+            return any(
+                regex.found(node.pattern, text)
+                for name in PARTS[node.field]
+                for text in reading.part(name).plain
+            )
         case _:
             assert_never(node)
 
@@ -158,15 +162,27 @@ def _evidence(node: Node, reading: Reading) -> Iterator[Match]:
             value = value_of(node, reading) or ""
             yield Match(node.written, node.field, value, 0, len(value))
         case Regex():
-            raise NotImplementedError
+            yield from _regex_shown(node, reading)
         case _:
             assert_never(node)
+
+
+def _regex_shown(node: Regex, reading: Reading) -> Iterator[Match]:
+    places = (
+        (name, at, span)
+        for name in PARTS[node.field]
+        for at, text in enumerate(reading.part(name).plain)
+        for span in regex.spans(node.pattern, text)
+    )
+    for _, (name, at, span) in zip(range(MOST_MATCHES), places, strict=False):
+        text, start, end = folded_snippet(reading.part(name), at, span)
+        yield Match(node.written, name, text, start, end)
 
 
 def _term_places(term: Term, reading: Reading) -> Iterator[tuple[str, Span]]:
     for name in PARTS[term.field]:
         free = 0
-        for start, end in spans(term, reading, name):
+        for start, end in sorted(spans(term, reading, name), key=lambda s: (s[0], -s[1])):
             if start >= free:  # of "serang-menyerang" the whole is shown, not the parts as well
                 yield name, (start, end)
                 free = end

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from crawler.fold import fold, parts, runs, tokens
 from crawler.model import Article
-from crawler.rules.patterns import answers
+from crawler.rules.patterns import answers, key
 from crawler.rules.tree import Piece, Plain
 from crawler.rules.values import host_of, whole
 
 Span = tuple[int, int]  # the first place, and the one after the last
 PARAGRAPHS = "\n\n"  # between the paragraphs of a body
 GAP = 128  # places between two captions or comments: more than any NEAR reaches
+_TEXT = ("title", "lead", "body")
 _REMEMBERED = 200_000  # runs; some 40 MB
 _LONGEST = 64  # characters of a run worth remembering
 
@@ -73,14 +74,19 @@ class Part:
         self.texts = texts
 
     @cached_property
+    def runs(self) -> list[list[str]]:
+        """The runs of each text."""
+        return [runs(text) for text in self.texts]
+
+    @cached_property
     def lines(self) -> list[list[str | Several]]:
         """What the runs of each text come to, folded."""
-        return [list(map(_FOLDED.__getitem__, runs(text))) for text in self.texts]
+        return [list(map(_FOLDED.__getitem__, line)) for line in self.runs]
 
     @cached_property
     def words(self) -> set[str]:
         """The folded words, with the parts of those with hyphens."""
-        found: set[str | Several] = set().union(*self.lines)
+        found = set(map(_FOLDED.__getitem__, set().union(*self.runs)))
         several = [one for one in found if one.__class__ is not str]
         found.difference_update(several)
         for one in several:
@@ -96,12 +102,12 @@ class Part:
     @cached_property
     def spelled(self) -> Mapping[str, list[Span]]:
         """Where each word stands as it is spelled, in order."""
-        return _places([map(_SPELLED.__getitem__, runs(text)) for text in self.texts])
+        return _places([map(_SPELLED.__getitem__, line) for line in self.runs])
 
     @cached_property
     def plain(self) -> list[str]:
         """The texts as a regular expression sees them."""
-        return [fold(text) for text in self.texts]
+        return [fold(text).encode(errors="replace").decode() for text in self.texts]
 
 
 def _places(lines: Iterable[Iterable[str | Several]]) -> Mapping[str, list[Span]]:
@@ -135,13 +141,13 @@ _PARTS: dict[str, Callable[[Article], Sequence[str]]] = {
 class Reading:
     """One article, read for as many queries as one likes.
 
-    `source` is the name of the source it came from.  `known` says which of the article's words
-    answer a piece, where someone has found that out already.
+    `source` is the name of the source it came from.  `known` says which words of the title and
+    the body answer a pattern, by its key, where someone has found that out for all patterns.
     """
 
     def __init__(self, article: Article, source: str) -> None:
         self.article, self.source = article, source
-        self.known: Mapping[Piece, Sequence[str]] | None = None
+        self.known: Mapping[str, Sequence[str]] | None = None
         self._parts: dict[str, Part] = {}
         self._answers: dict[tuple[str, Piece], Sequence[str]] = {}
 
@@ -158,7 +164,10 @@ class Reading:
         found = self._answers.get((part, piece))
         if found is None:
             words = self.part(part).words
-            found = [word for word in words if answers(piece, word)]
+            if self.known is not None and part in _TEXT:
+                found = [word for word in self.known.get(key(piece), ()) if word in words]
+            else:
+                found = [word for word in words if answers(piece, word)]
             self._answers[part, piece] = found
         return found
 

@@ -1,12 +1,69 @@
-"""Regular expressions in queries."""
+"""Regular expressions in queries: RE2, whose time grows with the text and never with its square."""
 
-from typing import NoReturn
+from collections.abc import Iterator
+from functools import lru_cache
+
+import re2
 
 from crawler.errors import QueryError
+from crawler.fold import fold
 from crawler.rules.lexer import Token
+from crawler.rules.tree import PARTS, Regex
+
+MOST_CHARACTERS = 1000  # of a pattern
+TEXTS = tuple(field for field in PARTS if field != "author")
+
+_OPTIONS = re2.Options()
+_OPTIONS.case_sensitive = False
+_OPTIONS.log_errors = False
+_SAMPLE = "a b\n1"  # what matches nothing in here matches no article at once
 
 
-def regex(token: Token, field: str, query: str) -> NoReturn:
-    """The regular expression that a REGEX token writes."""
-    del field
-    raise QueryError("not yet: regular expressions", query, token.column)
+def regex(token: Token, field: str, query: str) -> Regex:
+    """The regular expression that a REGEX token writes.  Raises QueryError."""
+    pattern = token.text[1:-1].replace("\\/", "/")
+    problem = _problem(pattern, field)
+    if problem is not None:
+        raise QueryError(problem, query, token.column)
+    return Regex(pattern, field, token.text)
+
+
+def _problem(pattern: str, field: str) -> str | None:
+    """What is wrong with a pattern; None where nothing is."""
+    if field not in TEXTS:
+        return f"expected no regular expression in {field}:, only in text"
+    if len(pattern) > MOST_CHARACTERS:
+        return f"expected at most {MOST_CHARACTERS} characters in a regular expression"
+    for letter in pattern:
+        if fold(letter) != letter.casefold():
+            return f"text is compared folded; expected {fold(letter)!r} for {letter!r}"
+    try:
+        found = compiled(pattern).finditer(_SAMPLE)
+    except (re2.error, UnicodeEncodeError) as problem:
+        return f"expected a regular expression that RE2 can read: {_reason(problem)}"
+    if any(match.start() == match.end() for match in found):
+        return "expected a regular expression that needs at least one character"
+    return None
+
+
+def _reason(problem: Exception) -> str:
+    reason = problem.args[0] if problem.args else problem
+    return reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
+
+
+@lru_cache(maxsize=10_000)
+def compiled(pattern: str) -> "re2._Regexp":
+    """A pattern, ready to search."""
+    return re2.compile(pattern, _OPTIONS)
+
+
+def found(pattern: str, text: str) -> bool:
+    """Whether a pattern is in a folded text."""
+    return compiled(pattern).search(text) is not None
+
+
+def spans(pattern: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a pattern is in a folded text, in characters."""
+    for match in compiled(pattern).finditer(text):
+        if match.end() > match.start():
+            yield match.span()

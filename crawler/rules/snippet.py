@@ -1,6 +1,9 @@
 """A matched place with the words around it, as the article spells them."""
 
-from crawler.fold import run_spans, token_spans
+import unicodedata
+from collections.abc import Iterator
+
+from crawler.fold import fold, run_spans, token_spans
 from crawler.rules.reading import GAP, PARAGRAPHS, Part, Several, Span
 
 AROUND = 60  # characters on each side, to the next white space inwards
@@ -8,7 +11,47 @@ AROUND = 60  # characters on each side, to the next white space inwards
 
 def snippet(part: Part, span: Span) -> tuple[str, int, int]:
     """The words around places `span` of `part`, and where in them the match begins and ends."""
-    text, start, end = characters(part, span)
+    return _cut(*characters(part, span))
+
+
+def folded_snippet(part: Part, at: int, span: Span) -> tuple[str, int, int]:
+    """The same for characters `span` of the folded text number `at`.
+
+    Where the spelling cannot be told from the folded text, the folded text is shown.
+    """
+    text, folded = part.texts[at], part.plain[at]
+    if len(text) == len(folded) and text.isascii():
+        return _cut(text, *span)
+    starts = _unfolded(text, folded)
+    if starts is None:
+        return _cut(folded, *span)
+    return _cut(text, starts[span[0]], starts[span[1] - 1] + 1)
+
+
+def _unfolded(text: str, folded: str) -> list[int] | None:
+    """For each character of `folded` the one of `text` that it comes from; None: unknown."""
+    starts: list[int] = []
+    seen: list[str] = []
+    for start, end in _clusters(text):
+        one = fold(text[start:end])
+        seen.append(one)
+        starts += [start] * len(one)
+    return starts if "".join(seen) == folded else None
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Where each character begins and ends, with the marks that follow it."""
+    start = 0
+    for at in range(1, len(text)):
+        if unicodedata.category(text[at])[0] != "M":
+            yield start, at
+            start = at
+    if text:
+        yield start, len(text)
+
+
+def _cut(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """A text around its characters from `start` to `end`."""
     left, right = _window(text, start, end)
     shown = text[left:right].replace("\n", " ")
     return shown, start - left, end - left

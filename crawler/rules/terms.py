@@ -6,10 +6,9 @@ from typing import NoReturn
 from crawler.errors import QueryError
 from crawler.fold import fold, gapped_tokens, tokens
 from crawler.rules.lexer import QUOTES, Token
-from crawler.rules.tree import Forms, Fuzzy, Piece, Plain, Term, Wild
+from crawler.rules.tree import MOST_DISTANCE, Forms, Fuzzy, Piece, Plain, Term, Wild
 
 MOST_TIMES = 1000  # `{n,}`; more than any article needs
-MOST_DISTANCE = 2  # `~2`
 LEAST_LETTERS = 2  # beside `*` and `?`
 
 _WORD = re.compile(
@@ -37,7 +36,8 @@ def term(token: Token, field: str, query: str) -> Term:
         pieces: tuple[Piece, ...] = (
             _bent(found["core"], found["fuzzy"], query, core_column, fuzzy_column),
         )
-        _fail("not yet: ~ and its like", query, fuzzy_column)
+        if found["fuzzy"] == "~":
+            _fail("not yet: ~, all forms of a word", query, fuzzy_column)
     else:
         pieces = _pieces(found["core"], exact=exact, query=query, column=core_column)
     if exact and not all(isinstance(piece, Plain) for piece in pieces):

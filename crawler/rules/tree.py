@@ -28,6 +28,8 @@ VALUES = (
     "lang",
 )  # fields that have values, not words
 
+MOST_DISTANCE = 2  # letters, in `~1` and `~2`
+
 
 # A word of a query
 

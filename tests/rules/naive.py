@@ -6,6 +6,7 @@ Slow, short, and written without the matcher: what the two disagree on is a faul
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from crawler.fold import fold, plain
 from crawler.model import Article
@@ -31,10 +32,12 @@ Spelled = tuple[
 ]  # a word as spelled, its place, the one after, is it joined
 
 
+@cache
 def is_unspaced(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith(UNSPACED)
 
 
+@cache
 def is_lettered(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "LNM"
 
@@ -53,6 +56,7 @@ def atoms(text: str) -> Iterator[str]:
     yield from filter(None, (word,))
 
 
+@lru_cache(maxsize=4000)
 def spelled(text: str) -> list[Spelled]:
     """Every word of a text, parts of words with hyphens included, with its places."""
     found: list[Spelled] = []
@@ -115,6 +119,7 @@ def texts(field: str, article: Article) -> list[tuple[str, str]]:
     return [(name, text) for name in names for text in parts[name]]
 
 
+@lru_cache(maxsize=100_000)
 def asks_for(piece: Piece, word: str) -> bool:
     match piece:
         case Plain(text):
@@ -126,26 +131,54 @@ def asks_for(piece: Piece, word: str) -> bool:
                 )
                 is not None
             )
-        case Fuzzy() | Forms():
+        case Fuzzy(text, distance):
+            return apart(text, word) <= distance
+        case Forms():
             raise AssertionError(piece)
+
+
+def apart(one: str, other: str) -> int:
+    """Letters to insert, drop, replace or swap; no letter is touched twice (OSA)."""
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            best = min(row[j - 1] + 1, rows[-1][j] + 1, rows[-1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                best = min(best, rows[-2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+@lru_cache(maxsize=4000)
+def starting(text: str) -> dict[int, list[Spelled]]:
+    """The words of a text by the place they start at."""
+    found: dict[int, list[Spelled]] = {}
+    for word in spelled(text):
+        found.setdefault(word[1], []).append(word)
+    return found
 
 
 def spans(term: Term, text: str) -> set[tuple[int, int]]:
     """Where a term stands in a text."""
-    words = [w for w in spelled(text) if not (term.exact and w[3])]
+    words = starting(text)
 
     def onwards(place: int, pieces: tuple[Piece, ...]) -> set[int]:
         if not pieces:
             return {place}
         ends = {
             end
-            for word, start, end, _ in words
-            if start == place and asks_for(pieces[0], word if term.exact else fold(word))
+            for word, _, end, joined in words.get(place, ())
+            if asks_for(pieces[0], word if term.exact else folded(word))
+            and not (term.exact and joined)
         }
         return {last for end in ends for last in onwards(end, pieces[1:])}
 
-    starts = {start for _, start, _, _ in words}
-    return {(start, end) for start in starts for end in onwards(start, term.pieces)}
+    return {(start, end) for start in words for end in onwards(start, term.pieces)}
+
+
+folded = lru_cache(maxsize=10_000)(fold)
 
 
 def most_apart(found: set[tuple[int, int]]) -> int:
@@ -204,4 +237,7 @@ def naive(node: Node, article: Article, source: str) -> bool:
         case Value():
             return has_value(node, article, source)
         case Regex():
-            raise AssertionError(node)
+            return any(
+                re.search(node.pattern, fold(text), re.IGNORECASE | re.ASCII)
+                for _, text in texts(node.field, article)
+            )

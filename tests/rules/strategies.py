@@ -7,7 +7,7 @@ from crawler.model import Article, Picture
 WORDS = [
     "serang", "menyerang", "Serangan", "serang-menyerang", "Jum'at", "jumat", "KPK", "kpk", "Kpk",
     "PVMBG", "Café", "cafe", "東京", "京", "banjir", "Jakarta", "Jakarta–Bandung", "a-b-c", "b",
-    "O’Hara-Jum'at", "ขาว", "½", "Straße",
+    "Kazakhstan", "Kazahkstan", "Kasachstan", "srang", "O’Hara-Jum'at", "ขาว", "½", "Straße",
 ]  # fmt: skip
 GLUE = [" ", " ", " ", " ", ", ", ". ", "-", "'", "\n", "\u00ad", " — ", "🌊", "(", "“", "”"]
 SOURCES = ["sinpo", "Kabar Contoh"]
@@ -45,18 +45,27 @@ def articles(draw: st.DrawFn) -> Article:
     )
 
 
-_plain = st.sampled_from(["serang", "menyerang", "jumat", "Jum'at", "kpk", "cafe", "東京", "京",
+PLAIN = ["serang", "menyerang", "jumat", "Jum'at", "kpk", "cafe", "東京", "京",
     "banjir", "jakarta", "bandung", "a-b-c", "b", "at", "o'hara", "hara", "tidakada", "ขา", "strasse",
-    "serang-menyerang", "a.b"])  # fmt: skip
-_wild = st.sampled_from(["serang*", "*nyerang", "me*ang", "ja?arta", "s?rang*", "se*ang", "??fe",
-    "*um'at", "serang-*", "kp?", "b?nj*"])  # fmt: skip
-_exact = st.sampled_from(
-    ["=KPK", "=kpk", "=Café", "=cafe", "=Jum'at", "=jumat", "=MBG", '="KPK b"']
+    "serang-menyerang", "a.b"]  # fmt: skip
+WILD = ["serang*", "*nyerang", "me*ang", "ja?arta", "s?rang*", "se*ang", "??fe",
+    "*um'at", "serang-*", "kp?", "b?nj*"]  # fmt: skip
+EXACT = ["=KPK", "=kpk", "=Café", "=cafe", "=Jum'at", "=jumat", "=MBG", '="KPK b"']
+BENT = ["kazakhstan~1", "kazakhstan~2", "serang~1", "menyerang~2", "kpk~1",
+    "jum'at~1", "serang-menyerang~2", "jakarta-bandung-kazakhstan-serang~2"]  # fmt: skip
+_phrases = st.lists(
+    st.one_of(st.sampled_from(PLAIN), st.sampled_from(PLAIN), st.sampled_from(WILD)),
+    min_size=2,
+    max_size=3,
+).map(lambda words: f'"{" ".join(words)}"')
+words = st.one_of(
+    st.sampled_from(PLAIN),
+    st.sampled_from(PLAIN),
+    st.sampled_from(WILD),
+    st.sampled_from(BENT),
+    _phrases,
+    st.sampled_from(EXACT),
 )
-_phrases = st.lists(st.one_of(_plain, _plain, _wild), min_size=2, max_size=3).map(
-    lambda words: f'"{" ".join(words)}"'
-)
-words = st.one_of(_plain, _plain, _wild, _phrases, _exact)
 _counted = st.builds("{}{{{},}}".format, words, st.integers(1, 3))
 _side = st.one_of(
     words, st.lists(words, min_size=1, max_size=3).map(lambda a: f"({' OR '.join(a)})")
@@ -68,12 +77,15 @@ _near = st.builds(
     st.sampled_from(["", "/0", "/1", "/2", "/7"]),
     _side,
 )
-_values = st.sampled_from(["source:sinpo", 'source:"kabar contoh"', "site:contoh.id", "lang:id",
+VALUES = ["source:sinpo", 'source:"kabar contoh"', "site:contoh.id", "lang:id",
     "site:news.contoh.id", "url:ekonomi", "url:/05/", "url:kpk", 'url:"id=5"', "url:2024/05",
     "tag:banjir", 'tag:"Pemilu 2024"', "tag:pemilu", "section:ekonomi",
-    "lang:(id OR en)"])  # fmt: skip
-_fields = st.sampled_from(["title", "lead", "body", "caption", "comment", "any", "author"])
-_leaves = st.one_of(words, words, _counted, _near, _values)
+    "lang:(id OR en)"]  # fmt: skip
+REGEXES = ["/regu?lar/", "/ser?ang/", r"/\bkpk\b/", "/b[ae]njir.*jakarta/", "/jum'?at/", r"/\d+/",
+    "/KPK/", "/^(a-b|b-c)/", r"/京\s/", "/caf|strasse/"]  # fmt: skip
+FIELDS = ["title", "lead", "body", "caption", "comment", "any", "author"]
+_regexes = st.sampled_from(REGEXES)
+_leaves = st.one_of(words, words, _counted, _near, _regexes, st.sampled_from(VALUES))
 
 
 def _grown(smaller: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -88,5 +100,7 @@ def _grown(smaller: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 _unfielded = st.recursive(st.one_of(words, _counted, _near), _grown, max_leaves=3)
 queries = st.recursive(
-    st.one_of(_leaves, st.builds("{}:({})".format, _fields, _unfielded)), _grown, max_leaves=6
+    st.one_of(_leaves, st.builds("{}:({})".format, st.sampled_from(FIELDS), _unfielded)),
+    _grown,
+    max_leaves=6,
 )

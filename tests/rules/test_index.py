@@ -56,3 +56,44 @@ def test_a_rule_keeps_to_its_sources_and_languages(
     rule = a_rule("banjir", **{key: frozenset(value) for key, value in only.items()})
     found = Ruleset([rule]).matches(an_article("banjir", language), SINPO)
     assert [one for one, _ in found] == [rule] * answers
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_rules_that_come_and_go_are_as_if_they_had_always_been_so(data: st.DataObject) -> None:
+    ruleset = Ruleset()
+    there: dict[str, Rule] = {}
+    for _ in range(data.draw(st.integers(1, 8))):
+        name = data.draw(st.sampled_from("abcd"))
+        if name in there and data.draw(st.booleans()):
+            del there[name]
+            ruleset.drop(name)
+        else:
+            text = data.draw(queries)
+            there[name] = Rule(name=name, text=text, query=readable(text), channels=())
+            ruleset.put(there[name])
+        article = data.draw(articles())
+        assert {rule.name for rule in ruleset.answered(article, SINPO)} == {
+            rule.name
+            for rule in there.values()
+            if match(rule.query, article, "sinpo") is not None
+        }
+
+
+def test_a_replaced_rule_keeps_its_place() -> None:
+    first, second = a_rule("banjir"), a_rule("hujan")
+    ruleset = Ruleset([first, Rule(name="lain", text="", query=parse("air"), channels=())])
+    ruleset.put(second)
+    assert [rule.text for rule in ruleset.answered(an_article("banjir air"), SINPO)] == [""]
+    assert [rule.text for rule in ruleset.answered(an_article("hujan air"), SINPO)] == [
+        "hujan",
+        "",
+    ]
+
+
+def test_a_rule_tried_in_vain_is_filed_under_what_is_rarer() -> None:
+    ruleset = Ruleset([a_rule("kepolisian AND kpk")])  # the longer word is taken for the rarer
+    for _ in range(20):
+        ruleset.answered(an_article("kepolisian"), SINPO)
+    assert ruleset.tried < 10
+    assert ruleset.answered(an_article("kepolisian KPK"), SINPO)

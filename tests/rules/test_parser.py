@@ -106,7 +106,7 @@ def test_points_at_what_it_cannot_read(text: str, column: int, problem: str) -> 
     assert (caught.value.column, caught.value.problem[: len(problem)]) == (column, problem)
 
 
-@pytest.mark.parametrize("text", ["serang~", "Kazakhstan~2", "/regu?lar/"])
+@pytest.mark.parametrize("text", ["serang~"])
 def test_what_is_not_built_is_refused(text: str) -> None:
     with pytest.raises(QueryError, match="not yet"):
         parse(text)

@@ -1,0 +1,261 @@
+"""How fast, and how exactly, are 100,000 rules matched?
+
+    python -m benchmarks.rules                      speed, on the articles of ../shared/corpora/stories
+    python -m benchmarks.rules --exact --pairs 1e7  the matcher against the language's definition
+    --corpus FILE   other articles: JSON lines with "title" and "text"
+    --seed N        other rules
+
+The rules: 50 % (1-4 OR) AND (1-4 OR), 20 % a phrase, 15 % a phrase AND 3 OR NOT, 10 % three clauses
+and a NOT, 5 % NEAR/5; 95 % of the terms are in no article; of the terms 10 % end in `*`, 10 % in `~`
+and 5 % are fuzzy.
+"""
+
+import argparse
+import gc
+import json
+import os
+import random
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import ahocorasick
+
+from benchmarks.rules_exact import disagreements
+from crawler.fold import fold, runs, tokens
+from crawler.model import Article, Source
+from crawler.rules import Rule, Ruleset, parse
+from tests.rules.naive import naive
+
+SHARED = Path(os.environ.get("KLIPING_SHARED", "../shared"))
+STORIES = SHARED / "corpora" / "stories"
+SIZES = (3000, 4000)  # characters of the articles that are timed
+PASSES = 5  # warm ones
+SOURCE = Source(name="contoh", url="https://contoh.id")
+BARE = ("",) * 8 + ("*",)  # what a word ends in
+SYLLABLES = [
+    "ba", "be", "bi", "bo", "du", "ga", "go", "ha", "ji", "ka", "ke", "ki", "lo", "lu",
+    "ma", "mi", "nu", "pa", "po", "ra", "ri", "sa", "se", "ti", "tu", "wa", "ya", "zo",
+]  # fmt: skip
+
+
+def articles(path: Path) -> list[Article]:
+    """The articles of a file of JSON lines, or of all such files of a folder."""
+    found = []
+    for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
+            told = json.loads(line)
+            found.append(
+                Article(
+                    url=f"https://contoh.id/{file.stem}/{number}",
+                    title=told.get("title") or "",
+                    paragraphs=tuple(
+                        part for part in told["text"].split("\n\n") if part.strip()
+                    ),
+                    text="",
+                )
+            )
+    return found
+
+
+class Writer:
+    """Writes rules, always the same for one seed."""
+
+    def __init__(self, seed: int, vocabulary: Sequence[str], present: float = 0.05) -> None:
+        self.random = random.Random(seed)
+        self.vocabulary, self.present = vocabulary, present
+
+    def word(self) -> str:
+        dice = self.random
+        if dice.random() < self.present:
+            return dice.choice(self.vocabulary)
+        return "".join(dice.choices(SYLLABLES, k=dice.randint(3, 5)))
+
+    def term(self) -> str:
+        word, dice = self.word(), self.random
+        if len(word) > 5 and dice.random() < 0.05:
+            return f"{word}~{1 if len(word) < 9 else 2}"
+        return word + (dice.choice(BARE) if len(word) > 3 else "")
+
+    def any(self, most: int = 4) -> str:
+        terms = [self.term() for _ in range(self.random.randint(1, most))]
+        return f"({' OR '.join(terms)})" if len(terms) > 1 else terms[0]
+
+    def phrase(self) -> str:
+        return '"' + " ".join(self.word() for _ in range(self.random.randint(2, 3))) + '"'
+
+    def query(self) -> str:
+        share = self.random.random()
+        if share < 0.5:
+            return f"{self.any()} AND {self.any()}"
+        if share < 0.7:
+            return self.phrase()
+        if share < 0.85:
+            return f"{self.phrase()} AND {self.any(3)} AND NOT {self.term()}"
+        if share < 0.95:
+            return f"{self.any(3)} {self.any(3)} {self.any(3)} -{self.term()}"
+        return f"{self.word()} NEAR/5 {self.word()}"
+
+    def pairs(self, count: int) -> Iterator[tuple[str, str]]:
+        for number in range(count):
+            yield f"r{number}", self.query()
+
+
+def rules_of(pairs: Sequence[tuple[str, str]]) -> list[Rule]:
+    return [Rule(name=name, text=text, query=parse(text), channels=()) for name, text in pairs]
+
+
+def timed(work: Callable[[Article], object], among: Sequence[Article]) -> list[float]:
+    """Milliseconds of each, of this thread's own time."""
+    found = []
+    for article in among:
+        start = time.thread_time()
+        work(article)
+        found.append((time.thread_time() - start) * 1000)
+    return found
+
+
+def shown(times: Sequence[float]) -> str:
+    ordered = sorted(times)
+    return f"p50 {statistics.median(ordered):.3f} ms, p99 {ordered[int(len(ordered) * 0.99)]:.3f} ms"
+
+
+def peak() -> float:
+    """Memory of the process in MB, the most so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def now() -> float:
+    """Memory of the process in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def measure(name: str, ruleset: Ruleset, among: Sequence[Article]) -> float:
+    """Print and return the median of warm passes."""
+    gc.collect()
+    gc.freeze()
+    first = timed(lambda article: ruleset.answered(article, SOURCE), among)
+    ruleset.tried = ruleset.judged = hits = 0
+    warm: list[float] = []
+    for _ in range(PASSES):
+        for article in among:
+            start = time.thread_time()
+            found = ruleset.answered(article, SOURCE)
+            warm.append((time.thread_time() - start) * 1000)
+            hits += len(found)
+    told = timed(lambda article: ruleset.matches(article, SOURCE), among)
+    count = PASSES * len(among)
+    print(f"{name}")
+    print(f"  first pass      {shown(first)}")
+    print(f"  warm            {shown(warm)}")
+    print(f"  with snippets   {shown(told)}")
+    print(
+        f"  an article      {ruleset.tried / count:.1f} tried, {ruleset.judged / count:.1f} judged,"
+        f" {hits / count:.1f} hits: {ruleset.tried / max(hits, 1):.2f} tried a hit"
+    )
+    return statistics.median(warm)
+
+
+def literals(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    return [
+        fold(word)
+        for _, text in pairs
+        for word in tokens(text)
+        if word not in {"AND", "OR", "NOT"}
+    ]
+
+
+def compare(
+    pairs: Sequence[tuple[str, str]],
+    rules: Sequence[Rule],
+    among: Sequence[Article],
+    ours: float,
+) -> None:
+    """Other ways on the same rules, as multiples of ours."""
+    automaton = ahocorasick.Automaton()
+    for word in literals(pairs):
+        automaton.add_word(word, word)
+    automaton.make_automaton()
+    folded = {article.url: fold(f"{article.title}\n{article.body}") for article in among}
+    others = {
+        "cutting into words alone": timed(lambda a: (runs(a.title), runs(a.body)), among),
+        "pyahocorasick, literals, text ready": timed(
+            lambda a: sum(1 for _ in automaton.iter(folded[a.url])), among
+        ),
+    }
+    for name, times in others.items():
+        print(f"  {name:38} {shown(times)}   x{statistics.median(times) / ours:.2f}")
+    few = rules[:: max(1, len(rules) // 200)]
+    loop = timed(lambda a: [naive(rule.query, a, "contoh") for rule in few], among[:2])
+    whole = statistics.median(loop) * len(rules) / len(few)
+    print(f"  {'a loop over the definition (scaled)':38} {whole:.0f} ms   x{whole / ours:.0f}")
+
+
+def changes(ruleset: Ruleset, writer: Writer) -> None:
+    """Time of one change: replace, add, remove."""
+    fresh = rules_of([(f"new{n}", writer.query()) for n in range(300)])
+    times = []
+    for rule in fresh:
+        start = time.thread_time()
+        ruleset.put(rule)
+        times.append((time.thread_time() - start) * 1e6)
+    for rule in fresh:
+        start = time.thread_time()
+        ruleset.drop(rule.name)
+        times.append((time.thread_time() - start) * 1e6)
+    print(f"  one change      p50 {statistics.median(times):.0f} µs, most {max(times):.0f} µs")
+
+
+def speed(path: Path, seed: int, count: int) -> None:
+    everything = articles(path)
+    among = [
+        a for a in everything if SIZES[0] <= len(a.title) + len(a.body) <= SIZES[1]
+    ] or everything
+    vocabulary = sorted({fold(word) for a in everything for word in tokens(a.body)})
+    print(f"{len(among)} articles, {len(vocabulary)} words, seed {seed}")
+    writer = Writer(seed, vocabulary)
+    pairs = list(writer.pairs(count))
+    before, start = now(), time.thread_time()
+    rules = rules_of(pairs)
+    read = time.thread_time() - start
+    ruleset = Ruleset(rules)
+    print(
+        f"loading {count} rules: {time.thread_time() - start:.1f} s (reading {read:.1f}),"
+        f" {now() - before:.0f} MB"
+    )
+    ours = measure(f"{count} rules", ruleset, among)
+    changes(ruleset, writer)
+    compare(pairs, rules, among, ours)
+    hitting = {rule.name for article in among for rule in ruleset.answered(article, SOURCE)}
+    few = [rule for rule in rules if rule.name in hitting][:1000]
+    chosen = {rule.name for rule in few}
+    many = [rule for rule in rules if rule.name in chosen or rule.name not in hitting]
+    small = measure(f"{len(few)} rules, all of which hit", Ruleset(few), among)
+    large = measure(f"{len(many)} rules, the same hits", Ruleset(many), among)
+    print(f"p50 at {len(many)} / p50 at {len(few)}, equal hits: {large / small:.2f}")
+    print(f"peak memory of the whole benchmark: {peak():.0f} MB")
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    options.add_argument("--corpus", type=Path, default=STORIES)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--rules", type=float, default=1e5)
+    options.add_argument("--exact", action="store_true")
+    options.add_argument("--pairs", type=float, default=1e5)
+    chosen = options.parse_args()
+    if chosen.exact:
+        wrong = disagreements(chosen.seed, int(chosen.pairs))
+        return 1 if wrong else 0
+    speed(chosen.corpus, chosen.seed, int(chosen.rules))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

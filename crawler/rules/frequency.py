@@ -1,0 +1,47 @@
+"""In how many of the last articles a key was seen: what is rare, today."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from crawler.rules.clauses import REGEX, Clause
+
+_WINDOW = 4096  # articles; at its end everything counts half
+_MOST = 300_000  # keys; at its end those seen once are forgotten
+_REGEX = 1e6  # a regular expression is searched in every article: the last resort
+_FULL = 256  # articles counted one by one; of later ones every eighth, eightfold
+_STEP = 8
+
+
+class Frequency:
+    """How common keys are, as a share of articles."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+        self._weight = 0.0  # of all articles counted
+        self._articles = 0
+
+    def count(self, keys: Iterable[str]) -> None:
+        """One more article, with these keys."""
+        self._articles += 1
+        if self._articles > _FULL and self._articles % _STEP:
+            return
+        self._seen.update(keys)
+        self._weight += 1
+        if self._weight >= _WINDOW or len(self._seen) > _MOST:
+            self._weight /= 2
+            self._seen = Counter({key: n // 2 for key, n in self._seen.items() if n > 1})
+
+    def cost(self, clause: Clause) -> float:
+        """How many articles of a thousand are expected to have a key of `clause`.
+
+        What was never seen costs by its shortness: short words are common.
+        """
+        total = 0.0
+        for key in clause:
+            if key[0] == REGEX:
+                total += _REGEX
+            elif key in self._seen:
+                total += self._seen[key] * 1000 / self._weight
+            else:
+                total += 1 / len(key)
+        return total
