@@ -7,45 +7,36 @@ from urllib.parse import unquote, urlsplit
 from crawler.dedup.urls import owner
 from crawler.discover import shape
 
-# Segments of paths that lead to such places.
-_SEGMENTS = """
+# Segments of paths under which no article lies, however much an address looks like one.
+_NEVER_ARTICLES = """
     tag tags tagar topik topic topics topik-khusus label labels hashtag keyword keywords kata-kunci
     author authors penulis reporter reporters jurnalis wartawan editor editors kontributor contributor
-    contributors profile profiles profil user users member members anggota people
-    search cari pencarian find archive archives arsip indeks index newsindex indeks-berita
-    terkini terbaru terpopuler populer popular trending latest most-read headline headlines
-    category categories kategori kanal rubrik rubric section sections channel channels page pages halaman
-    login logout signin sign-in signup sign-up register registrasi daftar masuk account akun my-account
+    contributors user users member members anggota search cari pencarian find
+    login logout signin sign-in signup sign-up register registrasi masuk account akun my-account
     subscribe subscription langganan berlangganan newsletter newsletters checkout cart keranjang
     wp-admin wp-login.php wp-json wp-content wp-includes cdn-cgi xmlrpc.php feed feeds rss rss.xml atom.xml
-    sitemap sitemap.xml sitemap.html robots.txt amp print cetak share
+    sitemap sitemap.xml sitemap.html robots.txt print cetak share
     video videos watch tv live-tv livetv livestreaming live-streaming streaming radio podcast podcasts audio
-    foto photo photos fotografi gallery galleries galeri galeri-foto foto-video infografis-foto
-    about about-us tentang tentang-kami contact contact-us kontak kontak-kami hubungi-kami redaksi
-    susunan-redaksi tim-redaksi karir career careers jobs lowongan iklan advertise advertising
+    foto photo photos fotografi gallery galleries galeri galeri-foto foto-video
+    about about-us contact contact-us kontak kontak-kami hubungi-kami redaksi
+    susunan-redaksi tim-redaksi karir career careers jobs lowongan advertise advertising
     info-iklan pasang-iklan media-kit mediakit rate-card
     privacy privacy-policy kebijakan-privasi kebijakan-data-pribadi terms terms-of-service terms-of-use
-    terms-and-conditions syarat-ketentuan syarat-dan-ketentuan ketentuan disclaimer cookie-policy cookies
-    pedoman pedoman-media-siber pedoman-pemberitaan-media-siber kode-etik kode-etik-jurnalistik
-    kode-perilaku-perusahaan hak-jawab hak-cipta copyright faq help bantuan pusat-bantuan
-    shop store toko event events jadwal jadwal-tv epaper e-paper koran-digital apps download unduh
+    terms-and-conditions syarat-ketentuan syarat-dan-ketentuan disclaimer cookie-policy cookies
+    pedoman-media-siber pedoman-pemberitaan-media-siber kode-etik kode-etik-jurnalistik
+    kode-perilaku-perusahaan hak-jawab faq help bantuan pusat-bantuan
+    shop store toko epaper e-paper koran-digital download unduh
     """
-_FURNITURE = frozenset(_SEGMENTS.split())
-# Those under which there is no article, however much an address looks like one.
-_NEVER = frozenset(
-    {
-        "video",
-        "videos",
-        "foto",
-        "photo",
-        "photos",
-        "tag",
-        "tags",
-        "author",
-        "authors",
-        "penulis",
-    }
-)
+# Segments that are lists, but for what has a date, a number or many words after them.
+_LISTS = """
+    archive archives arsip indeks index newsindex indeks-berita
+    terkini terbaru terpopuler populer popular trending latest most-read headline headlines
+    category categories kategori kanal rubrik rubric section sections channel channels page pages halaman
+    profile profiles profil people daftar tentang tentang-kami iklan ketentuan pedoman
+    hak-cipta copyright amp event events jadwal jadwal-tv apps
+    """
+_NEVER = frozenset(_NEVER_ARTICLES.split())
+_MOSTLY = frozenset(_LISTS.split())
 _PAGES_ABOUT_THE_SITE = re.compile(
     r"(?:tentang-kami|tentang-kita|about-us|hubungi-|kontak-kami|contact-us|redaksi-|susunan-redaksi|"
     r"pedoman-(?:media|pemberitaan|hak)|kebijakan-(?:privasi|data|cookie|redaksi|editorial)|"
@@ -95,14 +86,13 @@ def _leads_to_furniture(segments: list[str]) -> bool:
 
     `/kanal/2026/11/02/slug` and `/index/read/123456/slug` are articles all the same.
     """
-    at = next(
-        (at for at, segment in enumerate(segments) if shape.stem(segment) in _FURNITURE), None
-    )
+    stems = [shape.stem(segment) for segment in segments]
+    if not _NEVER.isdisjoint(stems):
+        return True
+    at = next((at for at, stem in enumerate(stems) if stem in _MOSTLY), None)
     if at is None:
         return False
     rest = "/" + "/".join(segments[at + 1 :])
-    if shape.stem(segments[at]) in _NEVER:
-        return True
     return not (shape.dated_or_numbered(rest) or _long_slug(rest))
 
 

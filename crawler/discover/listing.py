@@ -7,7 +7,7 @@ a menu, a foot).  Then links whose addresses are made alike stand up for each ot
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -15,11 +15,10 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.dedup.urls import identity, owner
-from crawler.discover import embedded, shape
+from crawler.discover import card, embedded, shape
 from crawler.discover.address import address
 from crawler.discover.form import Document
 from crawler.discover.furniture import furniture
-from crawler.discover.plain import TITLE, plain
 from crawler.discover.when import when
 from crawler.model import Found, Listing
 
@@ -28,72 +27,62 @@ ANCHORS = 20_000  # looked at
 
 ENOUGH = 6  # points that make a link an article
 ENOUGH_AMONG_ALIKE = 3  # points, where most links of its pattern are articles
-
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ASIDE_TAGS = {"nav": -4, "footer": -4, "aside": -1, "header": -1, "menu": -4, "form": -4}
-_ASIDE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|megamenu|footer|breadcrumbs?|pagination|paging|pager|"
-    r"tags?|tagcloud|social|share|login|kanal|copyright)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"^(?:baca (?:selengkapnya|juga|berita|lebih lanjut|artikel)|selengkapnya|lihat (?:semua|selengkapnya|lainnya)|"
-    r"read (?:more|full|the)|continue reading|more|lanjut(?:kan)?(?: membaca)?|detail|indeks|index|see all|view all|"
-    r"berita (?:lainnya|selengkapnya)|load more|muat lagi|komentar|\d+ (?:komentar|comments?|menit|jam|views?|x dibaca))",
-    re.IGNORECASE,
-)
-_HOPS = 8  # parents looked at for the place of a link
-_CARD_HOPS = 5  # parents looked at for the card around it
+ENOUGH_OF_WORDS = 8  # points, for an address of words only, where most articles have numbers
+CERTAIN = 5  # likeness of an address that no menu can belie
 
 
 @dataclass(slots=True)
 class _Link:
-    """All that is known of one address on the page."""
+    """All that is known of one page that is linked to."""
 
+    key: str  # its identity
     url: str
     anchors: list[LexborNode] = field(default_factory=list)
     titles: list[tuple[int, str]] = field(default_factory=list)  # how good, words
     place: int = 0  # the worst of its places, 0 or less
     points: int = 0
 
-    @property
     def title(self) -> str | None:
-        return (
-            max(self.titles, key=lambda each: (each[0], len(each[1])))[1]
-            if self.titles
-            else None
-        )
+        if not self.titles:
+            return None
+        return max(self.titles, key=lambda each: (each[0], len(each[1])))[1]
 
 
 def read(document: Document) -> Listing:
-    """The articles a page links to, in its order; also those in its embedded data."""
+    """The articles a page links to, in its order; then those only its data names."""
     tree = LexborHTMLParser(document.text.encode("utf-8", "replace"))
-    links = _links(tree, document)
+    links, pages = _links(tree, document)
     told = embedded.read(tree, document)
-    for link in links.values():
-        link.points = _points(link) + (ENOUGH if identity(link.url) in told else 0)
+    for link in links:
+        link.points = _points(link) + (ENOUGH if link.key in told else 0)
     chosen = _chosen(links)
-    keys = {identity(link.url) for link in chosen}
-    found = [_found(link, told, keys, document) for link in chosen]
+    keys = {link.key for link in chosen}
+    articles = {href: key for href, key in pages.items() if key in keys}
+    found = [_found(link, told.get(link.key), articles, document) for link in chosen[:LINKS]]
     found += [each for key, each in told.items() if key not in keys]
     return Listing(tuple(found[:LINKS]))
 
 
-def _links(tree: LexborHTMLParser, document: Document) -> dict[str, _Link]:
-    """The links of the page that may be articles, by identity, each with all its anchors."""
-    base = _base(tree, document.url)
-    own, here = owner(document.url), identity(document.url)
+def _links(tree: LexborHTMLParser, document: Document) -> tuple[list[_Link], dict[str, str]]:
+    """The pages linked to that may be articles, and which of them each `href` leads to."""
+    base, here = _base(tree, document.url), identity(document.url)
     links: dict[str, _Link] = {}
+    pages: dict[str, str] = {}
+    other: set[str] = set()
     for anchor in tree.css("a[href]")[:ANCHORS]:
-        url = address(anchor.attributes.get("href") or "", base)
-        if url is None or owner(url) != own or identity(url) == here or furniture(url):
+        href = anchor.attributes.get("href") or ""
+        if href in other:
             continue
-        link = links.setdefault(identity(url), _Link(url))
-        link.anchors.append(anchor)
-        link.place = min(link.place, _place(anchor))
-        if title := _title(anchor):
-            link.titles.append(title)
-    return _without_branches(links)
+        if href not in pages:
+            url = _candidate(href, base, document.url)
+            key = identity(url) if url else here
+            if url is None or key == here:
+                other.add(href)
+                continue
+            pages[href] = key
+            links.setdefault(key, _Link(key, url))
+        _note(links[pages[href]], anchor)
+    return _without_branches(links), pages
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
@@ -101,7 +90,20 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
     return (address(node.attributes.get("href") or "", url) if node else None) or url
 
 
-def _without_branches(links: Mapping[str, _Link]) -> dict[str, _Link]:
+def _candidate(href: str, base: str, page: str) -> str | None:
+    """Where a link leads, if that is a page of the same owner and no furniture."""
+    url = address(href, base)
+    return None if url is None or owner(url) != owner(page) or furniture(url) else url
+
+
+def _note(link: _Link, anchor: LexborNode) -> None:
+    link.anchors.append(anchor)
+    link.place = min(link.place, card.place(anchor))
+    if title := card.title(anchor):
+        link.titles.append(title)
+
+
+def _without_branches(links: Mapping[str, _Link]) -> list[_Link]:
     """`links` without those that others go on from: `/ekonomi/makro` is where articles lie."""
     branches: Counter[str] = Counter()
     for key in links:
@@ -109,131 +111,72 @@ def _without_branches(links: Mapping[str, _Link]) -> dict[str, _Link]:
         while "/" in path:
             path = path.rpartition("/")[0]
             branches[path] += 1
-    return {
-        key: link
-        for key, link in links.items()
-        if branches[key] < 2 or shape.likeness(link.url) >= 5
-    }
-
-
-def _place(anchor: LexborNode) -> int:
-    """Minus points for standing in a menu, a foot, a box beside; 0 for the page's own place."""
-    worst, node = 0, anchor.parent
-    for _ in range(_HOPS):
-        if node is None or node.tag in {"body", "main", "article", "html"}:
-            break
-        worst = min(worst, _ASIDE_TAGS.get(node.tag or "", 0))
-        names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-        if _ASIDE_NAMES.search(names[:300]) or node.attributes.get("role") == "navigation":
-            worst = min(worst, -4)
-        node = node.parent
-    return worst
-
-
-def _title(anchor: LexborNode) -> tuple[int, str] | None:
-    """The words of a link and how much they are a headline: 3 a heading, 2 text, 1 a picture's."""
-    heading = next((node for node in anchor.css("h1, h2, h3, h4, h5, h6")), None)
-    if heading is not None and (text := _text(heading)):
-        return 3, text
-    if text := _text(anchor):
-        marked = anchor.css_first("[class*=title], [class*=judul], [class*=headline]")
-        text = (_text(marked) if marked is not None else None) or text
-        return (3 if _in_heading(anchor) or marked is not None else 2), text
-    picture = anchor.css_first("img[alt]")
-    said = anchor.attributes.get("title") or anchor.attributes.get("aria-label")
-    alt = picture.attributes.get("alt") if picture is not None else None
-    text = plain(said or alt or "", TITLE)
-    return (1, text) if text and not _MORE.match(text) else None
-
-
-def _text(node: LexborNode) -> str | None:
-    text = " ".join(node.text(separator=" ").split())[:TITLE]
-    return text if text and not _MORE.match(text) else None
-
-
-def _in_heading(anchor: LexborNode) -> bool:
-    node = anchor.parent
-    for _ in range(3):
-        if node is None:
-            return False
-        if node.tag in _HEADINGS:
-            return True
-        node = node.parent
-    return False
+    return [
+        link
+        for link in links.values()
+        if branches[link.key] < 2 or shape.likeness(link.url) >= CERTAIN
+    ]
 
 
 def _points(link: _Link) -> int:
     """What speaks for a link being an article."""
-    title = link.title or ""
-    count, length = len(title.split()), len(title)
-    headline = 3 if count >= 5 and length >= 25 else 2 if count >= 4 else 1 if count >= 3 else 0
-    slug = max(
-        (shape.words(part) for part in urlsplit(link.url).path.split("/")), key=len, default=[]
-    )
-    told = {word.lower() for word in re.findall(r"[^\W_]{2,}", title)}
-    echo = (
-        2 if len(slug) >= 3 and sum(word in told for word in slug) * 10 >= len(slug) * 6 else 0
-    )
+    title = link.title() or ""
+    likeness, headline = shape.likeness(link.url), _headline(title)
     heading = 1 if any(how == 3 for how, _ in link.titles) else 0
-    likeness = shape.likeness(link.url)
-    place = link.place if likeness < 5 or not headline else 0
-    return likeness + headline + echo + heading + place
+    place = 0 if likeness >= CERTAIN and headline else link.place
+    return likeness + headline + heading + (2 if _echoes(link.url, title) else 0) + place
 
 
-def _chosen(links: Mapping[str, _Link]) -> list[_Link]:
+def _headline(title: str) -> int:
+    """How much a title reads as a headline, from 0 to 3."""
+    words = len(title.split())
+    return 3 if words >= 5 and len(title) >= 25 else 2 if words >= 4 else 1 if words == 3 else 0
+
+
+def _echoes(url: str, title: str) -> bool:
+    """Whether the address says most of what the title says, as slugs made from titles do."""
+    slug = max(map(shape.words, urlsplit(url).path.split("/")), key=len, default=[])
+    told = {word.lower() for word in re.findall(r"[^\W_]{2,}", title)}
+    return len(slug) >= 3 and sum(word in told for word in slug) * 10 >= len(slug) * 6
+
+
+def _chosen(links: Iterable[_Link]) -> list[_Link]:
     """The articles among `links`: those with points enough, and those made like most of them."""
     groups: defaultdict[str, list[_Link]] = defaultdict(list)
-    for link in links.values():
+    for link in links:
         groups[shape.pattern(link.url)].append(link)
+    good = [link for link in links if link.points >= ENOUGH]
     alike = {
         pattern
         for pattern, group in groups.items()
         if sum(link.points >= ENOUGH for link in group) * 2 >= max(len(group), 4)
     }
+    certain = sum(shape.likeness(link.url) >= CERTAIN for link in good)
+    numbers = certain >= 4 and certain * 2 > len(good)
     return [
-        link
-        for link in links.values()
-        if link.points >= ENOUGH
-        or (
-            link.points >= ENOUGH_AMONG_ALIKE
-            and link.place > -4
-            and shape.pattern(link.url) in alike
-        )
+        link for link in links if link.points >= _needed(link.url, alike=alike, numbers=numbers)
     ]
 
 
+def _needed(url: str, *, alike: Collection[str], numbers: bool) -> int:
+    """The points that make `url` an article, on a page where those patterns are articles."""
+    if numbers and shape.likeness(url) < 4 and not shape.dated_or_numbered(urlsplit(url).path):
+        return ENOUGH_OF_WORDS
+    return ENOUGH_AMONG_ALIKE if shape.pattern(url) in alike else ENOUGH
+
+
 def _found(
-    link: _Link, told: Mapping[str, Found], articles: set[str], document: Document
+    link: _Link, told: Found | None, articles: Mapping[str, str], document: Document
 ) -> Found:
-    known = told.get(identity(link.url))
+    """A link as an article, with what the page's data tells of it before what its place does."""
     return Found(
         url=link.url,
-        title=(known.title if known else None) or link.title,
-        summary=known.summary if known else None,
-        published=(known.published if known else None) or _published(link, articles, document),
+        title=(told.title if told else None) or link.title(),
+        summary=told.summary if told else None,
+        published=(told.published if told else None) or _published(link, articles, document),
     )
 
 
-def _published(link: _Link, articles: set[str], document: Document) -> datetime | None:
-    """The time in the card of a link: the nearest box around it that holds no other article."""
-    for anchor in link.anchors[:3]:
-        for box in _boxes(anchor, identity(link.url), articles, document.url):
-            if (node := box.css_first("time")) is not None:
-                stated = node.attributes.get("datetime") or node.text()
-                if published := when(stated, document):
-                    return published
-    return None
-
-
-def _boxes(anchor: LexborNode, own: str, articles: set[str], url: str) -> Iterator[LexborNode]:
-    node: LexborNode | None = anchor
-    for _ in range(_CARD_HOPS):
-        if node is None or node.tag in {"body", "main", "html"}:
-            return
-        links = [
-            address(each.attributes.get("href") or "", url) for each in node.css("a[href]")[:40]
-        ]
-        if any(link and identity(link) in articles - {own} for link in links):
-            return
-        yield node
-        node = node.parent
+def _published(link: _Link, articles: Mapping[str, str], document: Document) -> datetime | None:
+    stated = (text for anchor in link.anchors[:3] for text in card.dates(anchor, articles))
+    return next((at for text in stated if (at := when(text, document))), None)

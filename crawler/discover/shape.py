@@ -84,18 +84,18 @@ def pattern(url: str) -> str:
     """
     parts = urlsplit(url)
     segments = [segment for segment in unquote(parts.path).split("/") if segment]
-    shapes = [
-        _shape(segment, last=at == len(segments) - 1) for at, segment in enumerate(segments)
-    ]
+    shapes = [_shape(segment) for segment in segments]
+    if len(shapes) > 1 and shapes[-1] == segments[-1].lower() and "9" in shapes[-2]:
+        shapes[-1] = "a-a"  # the slug of a headline of one or two words
     names = sorted(name for name, _ in parse_qsl(parts.query))
     return "/".join([parts.netloc.lower(), *shapes]) + ("?" + "&".join(names) if names else "")
 
 
-def _shape(segment: str, *, last: bool) -> str:
+def _shape(segment: str) -> str:
     if segment.isdigit():
         return "9"
+    if _ID.search(segment):
+        return "9-a"
     if len(words(segment)) >= 3:
         return "a-a"
-    if _CODE.match(segment):
-        return "x9"
-    return "a" if last else segment.lower()
+    return "x9" if _CODE.match(segment) else segment.lower()
