@@ -1,0 +1,141 @@
+"""What a run was like, in figures: for people, and as JSON."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from benchmarks.lab.checks import Violation, repeats, told
+from benchmarks.lab.evidence import Evidence
+from benchmarks.lab.oracle import Fate
+from benchmarks.lab.plan import BENT, HIDDEN, OPEN
+
+BURST = 5.0  # seconds over which the best rate of articles is looked for
+ARTICLES = (OPEN, HIDDEN)
+NO_LIST = ("/robots.txt", BENT, *ARTICLES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The figures of one run; times in seconds, memory in MiB."""
+
+    run: str
+    seconds: float
+    articles: int  # stored
+    articles_a_second: float  # from the first article served to the last
+    articles_a_second_at_best: float  # over the best five seconds
+    alerts_owed: int
+    alerts_taken: int  # different ones
+    alerts_open: (
+        int  # rule and article of which the contract does not say whether they are told
+    )
+    latency_median: float  # from publication on the site to arrival at the receiver
+    latency_p99: float
+    requests: int
+    conditional: float  # share of the requests for lists that held validators
+    not_modified: float  # share of the answers to them that were 304
+    read_twice: int  # articles served whole more than once
+    refused: int  # tries that the receiver did not take
+    repeats: int  # messages that came again after they were taken
+    together: int  # most requests at the receiver at once
+    kills: int
+    stopping: float
+    memory_tree: float  # peak of the daemon with its children, shared pages counted for each
+    memory_daemon: float
+    violations: Sequence[str] = ()
+
+    def json(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def figures(name: str, evidence: Evidence, found: Sequence[Violation]) -> Figures:
+    """The figures of the run `name`."""
+    arrivals = evidence.arrivals
+    lists = [one for one in evidence.asked if not one.path.startswith(NO_LIST)]
+    served = [
+        one for one in evidence.asked if one.path.startswith(ARTICLES) and one.status == 200
+    ]
+    whole = [one for one in served if one.whole]
+    ends = sorted(one.end for one in whole)
+    waits = sorted(latencies(evidence))
+    fates = evidence.fates
+    return Figures(
+        run=name,
+        seconds=max((life.end for life in evidence.lives), default=evidence.zero)
+        - evidence.zero,
+        articles=len(evidence.stored),
+        articles_a_second=len(ends) / (ends[-1] - ends[0]) if len(set(ends)) > 1 else 0.0,
+        articles_a_second_at_best=_best(ends) / BURST,
+        alerts_owed=len(evidence.oracle.owed(fates)),
+        alerts_taken=len({one.id for one in arrivals if one.taken}),
+        alerts_open=sum(
+            evidence.oracle.fate(rule, item, fates) is Fate.MAY
+            for rule, item in evidence.oracle.matches
+        ),
+        latency_median=quantile(waits, 0.5),
+        latency_p99=quantile(waits, 0.99),
+        requests=len(evidence.asked),
+        conditional=_share(one.conditional for one in lists),
+        not_modified=_share(one.status == 304 for one in lists),
+        read_twice=len(whole) - len({(one.site, one.path) for one in whole}),
+        refused=sum(not one.taken for one in arrivals),
+        repeats=repeats(evidence)[0],
+        together=max((one.inside for one in arrivals), default=0),
+        kills=len(evidence.kills),
+        stopping=evidence.stopping,
+        memory_tree=evidence.peak.get("tree", 0) / 2**20,
+        memory_daemon=evidence.peak.get("daemon", 0) / 2**20,
+        violations=[str(one) for one in found],
+    )
+
+
+def latencies(evidence: Evidence) -> list[float]:
+    """Seconds from the publication of what appeared while it was watched to its first arrival."""
+    first: dict[str, float] = {}
+    for arrival in sorted(evidence.arrivals, key=lambda one: one.at):
+        tells = told(evidence, arrival)
+        if tells is None or tells.item is None or arrival.id in first:
+            continue
+        appears = evidence.plan.placed[tells.item][1].appears
+        if appears >= 0:
+            first[arrival.id] = arrival.at - evidence.zero - appears
+    return list(first.values())
+
+
+def quantile(ordered: Sequence[float], share: float) -> float:
+    """The value below or at which `share` of `ordered` lies; 0 of nothing.
+
+    >>> quantile([1.0, 2.0, 3.0, 4.0], 0.5)
+    2.0
+    """
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else 0.0
+
+
+def _share(said: Iterable[bool]) -> float:
+    answers = list(said)
+    return sum(answers) / len(answers) if answers else 0.0
+
+
+def _best(ends: Sequence[float]) -> int:
+    """The most of `ends`, in order, that lie within one burst."""
+    return max((sum(end <= other < end + BURST for other in ends) for end in ends), default=0)
+
+
+ROWS: Mapping[str, str] = {
+    "ran": "{seconds:.0f} s, {kills} kills, stopped in {stopping:.1f} s",
+    "articles": "{articles} stored, {read_twice} read again",
+    "articles/s": "{articles_a_second:.1f}, at best {articles_a_second_at_best:.1f} over 5 s",
+    "alerts": "{alerts_taken} taken, {alerts_owed} owed, {alerts_open} open",
+    "publication to arrival": "median {latency_median:.1f} s, p99 {latency_p99:.1f} s",
+    "receiver": "{refused} tries refused, {repeats} repeats after a 2xx, {together} at once",
+    "requests": "{requests}; lists: {conditional:.0%} conditional, {not_modified:.0%} were 304",
+    "peak memory": "{memory_tree:.0f} MiB with children, {memory_daemon:.0f} MiB the daemon",
+}
+
+
+def table(told_of: Figures) -> str:
+    """One run for people to read."""
+    values = asdict(told_of)
+    lines = [f"{name:>24}  {text.format(**values)}" for name, text in ROWS.items()]
+    bad = [f"{'':>24}  {violation}" for violation in told_of.violations]
+    verdict = f"{'violations':>24}  {len(bad) or 'none'}"
+    return "\n".join([f"{told_of.run}", *lines, verdict, *bad])

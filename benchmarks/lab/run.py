@@ -1,0 +1,157 @@
+"""One run: the sites, the receiver and the daemon, from the opening to the evidence."""
+
+import contextlib
+import pickle
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.lab import configuration, daemon
+from benchmarks.lab.checks import told
+from benchmarks.lab.daemon import Daemon, DaemonError
+from benchmarks.lab.evidence import Evidence, read_arrivals, read_asked
+from benchmarks.lab.oracle import Oracle
+
+ROOT = Path(__file__).resolve().parents[2]
+OPENING = 1.0  # seconds from the helpers being ready to the opening
+BEAT = 0.5  # seconds between two looks
+LONGEST = 270.0  # seconds from the opening to the end, whatever is still owed
+AFTERMATH = 2  # polls that are still watched when all is told: nothing more may come
+KILLS = 5
+REBIRTH = 0.3  # seconds from a kill to the next start
+EARLIEST, APART = 0.15, 0.06  # of the growth: the first kill; the least between two
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What stays the same over the runs of one replay."""
+
+    oracle: Oracle
+    folder: Path
+    port: int  # the receiver's
+    seed: int
+
+    @property
+    def secret(self) -> str:
+        return configuration.secret(self.seed)
+
+
+def kill_times(seed: int, growth: float, count: int = KILLS) -> list[float]:
+    """Seconds after the opening of `count` kills, spread over the growth, never close together."""
+    dice = random.Random(seed)
+    room = growth * (1 - EARLIEST - APART * count)
+    return [
+        growth * (EARLIEST + APART * n) + offset
+        for n, offset in enumerate(sorted(dice.uniform(0, room) for _ in range(count)))
+    ]
+
+
+def run(setting: Setting, name: str, kills: Sequence[float] = ()) -> Evidence:
+    """Let the daemon live through one replay, killed at `kills`, and gather what it left."""
+    folder = setting.folder / name
+    config, state = folder / "config", folder / "state"
+    plan = setting.oracle.plan
+    configuration.write(config, plan, setting.oracle.rules, setting.port)
+    state.mkdir()
+    (folder / "plan").write_bytes(pickle.dumps(plan))
+    kliping = Daemon(config, state, setting.secret, folder / "daemon.log")
+    zero = time.monotonic() + OPENING
+    requests, arrivals = folder / "requests.jsonl", folder / "arrivals.jsonl"
+    web = [str(folder / "plan"), str(requests), str(zero)]
+    post = [str(setting.port), setting.secret, str(setting.seed), str(arrivals)]
+    try:
+        with _helper("web", web), _helper("receiver", post):
+            time.sleep(max(0.0, zero - time.monotonic()))
+            _live(kliping, setting.oracle, zero, list(kills), folder)
+            stopping = kliping.stop()
+    finally:
+        orphans = kliping.clear()
+    if not arrivals.exists() and kliping.lives[-1].code:
+        raise DaemonError(f"kliping run ended at once: {kliping.lives[-1].last}")
+    return Evidence(
+        oracle=setting.oracle,
+        zero=zero,
+        asked=read_asked(requests),
+        arrivals=read_arrivals(arrivals),
+        lives=kliping.lives,
+        stored=daemon.stored(config, state, setting.secret),
+        integrity=daemon.integrity(state),
+        foreign=frozenset(kliping.foreign),
+        orphans=orphans,
+        stopping=stopping,
+        peak=kliping.peak,
+    )
+
+
+@contextlib.contextmanager
+def _helper(module: str, arguments: Sequence[str]) -> Iterator[None]:
+    """A process of the lab, from its word that it is ready to the end of its standard input."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", f"benchmarks.lab.{module}", *arguments],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        if process.stdout is None or process.stdout.readline() != b"ready\n":
+            raise DaemonError(f"the {module} of the lab did not start")
+        yield
+    finally:
+        if process.stdin is not None:
+            process.stdin.close()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _live(
+    kliping: Daemon, oracle: Oracle, zero: float, kills: list[float], folder: Path
+) -> None:
+    """The daemon's time: until all is told and quiet, or time is up, or it ends by itself."""
+    growth, done = oracle.plan.growth, None
+    kliping.start()
+    while (seconds := time.monotonic() - zero) < LONGEST and kliping.alive():
+        if kills and seconds >= kills[0]:
+            kills.pop(0)
+            kliping.kill()
+            time.sleep(REBIRTH)
+            kliping.start()
+        kliping.measure()
+        if (
+            done is None
+            and seconds > growth
+            and not kills
+            and _complete(kliping, oracle, zero, folder)
+        ):
+            done = seconds
+        if done is not None and seconds - done > AFTERMATH * oracle.plan.every:
+            return
+        time.sleep(min(BEAT, max(0.0, kills[0] - seconds)) if kills else BEAT)
+
+
+def _complete(kliping: Daemon, oracle: Oracle, zero: float, folder: Path) -> bool:
+    """Whether all that is owed was taken, and every article that is owed was asked for."""
+    so_far = Evidence(
+        oracle=oracle,
+        zero=zero,
+        asked=read_asked(folder / "requests.jsonl"),
+        arrivals=read_arrivals(folder / "arrivals.jsonl"),
+        lives=[*kliping.lives, kliping.present()],
+    )
+    tells = [told(so_far, arrival) for arrival in so_far.arrivals if arrival.taken]
+    heard = {(one.rule, one.item) for one in tells if one is not None}
+    owed = oracle.owed(so_far.fates)
+    if not all(any((rule, item) in heard for item in group) for rule, group in owed):
+        return False
+    refused = {one.id for one in so_far.arrivals} - {
+        one.id for one in so_far.arrivals if one.taken
+    }
+    return not refused and not so_far.unread
