@@ -79,10 +79,7 @@ def opened(path: Path) -> Database:
 def reader(path: Path) -> Database:
     """A connection that only reads.  Raises StoreUnusable where there is nothing to read."""
     if not path.exists():
-        raise StoreUnusable(
-            f"{path}: there is no database yet; `kliping run` makes it, or name the right folder "
-            "(settings.state, --state)"
-        )
+        raise _none_yet(path)
     with _at_start(path):
         database = _connected(path, "ro")
         for pragma in READER:
@@ -95,6 +92,8 @@ def checked_reader(path: Path) -> Database:
     database = reader(path)
     try:
         with _at_start(path):
+            _signed(path)
+            _begun(path, database)
             _ours(path, database)
             _up_to_date(path, database)
     except BaseException:
@@ -165,9 +164,7 @@ def _looked_at(path: Path) -> None:
     size = path.stat().st_size
     if size == 0:
         return
-    with path.open("rb") as file:
-        if file.read(len(MAGIC)) != MAGIC:
-            raise _foreign(path)
+    _signed(path)
     log = path.with_name(path.name + "-wal")
     left_behind = log.exists() and log.stat().st_size > 0
     with closing(_connected(path, "ro")) as database:
@@ -179,11 +176,23 @@ def _looked_at(path: Path) -> None:
             _whole(path, database, "quick_check")
 
 
+def _signed(path: Path) -> None:
+    """Make sure that the file is one of SQLite's, if it holds anything."""
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) not in {MAGIC, b""}:
+            raise _foreign(path)
+
+
 def _fresh(database: Database) -> bool:
     """Whether nothing was put into the file yet: a start that was cut off leaves it so."""
     return _single(database, "pragma application_id") == 0 and not _single(
         database, "select count(*) from sqlite_master"
     )
+
+
+def _begun(path: Path, database: Database) -> None:
+    if _fresh(database):
+        raise _none_yet(path)
 
 
 def _ours(path: Path, database: Database) -> None:
@@ -229,6 +238,13 @@ def _single(database: Database, sql: str) -> object:
     return None if row is None else row[0]
 
 
+def _none_yet(path: Path) -> StoreUnusable:
+    return StoreUnusable(
+        f"{path}: there is no database yet; `kliping run` makes it, or name the right folder "
+        "(settings.state, --state)"
+    )
+
+
 def _foreign(path: Path) -> StoreUnusable:
     return StoreUnusable(
         f"{path}: this is no database of Kliping; move it away, or name another folder "
@@ -241,5 +257,5 @@ def _damaged(place: str, found: str) -> StoreUnusable:
     return StoreUnusable(
         f"{place}: the database is damaged ({first}); stop Kliping, keep a copy of the file, and "
         f"put back a backup, save what can be read (sqlite3 {place} .recover), or move it away "
-        "to start afresh. Nothing was changed"
+        "to start afresh"
     )

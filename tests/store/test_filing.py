@@ -1,0 +1,54 @@
+from dataclasses import replace
+
+from crawler.model import Known, Skip, Verdict
+from crawler.store import SqliteStore
+from tests.builders import NOON, after
+from tests.store.world import alert, filing, key, telling
+
+
+async def test_an_article_whose_names_are_forgotten_is_still_known_by_its_id(
+    store: SqliteStore,
+) -> None:
+    await store.file(filing(1), NOON, telling())
+    again = replace(filing(2), id=filing(1).id)
+    assert await store.file(again, NOON, telling()) is None
+    assert await store.shelf.find(key(2)) == [filing(1).id]
+
+
+async def test_the_first_of_several_known_names_decides_which_article_it_is(
+    store: SqliteStore,
+) -> None:
+    await store.file(filing(1, names=("a",)), NOON, telling())
+    await store.file(filing(2, names=("b",)), NOON, telling())
+    assert await store.file(filing(3, names=("b", "a")), NOON, telling()) is None
+    assert await store.shelf.find(key(3)) == [filing(2).id]
+    assert await store.shelf.find("a") == [filing(1).id]
+
+
+async def test_the_copy_named_is_the_earliest_seen(store: SqliteStore) -> None:
+    for number, hours in ((1, 2), (2, 1), (3, 3)):
+        each = filing(number, fingerprint="same", first_seen=after(hours=hours))
+        await store.file(each, NOON, telling(story="st"))
+    seen: list[Known] = []
+
+    def decide(known: Known) -> Verdict:
+        seen.append(known)
+        return Verdict(story="st")
+
+    await store.file(filing(4, fingerprint="same", first_seen=after(hours=9)), NOON, decide)
+    assert [known.copy_of for known in seen] == [filing(2).id]
+
+
+async def test_several_alerts_and_skips_of_one_article_are_kept_together(
+    store: SqliteStore,
+) -> None:
+    raised = (alert("x", ("a", "b"), rule="satu"), alert("y", ("a",), rule="dua"))
+    skips = (Skip("tiga", "too old"), Skip("tiga", "too old"))
+    verdict = Verdict(story="st", alerts=raised, skips=skips)
+    await store.file(filing(1), NOON, lambda _: verdict)
+    dossier = await store.shelf.article(filing(1).id)
+    assert dossier is not None
+    assert [told.rule for told in dossier.alerts] == ["satu", "dua"]
+    assert dossier.skips == (("tiga", "too old"),)
+    status = await store.shelf.status()
+    assert status.deliveries == {"waiting": 3}
