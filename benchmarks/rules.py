@@ -35,7 +35,7 @@ STORIES = SHARED / "corpora" / "stories"
 SIZES = (3000, 4000)  # characters of the articles that are timed
 PASSES = 5  # warm ones
 SOURCE = Source(name="contoh", url="https://contoh.id")
-BARE = ("",) * 8 + ("*",)  # what a word ends in
+BARE = ("",) * 8 + ("*", "~")  # what a word ends in
 SYLLABLES = [
     "ba", "be", "bi", "bo", "du", "ga", "go", "ha", "ji", "ka", "ke", "ki", "lo", "lu",
     "ma", "mi", "nu", "pa", "po", "ra", "ri", "sa", "se", "ti", "tu", "wa", "ya", "zo",

@@ -9,7 +9,7 @@ from crawler.model import Article, Match
 from crawler.rules import regex, values
 from crawler.rules.reading import Reading, Span
 from crawler.rules.snippet import folded_snippet, snippet
-from crawler.rules.tree import PARTS, And, Near, Node, Not, Or, Plain, Regex, Term, Value
+from crawler.rules.tree import PARTS, And, Forms, Near, Node, Not, Or, Plain, Regex, Term, Value
 
 MOST_MATCHES = 3  # shown of one term
 
@@ -54,7 +54,8 @@ def _term_holds(term: Term, reading: Reading) -> bool:
         piece = term.pieces[0]
         if isinstance(piece, Plain):
             return any(piece.text in reading.part(name).words for name in PARTS[term.field])
-        return any(reading.answering(piece, name) for name in PARTS[term.field])
+        if not isinstance(piece, Forms):
+            return any(reading.answering(piece, name) for name in PARTS[term.field])
     missing = term.least
     for name in PARTS[term.field]:
         missing -= times(spans(term, reading, name))
@@ -84,6 +85,10 @@ def spans(term: Term, reading: Reading, name: str) -> list[Span]:
             return []
         where = part.folded
         steps = [[span for word in words for span in where[word]] for words in found]
+        for at, piece in enumerate(term.pieces):
+            if isinstance(piece, Forms):  # names such as BERAS are not taken apart
+                own = where.get(piece.root, [])
+                steps[at] = [s for s in steps[at] if s not in part.acronyms or s in own]
     return sorted(set(_chained(steps)))
 
 

@@ -21,6 +21,7 @@ PARAGRAPHS = "\n\n"  # between the paragraphs of a body
 GAP = 128  # places between two captions or comments: more than any NEAR reaches
 _TEXT = ("title", "lead", "body")
 _REMEMBERED = 200_000  # runs; some 40 MB
+_LONGEST_ACRONYM = 6  # letters
 _LONGEST = 64  # characters of a run worth remembering
 
 
@@ -105,9 +106,27 @@ class Part:
         return _places([map(_SPELLED.__getitem__, line) for line in self.runs])
 
     @cached_property
+    def acronyms(self) -> set[Span]:
+        """Where a word is spelled as an acronym, in a text that is not all in capitals."""
+        found: set[Span] = set()
+        first = 0
+        for text, line in zip(self.texts, self.runs, strict=True):
+            spellings = list(map(_SPELLED.__getitem__, line))
+            for form, spans in _places([spellings]).items():
+                if is_acronym(form) and not text.isupper():
+                    found.update((start + first, end + first) for start, end in spans)
+            first += GAP + sum(1 if isinstance(one, str) else one.places for one in spellings)
+        return found
+
+    @cached_property
     def plain(self) -> list[str]:
         """The texts as a regular expression sees them."""
         return [fold(text).encode(errors="replace").decode() for text in self.texts]
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word as it is spelled is short and all in capitals."""
+    return 2 <= len(word) <= _LONGEST_ACRONYM and word.isupper()
 
 
 def _places(lines: Iterable[Iterable[str | Several]]) -> Mapping[str, list[Span]]:

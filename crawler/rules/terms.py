@@ -36,8 +36,6 @@ def term(token: Token, field: str, query: str) -> Term:
         pieces: tuple[Piece, ...] = (
             _bent(found["core"], found["fuzzy"], query, core_column, fuzzy_column),
         )
-        if found["fuzzy"] == "~":
-            _fail("not yet: ~, all forms of a word", query, fuzzy_column)
     else:
         pieces = _pieces(found["core"], exact=exact, query=query, column=core_column)
     if exact and not all(isinstance(piece, Plain) for piece in pieces):

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from crawler.fold import fold, plain
 from crawler.model import Article
+from crawler.rules.morphology import roots
 from crawler.rules.tree import (
     And,
     Forms,
@@ -133,8 +134,8 @@ def asks_for(piece: Piece, word: str) -> bool:
             )
         case Fuzzy(text, distance):
             return apart(text, word) <= distance
-        case Forms():
-            raise AssertionError(piece)
+        case Forms(root):
+            return root in roots(word)
 
 
 def apart(one: str, other: str) -> int:
@@ -172,6 +173,7 @@ def spans(term: Term, text: str) -> set[tuple[int, int]]:
             for word, _, end, joined in words.get(place, ())
             if asks_for(pieces[0], word if term.exact else folded(word))
             and not (term.exact and joined)
+            and not (isinstance(pieces[0], Forms) and is_name(word, pieces[0].root, text))
         }
         return {last for end in ends for last in onwards(end, pieces[1:])}
 
@@ -179,6 +181,13 @@ def spans(term: Term, text: str) -> set[tuple[int, int]]:
 
 
 folded = lru_cache(maxsize=10_000)(fold)
+
+
+def is_name(word: str, root: str, text: str) -> bool:
+    """Whether a word is an acronym, which has no forms."""
+    return (
+        2 <= len(word) <= 6 and word.isupper() and not text.isupper() and folded(word) != root
+    )
 
 
 def most_apart(found: set[tuple[int, int]]) -> int:

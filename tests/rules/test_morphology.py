@@ -1,0 +1,124 @@
+import pytest
+from hypothesis import given, strategies as st
+
+from crawler.model import Article
+from crawler.rules import match, parse
+from crawler.rules.morphology import roots
+
+
+@pytest.mark.parametrize(
+    ("root", "forms"),
+    [
+        (
+            "serang",
+            "menyerang diserang serangan penyerangan serangannya serang-menyerang penyerang terserang menyerangnya diseranglah serangan-serangan berserangan kuserang kauserang menyerang-nyerang",
+        ),
+        (
+            "tembak",
+            "menembak tembak-menembak tembak-tembakan penembakan tertembak penembakannya ditembaki",
+        ),
+        (
+            "lari",
+            "berlari berlari-lari pelari melarikan dilarikan pelarian berlarian lari-lari",
+        ),
+        ("pukul", "memukul pemukulan dipukuli terpukul pukulan"),
+        ("tulis", "menulis penulis tulisan ditulis"),
+        ("kirim", "mengirim pengiriman mengirimkan kiriman terkirim"),
+        (
+            "ajar",
+            "belajar pelajar pelajaran mengajar pengajar mempelajari pembelajaran diajarkan ajaran terpelajar",
+        ),
+        ("pimpin", "memimpin pemimpin kepemimpinan pimpinan dipimpin"),
+        ("milik", "memiliki kepemilikan dimiliki pemilik"),
+        ("urus", "mengurus pengurus kepengurusan pengurusan urusan"),
+        ("ada", "berada keberadaan mengadakan keadaan diadakan"),
+        ("buka", "membuka keterbukaan terbuka pembukaan bukanya"),
+        ("temu", "bertemu menemukan penemuan pertemuan ditemukan mempertemukan"),
+        ("bom", "mengebom pengeboman dibom pemboman bom-bom"),
+        ("oleh", "memperoleh perolehan pemerolehan diperoleh"),
+        ("kerja", "bekerja pekerja pekerjaan mempekerjakan dipekerjakan"),
+        ("undang-undang", "undang-undangnya perundang-undangan undang-undang"),
+        ("muka", "mengemukakan terkemuka dikemukakan"),
+        ("didik", "berpendidikan pendidikan mendidik"),
+        ("tahu", "mengetahui pengetahuan sepengetahuan diketahui"),
+        ("laku", "memberlakukan pemberlakuan berlaku perlakuan diberlakukan pelaku kelakuan"),
+        ("daya", "memberdayakan pemberdayaan"),
+        ("seluruh", "keseluruhan menyeluruh"),
+        ("tinggi", "tertinggi meninggi ketinggian mempertinggi"),
+        ("rumah", "perumahan dirumahkan merumahkan rumahnya"),
+        ("rasa", "terasa merasa perasaan dirasakan"),
+        ("kritik", "mengkritik mengritik dikritik"),
+        ("perintah", "memerintahkan pemerintah pemerintahan diperintah perintahnya"),
+        ("korupsi", "mengorupsi dikorupsi korupsinya"),
+        ("sah", "mengesahkan pengesahan disahkan"),
+        ("selaras", "menyelaraskan"),
+        ("satu", "bersatu persatuan kesatuan menyatukan penyatuan"),
+        ("renang", "berenang perenang"),
+        ("nyanyi", "menyanyi penyanyi bernyanyi"),
+        ("nilai", "menilai penilaian"),
+        ("tiga", "ketiga"),
+        ("khawatir", "mengkhawatirkan kekhawatiran"),
+        ("protes", "memprotes memrotes"),
+        ("tangkap", "menangkap penangkapan ditangkap tertangkap"),
+        ("tanggung", "bertanggung pertanggungan"),
+        ("lihat", "penglihatan melihat terlihat kelihatan"),
+        ("orang", "seseorang orang-orang perorangan"),
+        ("baca", "membaca-baca dibacakannya pembaca bacalah"),
+    ],
+)
+def test_a_form_is_known_by_its_root(root: str, forms: str) -> None:
+    assert [form for form in forms.split() if root not in roots(form)] == []
+
+
+@pytest.mark.parametrize(
+    ("root", "words"),
+    [
+        ("teri", "menteri kementerian"),
+        ("bab", "sebab menyebabkan"),
+        ("rang", "serang perang penyerangan peperangan"),
+        ("rusa", "kerusakan merusak"),
+        ("ikan", "berikan"),
+        ("kaku", "mengaku"),
+        ("aku", "pelaku"),
+        ("kali", "kalian"),
+        ("serang", "serangga berang perang"),
+        ("tembak", "tembaga"),
+        ("sawat", "pesawat"),
+        ("serang", "serang-tembak"),
+    ],
+)
+def test_what_only_looks_like_a_form_is_none(root: str, words: str) -> None:
+    assert [word for word in words.split() if root in roots(word)] == []
+
+
+@given(st.text("aeikmnprst-", max_size=60))
+def test_every_word_is_a_form_of_itself(word: str) -> None:
+    assert word in roots(word)
+
+
+@pytest.mark.parametrize(
+    ("title", "answers"),
+    [
+        ("Polisi menembaki", True),
+        ("POLISI MENEMBAKI", True),
+        ("Rapat DITEMBAKI ditutup", True),
+        ("Ketua TEMBAK hadir", True),
+        ("Ketua TEMBAK1 hadir", False),
+        ("Partai PETEMBAK", True),
+        ("Tiga DITEM", False),
+    ],
+)
+def test_forms_in_an_article(title: str, answers: bool) -> None:
+    article = Article(url="https://contoh.id/", title=title, text="")
+    assert (match(parse("tembak~"), article, "sinpo") is not None) == answers
+
+
+def test_an_acronym_has_no_forms() -> None:
+    def found(title: str) -> bool:
+        article = Article(url="https://contoh.id/", title=title, text="")
+        return match(parse("ras~"), article, "sinpo") is not None
+
+    assert found("Konflik ras")
+    assert found("Konflik RAS")
+    assert not found("Kantor RASNYA")
+    assert found("KANTOR RASNYA")
