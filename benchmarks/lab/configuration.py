@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.lab import receiver
-from benchmarks.lab.plan import DELAY, Kind, Plan, Site
+from benchmarks.lab.plan import DELAY, Plan, Site
+from benchmarks.lab.roles import Kind
 from benchmarks.lab.rules import Rule
 
 SECRET = "REPLAY_SECRET"  # the environment variable that holds it

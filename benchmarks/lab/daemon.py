@@ -136,10 +136,10 @@ class Daemon:
 
     def clear(self) -> int:
         """Kill whatever the daemon left behind, in all its lives; how many processes that were."""
-        for _ in range(GRACE):
-            if not (left := self._left()):
-                return 0
+        waited = 0
+        while (left := self._left()) and waited < GRACE:
             time.sleep(1)
+            waited += 1
         for pid in left:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)

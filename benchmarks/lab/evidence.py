@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.lab.oracle import Expected, Fate, Oracle
-from benchmarks.lab.plan import CHILDREN, Kind, Plan, Site
+from benchmarks.lab.plan import Plan, Site
+from benchmarks.lab.roles import CHILDREN, Kind
 
 SETTLED = 3.0  # seconds after which what was read before a kill is surely kept
 SEEN = 1.0  # seconds from the last list of a first poll to its being kept

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 
-from benchmarks.lab.plan import CHILDREN, Item, Kind, Site
+from benchmarks.lab.plan import Item, Site
+from benchmarks.lab.roles import CHILDREN, Kind
 
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 TYPES = {

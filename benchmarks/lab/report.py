@@ -4,10 +4,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from benchmarks.lab.checks import Violation, repeats, told
 from benchmarks.lab.evidence import Evidence
 from benchmarks.lab.oracle import Fate
-from benchmarks.lab.plan import BENT, HIDDEN, OPEN
+from benchmarks.lab.roles import BENT, HIDDEN, OPEN, Manner
+from benchmarks.lab.telling import repeats, told
+from benchmarks.lab.violation import Violation
 
 BURST = 5.0  # seconds over which the best rate of articles is looked for
 ARTICLES = (OPEN, HIDDEN)
@@ -30,6 +31,7 @@ class Figures:
     )
     latency_median: float  # from publication on the site to arrival at the receiver
     latency_p99: float
+    latency_p99_calm: float  # of the sites that neither drip nor ask for rest
     requests: int
     conditional: float  # share of the requests for lists that held validators
     not_modified: float  # share of the answers to them that were 304
@@ -56,7 +58,8 @@ def figures(name: str, evidence: Evidence, found: Sequence[Violation]) -> Figure
     ]
     whole = [one for one in served if one.whole]
     ends = sorted(one.end for one in whole)
-    waits = sorted(latencies(evidence))
+    waits = latencies(evidence)
+    calm = [wait for manner, wait in waits if manner not in {Manner.BUSY, Manner.SLOW}]
     fates = evidence.fates
     return Figures(
         run=name,
@@ -71,8 +74,9 @@ def figures(name: str, evidence: Evidence, found: Sequence[Violation]) -> Figure
             evidence.oracle.fate(rule, item, fates) is Fate.MAY
             for rule, item in evidence.oracle.matches
         ),
-        latency_median=quantile(waits, 0.5),
-        latency_p99=quantile(waits, 0.99),
+        latency_median=quantile([wait for _, wait in waits], 0.5),
+        latency_p99=quantile([wait for _, wait in waits], 0.99),
+        latency_p99_calm=quantile(calm, 0.99),
         requests=len(evidence.asked),
         conditional=_share(one.conditional for one in lists),
         not_modified=_share(one.status == 304 for one in lists),
@@ -88,25 +92,30 @@ def figures(name: str, evidence: Evidence, found: Sequence[Violation]) -> Figure
     )
 
 
-def latencies(evidence: Evidence) -> list[float]:
-    """Seconds from the publication of what appeared while it was watched to its first arrival."""
-    first: dict[str, float] = {}
+def latencies(evidence: Evidence) -> list[tuple[Manner, float]]:
+    """Seconds from an article's publication to its first arrival, with its site's manner.
+
+    Only of what appeared while it was watched: what was there before has no such time.
+    """
+    first: dict[str, tuple[Manner, float]] = {}
     for arrival in sorted(evidence.arrivals, key=lambda one: one.at):
         tells = told(evidence, arrival)
         if tells is None or tells.item is None or arrival.id in first:
             continue
-        appears = evidence.plan.placed[tells.item][1].appears
-        if appears >= 0:
-            first[arrival.id] = arrival.at - evidence.zero - appears
+        site, item = evidence.plan.placed[tells.item]
+        if item.appears >= 0:
+            wait = arrival.at - evidence.zero - item.appears
+            first[arrival.id] = (site.role.manner, wait)
     return list(first.values())
 
 
-def quantile(ordered: Sequence[float], share: float) -> float:
-    """The value below or at which `share` of `ordered` lies; 0 of nothing.
+def quantile(values: Sequence[float], share: float) -> float:
+    """The value below or at which `share` of `values` lies; 0 of nothing.
 
-    >>> quantile([1.0, 2.0, 3.0, 4.0], 0.5)
+    >>> quantile([4.0, 2.0, 3.0, 1.0], 0.5)
     2.0
     """
+    ordered = sorted(values)
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else 0.0
 
 
@@ -125,7 +134,7 @@ ROWS: Mapping[str, str] = {
     "articles": "{articles} stored, {read_twice} read again",
     "articles/s": "{articles_a_second:.1f}, at best {articles_a_second_at_best:.1f} over 5 s",
     "alerts": "{alerts_taken} taken, {alerts_owed} owed, {alerts_open} open",
-    "publication to arrival": "median {latency_median:.1f} s, p99 {latency_p99:.1f} s",
+    "publication to arrival": "median {latency_median:.1f} s, p99 {latency_p99:.1f} s ({latency_p99_calm:.1f} s calm)",
     "receiver": "{refused} tries refused, {repeats} repeats after a 2xx, {together} at once",
     "requests": "{requests}; lists: {conditional:.0%} conditional, {not_modified:.0%} were 304",
     "peak memory": "{memory_tree:.0f} MiB with children, {memory_daemon:.0f} MiB the daemon",

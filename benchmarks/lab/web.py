@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import IO
 
 from benchmarks.lab import listings, wire
-from benchmarks.lab.plan import BENT, HIDDEN, OPEN, Manner, Plan, Site
+from benchmarks.lab.plan import Plan, Site
+from benchmarks.lab.roles import BENT, HIDDEN, OPEN, Manner
 from benchmarks.lab.wire import Answer, Asked
 
 REST = {"list": 6, "page": 5}  # seconds that a busy site asks for (Retry-After)
