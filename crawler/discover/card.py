@@ -9,7 +9,7 @@ from crawler.discover.plain import TITLE, plain
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WHOLE_PAGE = frozenset({"body", "main", "html"})
-_PLACES = {"nav": -4, "footer": -4, "menu": -4, "form": -4, "aside": -1, "header": -1}
+_PLACES = {"nav": -4, "footer": -4, "menu": -4, "form": -4}
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|megamenu|footer|breadcrumbs?|pagination|paging|pager|"
     r"tags?|tagcloud|social|share|login|kanal|copyright)(?:$|[\s_-])",
@@ -43,7 +43,7 @@ def title(anchor: LexborNode) -> tuple[int, str] | None:
 
 
 def place(anchor: LexborNode) -> int:
-    """Minus points for standing in a menu, a foot, a box beside; 0 for the page's own place."""
+    """Minus points for standing in a menu, a foot, a form; 0 for the page's own place."""
     worst, node = 0, anchor.parent
     for _ in range(_PLACE_HOPS):
         if node is None or node.tag in _WHOLE_PAGE or node.tag == "article":

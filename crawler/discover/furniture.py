@@ -25,13 +25,16 @@ _NEVER_ARTICLES = """
     terms-and-conditions syarat-ketentuan syarat-dan-ketentuan disclaimer cookie-policy cookies
     pedoman-media-siber pedoman-pemberitaan-media-siber kode-etik kode-etik-jurnalistik
     kode-perilaku-perusahaan hak-jawab faq help bantuan pusat-bantuan
+    autor autoren autori auteur auteurs autore autores schlagwort thema themen tema temas sujet sujets
+    etiqueta etiquetas suche buscar recherche ricerca zoeken mediathek impressum datenschutz kontakt agb abo
+    abonnement mentions-legales aviso-legal quienes-somos politica-de-privacidad politica-de-cookies
     shop store toko epaper e-paper koran-digital download unduh
     """
 # Segments that are lists, but for what has a date, a number or many words after them.
 _LISTS = """
-    archive archives arsip indeks index newsindex indeks-berita
+    archive archives archiv archivo archivio arsip indeks index newsindex indeks-berita
     terkini terbaru terpopuler populer popular trending latest most-read headline headlines
-    category categories kategori kanal rubrik rubric section sections channel channels page pages halaman
+    category categories kategorie categorie categoria kategori kanal rubrik rubric section sections channel channels page pages halaman
     profile profiles profil people daftar tentang tentang-kami iklan ketentuan pedoman
     hak-cipta copyright amp event events jadwal jadwal-tv apps
     """
@@ -41,7 +44,8 @@ _PAGES_ABOUT_THE_SITE = re.compile(
     r"(?:tentang-kami|tentang-kita|about-us|hubungi-|kontak-kami|contact-us|redaksi-|susunan-redaksi|"
     r"pedoman-(?:media|pemberitaan|hak)|kebijakan-(?:privasi|data|cookie|redaksi|editorial)|"
     r"privacy-|terms-(?:of|and)|syarat-(?:dan|ketentuan|penggunaan)|kode-etik|info-iklan|pasang-iklan|"
-    r"cookie-policy|standar-perlindungan-profesi)",
+    r"cookie-policy|standar-perlindungan-profesi|subscribe-to|livestream$|live-streaming)"
+    r"|(?:.*[-_])?newsletters?(?:[-_,.]|$)|(?:.*[-_])?rss(?:[-_.]|$)",
 )
 # The first name of a host that shows no articles.
 _NAMES = """

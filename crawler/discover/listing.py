@@ -30,6 +30,8 @@ ENOUGH_AMONG_ALIKE = 3  # points, where most links of its pattern are articles
 ENOUGH_OF_WORDS = 8  # points, for an address of words only, where most articles have numbers
 CERTAIN = 5  # likeness of an address that no menu can belie
 
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
 
 @dataclass(slots=True)
 class _Link:
@@ -129,15 +131,15 @@ def _points(link: _Link) -> int:
 
 def _headline(title: str) -> int:
     """How much a title reads as a headline, from 0 to 3."""
-    words = len(title.split())
-    return 3 if words >= 5 and len(title) >= 25 else 2 if words >= 4 else 1 if words == 3 else 0
+    words = max(len(title.split()), len(_UNSPACED.findall(title)) // 3)
+    return 3 if words >= 5 else max(words - 2, 0)
 
 
 def _echoes(url: str, title: str) -> bool:
     """Whether the address says most of what the title says, as slugs made from titles do."""
     slug = max(map(shape.words, urlsplit(url).path.split("/")), key=len, default=[])
     told = {word.lower() for word in re.findall(r"[^\W_]{2,}", title)}
-    return len(slug) >= 3 and sum(word in told for word in slug) * 10 >= len(slug) * 6
+    return len(slug) >= 4 and sum(word in told for word in slug) * 10 >= len(slug) * 6
 
 
 def _chosen(links: Iterable[_Link]) -> list[_Link]:

@@ -6,7 +6,8 @@ import re
 TITLE = 500  # characters kept
 SUMMARY = 10_000
 
-_SILENT = re.compile(r"<(script|style)\b[^<>]{0,500}>[^<]{0,100000}</\1", re.IGNORECASE)
+_SILENT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_HEARD = re.compile(r"</(?:script|style)[^<>]{0,50}>", re.IGNORECASE)
 _BREAKS = re.compile(
     r"</?(?:p|br|div|li|ul|ol|h[1-6]|td|tr|table|blockquote|figcaption|figure|section|hr)\b[^<>]{0,2000}>",
     re.IGNORECASE,
@@ -27,8 +28,14 @@ def plain(markup: str, longest: int) -> str | None:
     text = markup[: longest * 20]  # markup may be long where its text is short
     for _ in range(_ROUNDS):
         if "<" in text:
-            text = _TAGS.sub("", _BREAKS.sub(" ", _SILENT.sub("", text)))
+            text = _TAGS.sub("", _BREAKS.sub(" ", _without_code(text)))
         if not _ENTITY.search(text):
             break
         text = html.unescape(text)
     return " ".join(text.split())[:longest].strip() or None
+
+
+def _without_code(text: str) -> str:
+    """`text` without scripts and styles; one that is never closed goes on to the end."""
+    head, *rest = _SILENT.split(text)
+    return head + "".join(part for each in rest for part in _HEARD.split(each, 1)[1:])

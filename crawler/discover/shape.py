@@ -4,13 +4,18 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-_DATE = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?=/|$)")
+_DATE = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])(?=/[^/])")
 _MONTH = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?=/[^/]*[a-z][^/]*-)")
 _STAMP = re.compile(
     r"(?<!\d)20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?(?!\d)"
 )
 _DASHED = re.compile(r"(?<!\d)20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
-_ID = re.compile(r"(?<![\d.])\d{5,}(?!\d)")
+_ID = re.compile(
+    r"(?:(?<=/)[a-z]{1,6}|(?<![A-Za-z0-9.]))\d{5,}(?![A-Za-z0-9])"
+)  # not within a code
+_CALENDAR = re.compile(
+    r"/(?:19|20)\d\d([-/]?)(?:0?[1-9]|1[0-2])(?:\1(?:0?[1-9]|[12]\d|3[01]))?/?$"
+)
 _CODE = re.compile(  # `b2Xk9z1ab`, `64f0c2ab…`: letters and digits mixed, no word
     r"^(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{6,40}$", re.IGNORECASE
 )
@@ -46,7 +51,9 @@ def numbered(query: str) -> bool:
 
 def dated_or_numbered(path: str) -> bool:
     """Whether `path` holds a date or a long number, as only articles' addresses do."""
-    return bool(_DATE.search(path) or _STAMP.search(path) or _ID.search(path))
+    return not _CALENDAR.search(path) and bool(
+        _DATE.search(path) or _STAMP.search(path) or _ID.search(path)
+    )
 
 
 def slug_like(url: str) -> bool:
@@ -64,7 +71,9 @@ def likeness(url: str) -> int:
     parts = urlsplit(url)
     path = unquote(parts.path)
     segments = [segment for segment in path.split("/") if segment]
-    longest = max((len(words(segment)) for segment in segments), default=0)
+    if _CALENDAR.search(path):
+        return 0  # all that appeared on a day
+    longest = max((sum(map(str.isalpha, words(segment))) for segment in segments), default=0)
     code = any(_CODE.match(piece) for segment in segments for piece in segment.split("-")[-1:])
     dated = _DATE.search(path) or _STAMP.search(path) or _DASHED.search(path)
     return (
