@@ -61,6 +61,7 @@ class Daemon:
     state: Path
     secret: str
     log: Path
+    program: Sequence[str] = PROGRAM
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     lives: list[Life] = field(default_factory=list)
@@ -74,7 +75,7 @@ class Daemon:
         places = ["--config", str(self.config), "--state", str(self.state)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*leash, *PROGRAM, "run", *places],
+                [*leash, *self.program, "run", *places],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -69,6 +69,7 @@ def run(setting: Setting, name: str, kills: Sequence[float] = ()) -> Evidence:
             _live(kliping, setting.oracle, zero, list(kills), folder)
             stopping = kliping.stop()
     finally:
+        kliping.kill()
         orphans = kliping.clear()
     if not arrivals.exists() and kliping.lives[-1].code:
         raise DaemonError(f"kliping run ended at once: {kliping.lives[-1].last}")
