@@ -17,7 +17,7 @@ _CALENDAR = re.compile(
     r"/(?:19|20)\d\d([-/]?)(?:0?[1-9]|1[0-2])(?:\1(?:0?[1-9]|[12]\d|3[01]))?/?$"
 )
 _CODE = re.compile(  # `b2Xk9z1ab`, `64f0c2ab…`: letters and digits mixed, no word
-    r"^(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{6,40}$", re.IGNORECASE
+    r"^(?=[a-z0-9]*\d)(?=[a-z0-9]*[a-z])[a-z0-9]{4,40}$", re.IGNORECASE
 )
 _READING = re.compile(
     r"/(?:read|baca|baca-berita|berita|artikel|articles?|article|news|detail|detail-news|post|posts|story|"
@@ -74,15 +74,15 @@ def likeness(url: str) -> int:
     if _CALENDAR.search(path):
         return 0  # all that appeared on a day
     longest = max((sum(map(str.isalpha, words(segment))) for segment in segments), default=0)
-    code = any(_CODE.match(piece) for segment in segments for piece in segment.split("-")[-1:])
+    codes = [piece for segment in segments if _CODE.match(piece := segment.split("-")[-1])]
     dated = _DATE.search(path) or _STAMP.search(path) or _DASHED.search(path)
-    return (
+    points = (
         (4 if dated else 2 if _MONTH.search(path) else 0)
         + (3 if _ID.search(_DATE.sub("", path)) or numbered(parts.query) else 0)
         + (3 if longest >= 6 else 2 if longest >= 4 else 1 if longest == 3 else 0)
-        + (1 if code else 0)
-        + (1 if _READING.search(path) and len(segments) > 1 else 0)
+        + (2 if any(len(code) >= 12 for code in codes) else 1 if codes else 0)
     )
+    return points + (1 if points and _READING.search(path) and len(segments) > 1 else 0)
 
 
 def pattern(url: str) -> str:

@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 from crawler.dedup.urls import owner
@@ -26,6 +27,8 @@ from crawler.model import Found, Inlet, InletKind, Listing
 ENTRIES = 1000  # newest kept
 CHILDREN = 20  # newest kept of an index's sitemaps …
 FRESH = timedelta(days=30)  # … and of those with dates, none so much older than the newest
+
+_Each = TypeVar("_Each")
 
 _BLOCK = re.compile(
     r"<(?:[A-Za-z_][\w.-]{0,40}:)?(url|sitemap)(?:\s[^<>]{0,2000})?>", re.IGNORECASE
@@ -74,8 +77,8 @@ def _entries(document: Document) -> Iterator[tuple[str, dict[str, str]]]:
     """Each `url` and `sitemap` element, by the names of its parts."""
     text = _without_comments(document.text)
     blocks = list(_BLOCK.finditer(text))
-    ends = [block.start() for block in blocks[1:]] + [len(text)]
-    for block, end in zip(blocks, ends, strict=True):
+    ends = [block.start() for block in blocks[1:]]
+    for block, end in zip(blocks, [*ends, len(text)], strict=False):
         fields: dict[str, str] = {}
         for field in _FIELD.finditer(text, block.end(), end):
             if (field["space"] or "").lower() not in _OTHER:
@@ -83,7 +86,8 @@ def _entries(document: Document) -> Iterator[tuple[str, dict[str, str]]]:
                     field["raw"] if field["raw"] is not None else html.unescape(field["text"])
                 )
                 fields.setdefault(field["name"].lower(), value.strip())
-        yield block[1].lower(), fields
+        if "loc" in fields:
+            yield block[1].lower(), fields
 
 
 def _without_comments(text: str) -> str:
@@ -93,15 +97,34 @@ def _without_comments(text: str) -> str:
 
 def _newest(pages: list[dict[str, str]], document: Document) -> tuple[Found, ...]:
     """Articles, newest first; those without a date after them, in their order."""
-    found = [each for fields in pages if (each := _found(fields, document))]
+    found = [each for fields in _promising(pages) if (each := _found(fields, document))]
     dated = [each for each in found if each.published]
     dated.sort(key=lambda each: each.published or document.at, reverse=True)
     undated = [each for each in found if not each.published]
-    room = max(ENTRIES - len(dated), 0)
-    if len(undated) > room:  # new ones stand at either end, by the habit of the site
-        undated = undated[: room - room // 2] + undated[len(undated) - room // 2 :]
-    newest = {each.url: each for each in reversed([*dated[:ENTRIES], *undated])}
-    return tuple(reversed(newest.values()))
+    both = [*dated[:ENTRIES], *_ends(undated, max(ENTRIES - len(dated), 0))]
+    return tuple({each.url: each for each in reversed(both)}.values())[::-1]
+
+
+def _promising(pages: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Those of very many entries that may be the newest, by how their dates are written.
+
+    Dates in sitemaps begin with the year, so their texts sort as they do, but for zones.
+    """
+    dated = [fields for fields in pages if _date(fields)]
+    if len(dated) > 2 * ENTRIES:
+        dated = sorted(dated, key=_date, reverse=True)[: 2 * ENTRIES]
+    return dated + _ends([fields for fields in pages if not _date(fields)], 2 * ENTRIES)
+
+
+def _date(fields: dict[str, str]) -> str:
+    return fields.get("publication_date") or fields.get("lastmod", "")
+
+
+def _ends(entries: list[_Each], room: int) -> list[_Each]:
+    """At most `room` of `entries`, from both ends: new ones stand at either, by a site's habit."""
+    if len(entries) <= room:
+        return entries
+    return entries[: room - room // 2] + entries[len(entries) - room // 2 :]
 
 
 def _found(fields: dict[str, str], document: Document) -> Found | None:
@@ -114,7 +137,7 @@ def _found(fields: dict[str, str], document: Document) -> Found | None:
     return Found(
         url=url,
         title=plain(fields.get("title", ""), TITLE),
-        published=when(fields.get("publication_date") or fields.get("lastmod", ""), document),
+        published=when(_date(fields), document),
     )
 
 
@@ -147,5 +170,5 @@ def _age(path: str, modified: float | None) -> tuple[object, ...]:
         not _NEWS.search(path),
         -(modified or 0.0),
         -int(named),
-        [-number for number in numbers],
+        [-number for number in numbers] + [0],  # `post-sitemap2` is newer than `post-sitemap`
     )

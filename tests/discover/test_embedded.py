@@ -1,0 +1,65 @@
+"""Lists of articles in the data of a page."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.discover import embedded
+from crawler.model import Found
+from tests.discover.replies import a_document
+
+ARTICLES = [
+    {
+        "headline": f"Judul berita nomor {at} hari ini",
+        "link": f"/read/{123456 + at}/judul-berita-{at}",
+        "datePublished": "2026-11-02T10:15:00+07:00",
+        "description": "<p>Ringkas.</p>",
+    }
+    for at in range(4)
+]
+
+
+def read(data: Any, attributes: str = "id=__NEXT_DATA__") -> list[Found]:
+    text = data if isinstance(data, str) else json.dumps(data)
+    html = f"<html><script {attributes}>{text}</script>"
+    return list(embedded.read(LexborHTMLParser(html), a_document(html)).values())
+
+
+@pytest.mark.parametrize("attributes", ["id=__NEXT_DATA__", 'type="application/ld+json"'])
+def test_articles_are_found_wherever_they_lie(attributes: str) -> None:
+    found = read({"a": [{"b": {"c": ARTICLES}}]}, attributes)
+    assert found[0] == Found(
+        url="https://news.example/read/123456/judul-berita-0",
+        title="Judul berita nomor 0 hari ini",
+        summary="Ringkas.",
+        published=datetime(2026, 11, 2, 3, 15, tzinfo=UTC),
+    )
+    assert len(found) == 4
+
+
+def test_fewer_than_a_list_are_none() -> None:
+    assert read(ARTICLES[:2]) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"link": "https://other.example/read/123456/judul"},
+        {"link": "/tag/judul-berita-hari-ini"},
+        {"link": "/ekonomi"},
+        {"link": "judul-berita"},
+        {"link": 7},
+        {"headline": "Ekonomi"},
+        {"headline": None},
+    ],
+)
+def test_what_is_no_article_is_left_out(change: dict[str, Any]) -> None:
+    assert read([{**article, **change} for article in ARTICLES]) == []
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "null", '"x"', "9" * 10_000])
+def test_broken_data_is_no_data(text: str) -> None:
+    assert read(text) == []
