@@ -167,10 +167,10 @@ def _fit(texts: list[str]) -> tuple[str, ...]:
     fitting: list[str] = []
     for text in texts:
         for block in article_text.blocks(text):
+            fitting.append(block[:room])
             room -= len(block)
-            if room < 0:
+            if room <= 0:
                 return tuple(fitting)
-            fitting.append(block)
     return tuple(fitting)
 
 

@@ -6,6 +6,7 @@ site's own name, which is taken only where the page itself gives it as author.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,6 +24,7 @@ _MARKED = (
     '[class*="penulis"],[class*="writer"],[class*="autor"]'
 )
 _LONGEST = 120  # characters of a line that can be a byline
+_TRIES = 20  # labels that are looked behind; a page with more is made of something else
 _HOPS = 3  # elements up from a label to one that holds the name too
 _FIRST = 3  # elements marked as author that are looked at; further ones are of other articles
 
@@ -78,18 +80,23 @@ def _marked(tree: LexborHTMLParser) -> list[str]:
 
 def _labelled(texts: Sequence[tuple[LexborNode, str]]) -> list[str]:
     """The names behind the first `Oleh`, `Reporter:`, `By` on the page."""
-    for node, text in texts:
-        if len(text) < _LONGEST and bylines.is_labelled(text):
-            if names := bylines.names(text):
-                return names
-            around = node.parent
-            for _ in range(_HOPS):
-                line = "" if around is None else _parted(around)
-                if around is None or len(line) > _LONGEST:
-                    break
-                if names := bylines.names(line):
-                    return names
-                around = around.parent
+    labelled = (t for t in texts if len(t[1]) < _LONGEST and bylines.is_labelled(t[1]))
+    for node, text in islice(labelled, _TRIES):
+        if names := bylines.names(text) or _beside(node):
+            return names
+    return []
+
+
+def _beside(node: LexborNode) -> list[str]:
+    """The names that stand in the same line as a label, in elements of their own."""
+    around = node.parent
+    for _ in range(_HOPS):
+        line = "" if around is None else _parted(around)
+        if around is None or len(line) > _LONGEST:
+            break
+        if names := bylines.names(line):
+            return names
+        around = around.parent
     return []
 
 

@@ -232,7 +232,8 @@ class Places:
     def lead(self, root: Place, description: str) -> list[str]:
         """The standfirst, and first paragraphs that stand between the headline and `root`."""
         told = fold(description)
-        found: dict[int, str] = {}
+        found: list[str] = []
+        looked_at: set[int] = set()
         for at in range(self._after_headline(root.first), root.first):
             node, text = self.texts[at]
             parent = node.parent
@@ -243,10 +244,13 @@ class Places:
                 continue
             while not place.block and place.parent is not None:
                 place = place.parent
+            if place.node.mem_id in looked_at:
+                continue
+            looked_at.add(place.node.mem_id)
             whole = " ".join(place.node.text(deep=True).split())
             if len(whole) < _PARAGRAPH and _leads(place, whole, told):
-                found[place.node.mem_id] = whole
-        return list(found.values())
+                found.append(whole)
+        return found
 
     def _after_headline(self, limit: int) -> int:
         """The number of the text after the last headline above `limit`; `limit` without one."""

@@ -17,8 +17,9 @@ from crawler.model import Reply
 DEEPEST = 512  # elements inside one another; Blink, WebKit and Go's html package stop here too
 MOST_TAGS = 200_000
 MOST_FORMATTING = 100  # formatting elements left open; each is opened again in every block
-MOST_ATTRIBUTES = 500  # of one tag
+MOST_ATTRIBUTES = 10_000  # of one tag; the parser compares each with all before it
 
+_LONG_TAG = 2 * MOST_ATTRIBUTES  # bytes: a shorter tag has fewer attributes
 _UNSUSPICIOUS = 12_000  # tags; below that, and nearly all closed, no page takes long
 _SIGNATURES = (
     *((b"%PDF-", "a PDF document"), (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "gzip")),
@@ -30,7 +31,6 @@ _SIGNATURES = (
 )
 _UTF_8 = re.compile(rb"<meta[^>]{1,200}charset\s{0,3}=\s{0,3}[\"']?\s?utf-?8", re.IGNORECASE)
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_MANY_ATTRIBUTES = re.compile(rb"<[a-zA-Z](?:[^>=]{0,200}=){%d}" % MOST_ATTRIBUTES)
 _NEVER_OPEN = frozenset(  # void, or closed by what follows them
     b"area base br col embed hr img input link meta param source track wbr p li dd dt option "
     b"optgroup tr td th thead tbody tfoot colgroup html head body script style".split()
@@ -83,13 +83,31 @@ def _is_utf_8(body: bytes) -> bool:
 
 
 def _refuse_hostile(body: bytes) -> None:
+    """Raise Unreadable on markup that would keep the parser busy for minutes.
+
+    A page is looked at closely only where counting makes it suspicious; what slips through,
+    the pool of reading processes kills.
+    """
     opened = body.count(b"<")
+    if len(body) > _LONG_TAG and _has_endless_tag(body):
+        raise Unreadable(f"more than {MOST_ATTRIBUTES} attributes in one tag")
     if opened < _UNSUSPICIOUS and opened - 2 * body.count(b"</") < _UNSUSPICIOUS // 8:
         return
     if opened > MOST_TAGS * 2:
         raise Unreadable(f"more than {MOST_TAGS} tags")
-    if _MANY_ATTRIBUTES.search(body):
-        raise Unreadable(f"more than {MOST_ATTRIBUTES} attributes in one tag")
+    _refuse_nesting(body)
+
+
+def _has_endless_tag(body: bytes) -> bool:
+    for piece in body.split(b">"):
+        if len(piece) > _LONG_TAG:
+            _, opening, tag = piece.rpartition(b"<")
+            if opening and tag[:1].isalpha() and len(tag.split()) > MOST_ATTRIBUTES:
+                return True
+    return False
+
+
+def _refuse_nesting(body: bytes) -> None:
     depth = formatting = tags = 0
     for slash, name in _TAG.findall(body.lower()):
         if name in _NEVER_OPEN:

@@ -11,20 +11,38 @@ from crawler.model import Picture
 
 MOST = 50
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazyload")
+_LOOKED_AT = 200
 _SMALL = 90  # pixels: below it is an icon or a portrait
 _LONGEST = 1000  # characters of a caption; more is text
 _CAPTION = 'figcaption,[class*="caption"]'
 _HOPS = 3  # elements up from a picture to the one that holds its caption
 _OUTSIDE = frozenset({"nav", "aside", "footer", "button", "form", "li"})
 _NOT_OURS = frozenset(
-    ["related", "recommended", "author", "avatar", "logo", "icon", "share", "social", "terkait", "comments", "sidebar", "ads", "byline", "bio", "teaser", "newsletter"]
+    [
+        "related",
+        "recommended",
+        "author",
+        "avatar",
+        "logo",
+        "icon",
+        "share",
+        "social",
+        "terkait",
+        "comments",
+        "sidebar",
+        "ads",
+        "byline",
+        "bio",
+        "teaser",
+        "newsletter",
+    ]
 )
 
 
 def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:
     """The pictures within `scope`, in page order, each once."""
     found: dict[object, Picture] = {}
-    for image in scope.css("img"):
+    for image in scope.css("img")[:_LOOKED_AT]:
         attributes = image.attributes
         if _is_small(attributes) or _is_outside(image, scope):
             continue

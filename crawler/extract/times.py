@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -33,6 +34,7 @@ _MODIFIED = (
     "last-modified",
 )  # fmt: skip
 _MARKED = '[itemprop="datePublished"],time[pubdate],time[datetime]'
+_TRIES = 60  # datelines that are looked at
 _FIRST = 4  # elements marked as a date that are looked at; further ones are of other articles
 _CHANGED = re.compile(
     r"diperbarui|updated|modified|aktualisiert|stand:|mis à jour|modifié|actualizado|aggiornato"
@@ -79,12 +81,13 @@ def choose(
     def stamp(text: str) -> Moment | None:
         return _not_ahead(dates.read(text, timezone=brief.timezone, now=None), brief, reply)
 
+    nearest = islice(lines, _TRIES)
     told = _first(stamp, (data.published, meta.first(_PUBLISHED))) or _first(
         stamp, _marked(tree)
     )
     shown = None
     if told is None or _is_doubtful(told):
-        shown = _first(line, lines)
+        shown = _first(line, nearest)
     published = shown if told is None else _checked(told, shown)
     if published is None:
         published = _from_url(reply.url, brief, reply)

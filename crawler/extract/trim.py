@@ -143,10 +143,10 @@ def _closes(block: Block) -> bool:
 
 def _without_idle_headings(blocks: list[Block]) -> list[Block]:
     """Without headings of what was taken away: the next block is a heading of the same level."""
-    following = [*blocks[1:], None]
+    following: list[Block | None] = [*blocks[1:], None]
     return [
         block
-        for block, after in zip(blocks, following, strict=True)
+        for block, after in zip(blocks, following, strict=False)
         if not (
             block.heading
             and after is not None
