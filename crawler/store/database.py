@@ -17,6 +17,7 @@ from crawler.errors import StoreBusy, StoreError, StoreUnusable
 from crawler.store import schema
 
 MAGIC = b"SQLite format 3\0"
+OLDEST = (3, 37)  # of SQLite: strict tables
 PATIENCE = 5.0  # seconds to wait for another process that holds the lock
 SMALL = (
     64 * 1024 * 1024
@@ -63,6 +64,11 @@ def opened(path: Path) -> Database:
     Raises StoreUnusable before anything in the file is changed; StoreBusy where another process
     holds it or the disk is full.
     """
+    if sqlite3.sqlite_version_info < OLDEST:
+        raise StoreUnusable(
+            f"{path}: this Python comes with SQLite {sqlite3.sqlite_version}; Kliping needs "
+            f"{'.'.join(map(str, OLDEST))} or newer; use a newer Python"
+        )
     _made(path)
     with _at_start(path):
         _looked_at(path)
@@ -77,28 +83,34 @@ def opened(path: Path) -> Database:
 
 
 def reader(path: Path) -> Database:
-    """A connection that only reads.  Raises StoreUnusable where there is nothing to read."""
+    """A connection that only reads.
+
+    Raises StoreUnusable where there is nothing to read, and what SQLite raises.
+    """
     if not path.exists():
         raise _none_yet(path)
-    with _at_start(path):
-        database = _connected(path, "ro")
+    database = _connected(path, "ro")
+    try:
         for pragma in READER:
             database.execute(pragma)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
 def checked_reader(path: Path) -> Database:
     """A connection that only reads, to a file that was made sure to be ours and of our schema."""
-    database = reader(path)
-    try:
-        with _at_start(path):
+    with _at_start(path):
+        database = reader(path)
+        try:
             _signed(path)
             _begun(path, database)
             _ours(path, database)
             _up_to_date(path, database)
-    except BaseException:
-        database.close()
-        raise
+        except BaseException:
+            database.close()
+            raise
     return database
 
 

@@ -111,7 +111,12 @@ def seen(database: Database, before: int) -> int:
 
 
 def give_back(database: Database, _: int) -> int:
-    """Give free space back to the disk, a little at a time; how much there was to give back."""
-    ((free,),) = database.execute("pragma freelist_count").fetchall()
+    """Give free space back to the disk, a little at a time; return how many pages."""
+    before = _free(database)
     database.execute(f"pragma incremental_vacuum({PAGES})").fetchall()
-    return int(free)
+    return before - _free(database)
+
+
+def _free(database: Database) -> int:
+    ((pages,),) = database.execute("pragma freelist_count").fetchall()
+    return int(pages)

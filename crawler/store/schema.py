@@ -113,7 +113,7 @@ create table articles (
     section text,
     tags text not null,
     pictures text not null,
-    paragraphs text not null,
+    paragraphs text not null,              -- a list, or where in `text` they are
     comments text not null,
     text text not null
 ) strict;

@@ -47,18 +47,23 @@ class Snapshots:
             self._idle.pop().close()
 
     def _looked(self, look: Callable[[Database], R]) -> R:
-        database = self._idle.pop() if self._idle else reader(self.path)
         try:
-            database.conn.execute("begin")
+            database = self._idle.pop() if self._idle else reader(self.path)
             try:
-                return look(database)
+                return _at_one_moment(database, look)
             finally:
-                if database.conn.in_transaction:
-                    database.conn.execute("rollback")
+                self._idle.append(database)
         except sqlite3.Error as error:
             meant = in_words(error, str(self.path))
             if meant is error:
                 raise
             raise meant from error
-        finally:
-            self._idle.append(database)
+
+
+def _at_one_moment(database: Database, look: Callable[[Database], R]) -> R:
+    database.conn.execute("begin")
+    try:
+        return look(database)
+    finally:
+        if database.conn.in_transaction:
+            database.conn.execute("rollback")

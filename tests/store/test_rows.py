@@ -17,7 +17,7 @@ from crawler.model import (
     Validators,
 )
 from crawler.store import rows
-from tests.builders import NOON
+from tests.builders import NOON, an_article
 
 TEXT = st.text(st.characters(codec="utf-8"))
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
@@ -74,6 +74,25 @@ def test_an_article_comes_back_as_it_was(article: Article) -> None:
     ):
         if moment is not None and before is not None:
             assert moment.at.utcoffset() == before.at.utcoffset()
+
+
+@given(st.lists(st.text(), max_size=4), st.text(), st.text())
+def test_paragraphs_come_back_from_the_text_that_holds_them(
+    paragraphs: list[str], before: str, after: str
+) -> None:
+    body = "\n\n".join(paragraphs)
+    article = an_article(paragraphs=tuple(paragraphs), text=before + body + after)
+    back = rows.article_of(through(rows.article_row(article)))
+    assert back.paragraphs == tuple(rows.plain(paragraph) for paragraph in paragraphs)
+    assert back.text == rows.plain(article.text)
+
+
+def test_paragraphs_that_the_text_holds_are_not_kept_twice() -> None:
+    paragraphs = ("Air naik.", "Warga\nmengungsi.")
+    article = an_article(paragraphs=paragraphs, text="Judul\n\nAir naik.\n\nWarga\nmengungsi.")
+    row = rows.article_row(article)
+    assert row["paragraphs"] == '{"start":7,"end":34}'
+    assert rows.article_of(row) == article
 
 
 @given(INLETS)
