@@ -6,12 +6,25 @@ values; those of parts other than title and body begin with the part's name and 
 """
 
 from collections.abc import Callable, Iterable
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from crawler.fold import fold
 from crawler.rules.patterns import key
 from crawler.rules.reading import Reading
-from crawler.rules.tree import PARTS, And, Near, Node, Not, Or, Piece, Plain, Regex, Term, Value
+from crawler.rules.tree import (
+    PARTS,
+    And,
+    Forms,
+    Near,
+    Node,
+    Not,
+    Or,
+    Piece,
+    Plain,
+    Regex,
+    Term,
+    Value,
+)
 from crawler.rules.values import pieces
 
 Clause = tuple[str, ...]
@@ -49,6 +62,53 @@ def clauses(node: Node, cost: Cost) -> list[Clause]:
             return []
         case _:
             assert_never(node)
+
+
+class Plan(NamedTuple):
+    """A query as what keys can tell of it, and what only the matcher can."""
+
+    needed: tuple[Clause, ...]  # of each at least one
+    barred: tuple[Clause, ...]  # of each none
+    open: tuple[Node, ...]  # all of these must hold as well
+
+
+def plan(node: Node, cost: Cost) -> Plan:
+    """What must be asked to know whether an article answers `node`."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    needed: list[Clause] = []
+    barred: list[Clause] = []
+    left: list[Node] = []
+    for part in parts:
+        if isinstance(part, And):
+            inner = plan(part, cost)
+            needed += inner.needed
+            barred += inner.barred
+            left += inner.open
+            continue
+        settled = _settled(part)
+        if settled is not None:
+            needed.append(settled)
+        elif isinstance(part, Not) and (settled := _settled(part.part)) is not None:
+            barred.append(settled)
+        else:
+            left.append(part)
+            needed += [c for c in clauses(part, cost) if not any(key[0] == REGEX for key in c)]
+    return Plan(tuple(needed), tuple(barred), tuple(left))
+
+
+def _settled(node: Node) -> Clause | None:
+    """The clause that says the same as `node`; None where none does."""
+    if isinstance(node, Or):
+        found = [_settled(part) for part in node.parts]
+        return tuple(key for one in found for key in one or ()) if all(found) else None
+    if isinstance(node, Value):
+        plain = node.field != "url" or pieces(node.value) == [node.value]
+        return _value(node) if plain else None
+    if not isinstance(node, Term) or node.exact or node.least > 1 or len(node.pieces) > 1:
+        return None
+    if node.field in TEXT or isinstance(node.pieces[0], Forms):
+        return None  # keys do not tell these parts from each other, nor acronyms from words
+    return _term(node)[0]
 
 
 def _or(choices: list[list[Clause]], cost: Cost) -> list[Clause]:

@@ -9,7 +9,15 @@ is filed anew.  A Ruleset belongs to one thread at a time.
 from collections.abc import Iterable, Iterator
 
 from crawler.model import Article, Match, Source
-from crawler.rules.clauses import REGEX, TEXT, Clause, clauses, value_keys
+from crawler.rules.clauses import (
+    REGEX,
+    TEXT,
+    Clause,
+    Plan,
+    clauses,
+    plan as plan_of,
+    value_keys,
+)
 from crawler.rules.frequency import Frequency
 from crawler.rules.match import evidence, holds
 from crawler.rules.patterns import Pattern, Patterns
@@ -24,13 +32,11 @@ _BETTER = 0.5  # of the cost of the clause it is filed under; less is not worth 
 class _Filed:
     """A rule and where it is filed."""
 
-    __slots__ = ("clause", "patience", "rest", "rule", "vain")
+    __slots__ = ("clause", "patience", "plan", "rule", "vain")
 
     def __init__(self, rule: Rule, clause: Clause) -> None:
         self.rule, self.clause = rule, clause
-        self.rest: tuple[Clause, ...] | None = (
-            None  # its other clauses; None: not asked for yet
-        )
+        self.plan: Plan | None = None  # None: not asked for yet
         self.vain = 0
         self.patience = _PATIENCE
 
@@ -100,19 +106,17 @@ class Ruleset:
         return found
 
     def _holds(self, filed: _Filed, keys: set[str], reading: Reading) -> bool:
-        rest = filed.rest
-        if rest is None:
-            own = clauses(filed.rule.query, self._frequency.cost)
-            rest = filed.rest = tuple(
-                clause
-                for clause in own
-                if clause != filed.clause and not any(key[0] == REGEX for key in clause)
-            )
-        for clause in rest:
+        plan = filed.plan
+        if plan is None:
+            plan = filed.plan = plan_of(filed.rule.query, self._frequency.cost)
+        for clause in plan.needed:
             if keys.isdisjoint(clause):
                 return False
+        for clause in plan.barred:
+            if not keys.isdisjoint(clause):
+                return False
         self.judged += 1
-        return holds(filed.rule.query, reading)
+        return all(holds(node, reading) for node in plan.open)
 
     def _candidates(self, keys: set[str]) -> set[int]:
         """The rules that an article with `keys` may answer."""
@@ -186,7 +190,7 @@ class Ruleset:
         if best != filed.clause and cost(best) < cost(filed.clause) * _BETTER:
             self._leave(number, filed.clause)
             self._enter(number, best)
-            filed.clause, filed.rest = best, None
+            filed.clause, filed.plan = best, None
             filed.patience = _PATIENCE
         else:
             filed.patience *= 2

@@ -7,9 +7,22 @@ from typing import assert_never
 
 from crawler.model import Article, Match
 from crawler.rules import regex, values
-from crawler.rules.reading import Reading, Span
+from crawler.rules.reading import Part, Reading, Span
 from crawler.rules.snippet import folded_snippet, snippet
-from crawler.rules.tree import PARTS, And, Forms, Near, Node, Not, Or, Plain, Regex, Term, Value
+from crawler.rules.tree import (
+    PARTS,
+    And,
+    Forms,
+    Near,
+    Node,
+    Not,
+    Or,
+    Piece,
+    Plain,
+    Regex,
+    Term,
+    Value,
+)
 
 MOST_MATCHES = 3  # shown of one term
 
@@ -77,19 +90,29 @@ def spans(term: Term, reading: Reading, name: str) -> list[Span]:
     """Where a term stands in a part, as often as it does."""
     part = reading.part(name)
     if term.exact:
-        where = part.spelled
-        steps = [where.get(piece.text, []) for piece in term.pieces if isinstance(piece, Plain)]
+        steps = [part.spelled[piece.text] for piece in term.pieces if isinstance(piece, Plain)]
     else:
         found = [reading.answering(piece, name) for piece in term.pieces]
         if not all(found):
             return []
-        where = part.folded
-        steps = [[span for word in words for span in where[word]] for words in found]
-        for at, piece in enumerate(term.pieces):
-            if isinstance(piece, Forms):  # names such as BERAS are not taken apart
-                own = where.get(piece.root, [])
-                steps[at] = [s for s in steps[at] if s not in part.acronyms or s in own]
+        steps = [
+            _standing(piece, words, part)
+            for piece, words in zip(term.pieces, found, strict=True)
+        ]
     return sorted(set(_chained(steps)))
+
+
+def _standing(piece: Piece, words: Iterable[str], part: Part) -> list[Span]:
+    """Where the words that answer `piece` stand."""
+    if not isinstance(piece, Forms):
+        return [span for word in words for span in part.folded[word]]
+    found: list[Span] = []
+    for word in words:
+        spans = part.folded[word]
+        if word != piece.root and word in part.acronyms:  # acronyms are not taken apart
+            spans = [span for span in spans if span not in part.acronyms[word]]
+        found += spans
+    return found
 
 
 def _chained(steps: list[list[Span]]) -> Iterable[Span]:

@@ -5,8 +5,9 @@ most articles are never looked at more closely.  A place is counted in words; a 
 takes as many as it has parts.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -96,26 +97,28 @@ class Part:
         return found  # type: ignore[return-value]  # what is no str has just been taken out
 
     @cached_property
-    def folded(self) -> Mapping[str, list[Span]]:
-        """Where each folded word stands, in order."""
-        return _places(self.lines)
+    def folded(self) -> "Places":
+        """Where each folded word stands."""
+        return Places(self.lines)
 
     @cached_property
-    def spelled(self) -> Mapping[str, list[Span]]:
-        """Where each word stands as it is spelled, in order."""
-        return _places([map(_SPELLED.__getitem__, line) for line in self.runs])
+    def spelled(self) -> "Places":
+        """Where each word stands as it is spelled."""
+        return Places([list(map(_SPELLED.__getitem__, line)) for line in self.runs])
 
     @cached_property
-    def acronyms(self) -> set[Span]:
-        """Where a word is spelled as an acronym, in a text that is not all in capitals."""
-        found: set[Span] = set()
-        first = 0
-        for text, line in zip(self.texts, self.runs, strict=True):
-            spellings = list(map(_SPELLED.__getitem__, line))
-            for form, spans in _places([spellings]).items():
-                if is_acronym(form) and not text.isupper():
-                    found.update((start + first, end + first) for start, end in spans)
-            first += GAP + sum(1 if isinstance(one, str) else one.places for one in spellings)
+    def acronyms(self) -> Mapping[str, set[Span]]:
+        """Where a folded word is spelled as an acronym, in a text that is not all in capitals."""
+        found: dict[str, set[Span]] = defaultdict(set)
+        shouted = {run for line in self.runs for run in set(line) if run != run.lower()}
+        for form in {form for run in shouted for form in _spellings(run) if is_acronym(form)}:
+            found[fold(form)].update(self.spelled[form])
+        capitals = [text.isupper() for text in self.texts]
+        if any(capitals):
+            return {
+                form: {span for span in spans if not capitals[self.spelled.text_of(span[0])]}
+                for form, spans in found.items()
+            }
         return found
 
     @cached_property
@@ -124,25 +127,62 @@ class Part:
         return [fold(text).encode(errors="replace").decode() for text in self.texts]
 
 
+def _spellings(run: str) -> tuple[str, ...]:
+    """The words of a run as they are spelled."""
+    one = _SPELLED[run]
+    return (one,) if isinstance(one, str) else tuple(form for form, _, _ in one.forms)
+
+
 def is_acronym(word: str) -> bool:
     """Whether a word as it is spelled is short and all in capitals."""
     return 2 <= len(word) <= _LONGEST_ACRONYM and word.isupper()
 
 
-def _places(lines: Iterable[Iterable[str | Several]]) -> Mapping[str, list[Span]]:
-    where: defaultdict[str, list[Span]] = defaultdict(list)
-    place = 0
-    for line in lines:
-        for one in line:
-            if isinstance(one, str):
-                where[one].append((place, place + 1))
-                place += 1
-            else:
-                for form, at, places in one.forms:
-                    where[form].append((place + at, place + at + places))
-                place += one.places
-        place += GAP
-    return dict(where)
+class Places:
+    """Where words stand; looked for when asked, because few words of an article ever are."""
+
+    def __init__(self, lines: Sequence[Sequence[str | Several]]) -> None:
+        self._runs = [one for line in lines for one in line]
+        self._asked: dict[str, list[Span]] = {}
+        self._odd: dict[str, list[Span]] = defaultdict(list)  # in runs that are not one word
+        self._bends = [0]  # runs before which places and runs come apart further …
+        self._shifts = [0]  # … by now this much
+        self._firsts: list[int] = []  # the first place of each text
+        run = shift = 0
+        for line in lines:
+            self._firsts.append(run + shift)
+            for at, one in enumerate(line, run):
+                if isinstance(one, str):
+                    continue
+                for form, offset, places in one.forms:
+                    start = at + shift + offset
+                    self._odd[form].append((start, start + places))
+                shift += one.places - 1
+                self._bends.append(at + 1)
+                self._shifts.append(shift)
+            run += len(line)
+            shift += GAP
+            self._bends.append(run)
+            self._shifts.append(shift)
+
+    def __getitem__(self, word: str) -> list[Span]:
+        """The places of a word; empty where it has none."""
+        found = self._asked.get(word)
+        if found is None:
+            found = self._asked[word] = [*self._odd.get(word, ()), *self._even(word)]
+        return found
+
+    def _even(self, word: str) -> Iterator[Span]:
+        """The places of a word in runs that are nothing else."""
+        at = -1
+        for _ in range(self._runs.count(word)):
+            at = self._runs.index(word, at + 1)
+            place = at + self._shifts[bisect_right(self._bends, at) - 1]
+            yield place, place + 1
+
+    def text_of(self, place: int) -> int:
+        """Which text a place is in."""
+        return bisect_right(self._firsts, place) - 1
 
 
 _PARTS: dict[str, Callable[[Article], Sequence[str]]] = {
