@@ -48,6 +48,7 @@ def daemon_well(evidence: Evidence) -> Iterator[Violation]:
 
 
 CHECKS: tuple[Callable[[Evidence], Iterator[Violation]], ...] = (
+    daemon_well,  # first: what else is wrong may follow from it
     telling.alerts_right,
     telling.ids_right,
     telling.repeats_excused,
@@ -60,7 +61,6 @@ CHECKS: tuple[Callable[[Evidence], Iterator[Violation]], ...] = (
     asking.requests_expected,
     asking.conditional_asked,
     asking.polled,
-    daemon_well,
 )
 
 

@@ -17,14 +17,14 @@ from types import FrameType
 
 from benchmarks.lab import configuration, daemon, invented, pages
 from benchmarks.lab.checks import violations
-from benchmarks.lab.daemon import DaemonError
+from benchmarks.lab.daemon import ROOT, DaemonError
 from benchmarks.lab.oracle import READ, Extracted, Oracle
 from benchmarks.lab.pages import CorporaMissing, Page
 from benchmarks.lab.plan import Plan, plan
 from benchmarks.lab.receiver import ADDRESS
 from benchmarks.lab.report import Figures, figures, table
 from benchmarks.lab.rules import rules
-from benchmarks.lab.run import KILLS, ROOT, Setting, kill_times, run
+from benchmarks.lab.run import KILLS, Setting, kill_times, run
 from benchmarks.lab.words import Text
 
 OK, VIOLATED, NO_INPUT = 0, 1, 66  # 66: EX_NOINPUT of sysexits
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGALRM, _stop)
-    folder = Path(options.keep or tempfile.mkdtemp(prefix="replay-"))
+    folder = Path(options.keep or tempfile.mkdtemp(prefix="replay-")).resolve()
     try:
         told = _replay(options, folder)
     except CorporaMissing as error:

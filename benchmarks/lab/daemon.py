@@ -17,6 +17,7 @@ from benchmarks.lab.configuration import SECRET
 from benchmarks.lab.evidence import Life
 from benchmarks.lab.oracle import Extracted
 
+ROOT = Path(__file__).resolve().parents[2]  # where the program is run, and so which one it is
 PROGRAM = (sys.executable, "-m", "crawler")
 EXTRACTION = 120.0  # seconds that extracting every page may take
 QUESTION = 30.0  # seconds for a command that asks the store
@@ -35,9 +36,13 @@ class DaemonError(Exception):
 
 def extracted(manifest: Path, numbers: list[int], jobs: int) -> dict[int, Extracted]:
     """What `kliping extract` makes of the pages of `manifest`, by the item's number."""
-    command = [*PROGRAM, "extract", "--manifest", str(manifest), "--format", "json"]
+    command = [*PROGRAM, "extract", "--manifest", str(manifest.resolve()), "--format", "json"]
     done = subprocess.run(
-        [*command, "--jobs", str(jobs)], capture_output=True, timeout=EXTRACTION, check=False
+        [*command, "--jobs", str(jobs)],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=EXTRACTION,
+        check=False,
     )
     lines = done.stdout.decode("utf-8").removesuffix("\n").split("\n")
     if done.returncode not in {0, 1} or len(lines) != len(numbers):
@@ -72,10 +77,11 @@ class Daemon:
     def start(self) -> None:
         """Start the daemon; it dies with this process, however that ends."""
         leash = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
-        places = ["--config", str(self.config), "--state", str(self.state)]
+        places = ["--config", str(self.config.resolve()), "--state", str(self.state.resolve())]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*leash, *self.program, "run", *places],
+                cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -235,9 +241,10 @@ def _local(remote: str) -> bool:
 
 def stored(config: Path, state: Path, secret: str) -> list[str]:
     """The address of every stored article, as `kliping articles` lists them."""
-    places = ["--config", str(config), "--state", str(state)]
+    places = ["--config", str(config.resolve()), "--state", str(state.resolve())]
     done = subprocess.run(
         [*PROGRAM, "articles", "--json", "--limit", "0", *places],
+        cwd=ROOT,
         capture_output=True,
         timeout=QUESTION,
         check=False,

@@ -10,6 +10,7 @@ from benchmarks.lab.roles import BENT, HIDDEN, OPEN, Manner
 from benchmarks.lab.telling import repeats, told
 from benchmarks.lab.violation import Violation
 
+SHOWN = 8  # violations of one kind that are printed; JSON has them all
 BURST = 5.0  # seconds over which the best rate of articles is looked for
 ARTICLES = (OPEN, HIDDEN)
 NO_LIST = ("/robots.txt", BENT, *ARTICLES)
@@ -145,6 +146,21 @@ def table(told_of: Figures) -> str:
     """One run for people to read."""
     values = asdict(told_of)
     lines = [f"{name:>24}  {text.format(**values)}" for name, text in ROWS.items()]
-    bad = [f"{'':>24}  {violation}" for violation in told_of.violations]
-    verdict = f"{'violations':>24}  {len(bad) or 'none'}"
-    return "\n".join([f"{told_of.run}", *lines, verdict, *bad])
+    verdict = f"{'violations':>24}  {len(told_of.violations) or 'none'}"
+    bad = [f"{'':>24}  {line}" for line in some_of_each(told_of.violations)]
+    return "\n".join([told_of.run, *lines, verdict, *bad])
+
+
+def some_of_each(found: Sequence[str]) -> list[str]:
+    """The first violations of each kind, and how many more there are of it."""
+    kinds: dict[str, list[str]] = {}
+    for one in found:
+        kinds.setdefault(one.partition(":")[0], []).append(one)
+    return [
+        line
+        for kind, each in kinds.items()
+        for line in (
+            *each[:SHOWN],
+            *([f"{kind}: and {len(each) - SHOWN} more"] if len(each) > SHOWN else []),
+        )
+    ]

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.lab import configuration, daemon
-from benchmarks.lab.daemon import Daemon, DaemonError
+from benchmarks.lab.daemon import ROOT, Daemon, DaemonError
 from benchmarks.lab.evidence import Evidence, read_arrivals, read_asked
 from benchmarks.lab.oracle import Oracle
 from benchmarks.lab.telling import told
 
-ROOT = Path(__file__).resolve().parents[2]
 OPENING = 1.0  # seconds from the helpers being ready to the opening
 BEAT = 0.5  # seconds between two looks
 LONGEST = 270.0  # seconds from the opening to the end, whatever is still owed

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.lab.configuration import write
 from benchmarks.lab.invented import invented
 from benchmarks.lab.pages import CorporaMissing, from_corpora
-from benchmarks.lab.report import figures, table
+from benchmarks.lab.report import figures, some_of_each, table
 from benchmarks.lab.rules import COUNT, MOST, TELLING, Rule, rules
 from benchmarks.lab.run import kill_times
 from benchmarks.lab.shape import misshapen
@@ -112,6 +112,11 @@ def test_figures_of_an_honest_run_can_be_printed() -> None:
     assert told.latency_p99 >= told.latency_median > 0
     assert "violations  none" in table(told)
     assert json.loads(json.dumps(told.json()))["run"] == "plain"
+
+
+def test_of_many_violations_the_first_of_each_kind_are_shown() -> None:
+    found = [f"lost: {n}" for n in range(10)] + ["robots: x"]
+    assert some_of_each(found) == [*found[:8], "lost: and 2 more", "robots: x"]
 
 
 def test_missing_corpora_are_named(tmp_path: Path) -> None:
