@@ -8,7 +8,7 @@ from crawler.rules.clauses import REGEX, Clause
 _WINDOW = 4096  # articles; at its end everything counts half
 _MOST = 300_000  # keys; at its end those seen once are forgotten
 _REGEX = 1e6  # a regular expression is searched in every article: the last resort
-_FULL = 256  # articles counted one by one; of later ones every eighth, eightfold
+_FULL = 256  # articles counted one by one; of later ones every eighth
 _STEP = 8
 
 
@@ -21,10 +21,13 @@ class Frequency:
         self._articles = 0
 
     def count(self, keys: Iterable[str]) -> None:
-        """One more article, with these keys."""
+        """One more article, with these keys; once many are known, only some are looked at."""
         self._articles += 1
-        if self._articles > _FULL and self._articles % _STEP:
-            return
+        if self._articles <= _FULL or self._articles % _STEP == 0:
+            self.learn(keys)
+
+    def learn(self, keys: Iterable[str]) -> None:
+        """One more article that counts, with these keys."""
         self._seen.update(keys)
         self._weight += 1
         if self._weight >= _WINDOW or len(self._seen) > _MOST:

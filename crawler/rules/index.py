@@ -42,9 +42,12 @@ class _Filed:
 
 
 class Ruleset:
-    """Rules that are tried on each article."""
+    """Rules that are tried on each article.
 
-    def __init__(self, rules: Iterable[Rule] = ()) -> None:
+    From articles `seen` before it learns what is rare, and files the rules well from the start.
+    """
+
+    def __init__(self, rules: Iterable[Rule] = (), seen: Iterable[Article] = ()) -> None:
         self.tried = 0  # rules that an article's keys led to, so far
         self.judged = 0  # those of them that the matcher judged
         self._numbers: dict[str, int] = {}  # of rules, by name, in their order
@@ -57,6 +60,9 @@ class Ruleset:
         self._patterns = Patterns()
         self._parts: dict[str, int] = {}  # parts that rules ask for beside title and body
         self._frequency = Frequency()
+        for article in seen:
+            reading = Reading(article, "")
+            self._frequency.learn(reading.part("title").words | reading.part("body").words)
         for rule in rules:
             self.put(rule)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from crawler.fold import fold, parts, runs, tokens
+from crawler.fold import fold, parts, run_spans, runs, tokens
 from crawler.model import Article
 from crawler.rules.patterns import answers, key
 from crawler.rules.tree import Piece, Plain
@@ -122,6 +122,11 @@ class Part:
         return found
 
     @cached_property
+    def characters(self) -> list[list[Span]]:
+        """Between which characters each run of each text is."""
+        return [run_spans(text) for text in self.texts]
+
+    @cached_property
     def plain(self) -> list[str]:
         """The texts as a regular expression sees them."""
         return [fold(text).encode(errors="replace").decode() for text in self.texts]
@@ -147,10 +152,13 @@ class Places:
         self._odd: dict[str, list[Span]] = defaultdict(list)  # in runs that are not one word
         self._bends = [0]  # runs before which places and runs come apart further …
         self._shifts = [0]  # … by now this much
+        self._bent: list[int] = []  # the places of the bends
         self._firsts: list[int] = []  # the first place of each text
+        self._first_runs: list[int] = []
         run = shift = 0
         for line in lines:
             self._firsts.append(run + shift)
+            self._first_runs.append(run)
             for at, one in enumerate(line, run):
                 if isinstance(one, str):
                     continue
@@ -164,6 +172,7 @@ class Places:
             shift += GAP
             self._bends.append(run)
             self._shifts.append(shift)
+        self._bent = [bend + by for bend, by in zip(self._bends, self._shifts, strict=True)]
 
     def __getitem__(self, word: str) -> list[Span]:
         """The places of a word; empty where it has none."""
@@ -183,6 +192,17 @@ class Places:
     def text_of(self, place: int) -> int:
         """Which text a place is in."""
         return bisect_right(self._firsts, place) - 1
+
+    def run_of(self, place: int) -> tuple[int, int, int]:
+        """Which run of its text a place is in, which place of the run, and of how many."""
+        bend = bisect_right(self._bent, place) - 1
+        run, inside = place - self._shifts[bend], 0
+        if bend + 1 < len(self._bends) and run >= self._bends[bend + 1]:
+            run = self._bends[bend + 1] - 1  # the run before the bend takes more than one place
+            inside = place - (run + self._shifts[bend])
+        one = self._runs[run]
+        first = self._first_runs[self.text_of(place)]
+        return run - first, inside, 1 if isinstance(one, str) else one.places
 
 
 _PARTS: dict[str, Callable[[Article], Sequence[str]]] = {

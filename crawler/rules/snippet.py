@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Iterator
 
-from crawler.fold import fold, run_spans, token_spans
-from crawler.rules.reading import GAP, PARAGRAPHS, Part, Several, Span
+from crawler.fold import fold, token_spans
+from crawler.rules.reading import PARAGRAPHS, Part, Span
 
 AROUND = 60  # characters on each side, to the next white space inwards
 
@@ -59,27 +59,17 @@ def _cut(text: str, start: int, end: int) -> tuple[str, int, int]:
 
 def characters(part: Part, span: Span) -> tuple[str, int, int]:
     """Which text of `part` holds the places `span`, and between which of its characters."""
-    first = 0
-    for text, line in zip(part.texts, part.lines, strict=True):
-        places = sum(1 if isinstance(one, str) else one.places for one in line)
-        if span[0] < first + places:
-            start = _where(text, line, span[0] - first)[0]
-            end = _where(text, line, span[1] - 1 - first)[1]
-            return text, start, end
-        first += places + GAP
-    raise IndexError(span)
+    start, end = _where(part, span[0])[0], _where(part, span[1] - 1)[1]
+    return part.texts[part.folded.text_of(span[0])], start, end
 
 
-def _where(text: str, line: list[str | Several], place: int) -> tuple[int, int]:
-    """Between which characters of `text` one place is."""
-    before = 0
-    for one, (start, end) in zip(line, run_spans(text), strict=True):
-        own = 1 if isinstance(one, str) else one.places
-        if place < before + own:
-            inside = _inside(text[start:end], own)[place - before]
-            return start + inside[0], start + inside[1]
-        before += own
-    raise IndexError(place)
+def _where(part: Part, place: int) -> Span:
+    """Between which characters of its text one place is."""
+    at = part.folded.text_of(place)
+    run, inside, places = part.folded.run_of(place)
+    start, end = part.characters[at][run]
+    first, last = _inside(part.texts[at][start:end], places)[inside]
+    return start + first, start + last
 
 
 def _inside(run: str, places: int) -> list[tuple[int, int]]:

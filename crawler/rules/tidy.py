@@ -1,0 +1,94 @@
+"""The canonical spelling of a query: capitals, quotes, brackets and spaces only where they matter."""
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from crawler.rules.patterns import key
+from crawler.rules.tree import And, Near, Node, Not, Or, Regex, Term, Value
+
+
+def tidy(node: Node) -> str:
+    """A query as one would best write it; what it asks stays the same.
+
+    >>> from crawler.rules.parser import parse
+    >>> tidy(parse('((banjir  “Kota Tua”)) or -(rob OR title:hujan)'))
+    'banjir AND "kota tua" AND or AND NOT (rob OR title:hujan)'
+    """
+    return _written(flat(node))
+
+
+def flat(node: Node) -> Node:
+    """A query without an AND inside an AND, an OR inside an OR, or a NOT of a NOT."""
+    match node:
+        case And(parts):
+            return And(_spread(parts, And))
+        case Or(parts):
+            return Or(_spread(parts, Or))
+        case Not(Not(part)):
+            return flat(part)
+        case Not(part, column):
+            return Not(flat(part), column)
+        case _:
+            return node
+
+
+def _spread(parts: Iterable[Node], kind: type[And | Or]) -> tuple[Node, ...]:
+    found: list[Node] = []
+    for part in map(flat, parts):
+        if isinstance(part, (And, Or)) and isinstance(part, kind):
+            found += part.parts
+        else:
+            found.append(part)
+    return tuple(found)
+
+
+def _written(node: Node) -> str:
+    match node:
+        case And(parts):
+            return " AND ".join(_bracketed(part, (Or,)) for part in parts)
+        case Or(parts):
+            return " OR ".join(_bracketed(part, (And,)) for part in parts)
+        case Not(part):
+            return f"NOT {_bracketed(part, (And, Or))}"
+        case Term():
+            return _field(node.field, _term(node))
+        case Near():
+            return _field(node.field, _near(node), brackets=True)
+        case Regex():
+            return _field(node.field, "/" + node.pattern.replace("/", "\\/") + "/")
+        case Value():
+            return f"{node.field}:{_value(node)}"
+        case _:
+            assert_never(node)
+
+
+def _bracketed(node: Node, kinds: tuple[type, ...]) -> str:
+    return f"({_written(node)})" if isinstance(node, kinds) else _written(node)
+
+
+def _field(field: str, text: str, *, brackets: bool = False) -> str:
+    if not field:
+        return text
+    return f"{field}:({text})" if brackets else f"{field}:{text}"
+
+
+def _term(term: Term) -> str:
+    words = " ".join(map(key, term.pieces))
+    quoted = f'"{words}"' if len(term.pieces) > 1 else words
+    times = f"{{{term.least},}}" if term.least > 1 else ""
+    return f"{'=' if term.exact else ''}{quoted}{times}"
+
+
+def _near(near: Near) -> str:
+    operator = f"{'O' if near.ordered else ''}NEAR/{near.distance}"
+    return f"{_side(near.left)} {operator} {_side(near.right)}"
+
+
+def _side(terms: tuple[Term, ...]) -> str:
+    words = " OR ".join(map(_term, terms))
+    return words if len(terms) == 1 else f"({words})"
+
+
+def _value(node: Value) -> str:
+    plain = all(letter.isalnum() or letter in "-._/" for letter in node.value)
+    return node.value if plain else f'"{node.value}"'

@@ -1,0 +1,40 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from crawler.rules import parse
+from crawler.rules.tidy import flat, tidy
+from tests.rules.strategies import queries
+from tests.rules.test_match import readable
+
+
+@pytest.mark.parametrize(
+    ("query", "tidied"),
+    [
+        ("Banjir", "banjir"),
+        ("a  (b c)", "a AND b AND c"),
+        ("((a OR b)) c", "(a OR b) AND c"),
+        ("a b OR c", "(a AND b) OR c"),
+        ("a -b", "a AND NOT b"),
+        ("a NOT NOT b", "a AND b"),
+        ("“A  b”", '"a b"'),
+        ("=KPK{2,}", "=KPK{2,}"),
+        ("korupsi{1,}", "korupsi"),
+        ("a NEAR (b OR “c d”)", 'a NEAR/4 (b OR "c d")'),
+        ("TITLE:(a ONEAR/3 b)", "title:(a ONEAR/3 b)"),
+        ("title:(a OR b)", "title:a OR title:b"),
+        (r"/a\/b/", r"/a\/b/"),
+        ('tag:"Pemilu 2024"', 'tag:"pemilu 2024"'),
+        ("site:Kompas.com", "site:kompas.com"),
+        ("Kazakhstan~2 Serang~ serang*", "kazakhstan~2 AND serang~ AND serang*"),
+    ],
+)
+def test_a_query_has_one_best_spelling(query: str, tidied: str) -> None:
+    assert tidy(parse(query)) == tidied
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@given(queries)
+def test_the_best_spelling_asks_the_same(query: str) -> None:
+    node = readable(query)
+    assert parse(tidy(node)) == flat(node)
+    assert tidy(parse(tidy(node))) == tidy(node)
