@@ -214,6 +214,7 @@ def _evidence(
         declared=told.data.found or told.kind == "article",
         listing=told.kind == "website",
         paid=told.data.paid,
+        headed=bool(places and places.headlines),
         cards=places.cards if places else 0,
         carded=places.carded / (places.root.prose or 1) if places else 0.0,
         around=(text for _, text in found.texts if len(text) < _AROUND),

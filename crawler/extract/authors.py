@@ -94,10 +94,21 @@ def _beside(node: LexborNode) -> list[str]:
         line = "" if around is None else _parted(around)
         if around is None or len(line) > _LONGEST:
             break
-        if names := bylines.names(line):
+        if names := bylines.names(line) or _next(around):
             return names
         around = around.parent
     return []
+
+
+def _next(label: LexborNode) -> list[str]:
+    """The names in the element right after a label's."""
+    node = label.next
+    while node is not None and node.tag == "-text" and not (node.text_content or "").strip():
+        node = node.next
+    if node is None or node.tag == "-text":
+        return []
+    line = _parted(node)
+    return bylines.names(line) if len(line) < _LONGEST else []
 
 
 def _parted(node: LexborNode) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.markup import FURNITURE, HEADINGS, INLINE, tokens
+from crawler.extract.markup import COMMENTS, CONSENT, FURNITURE, HEADINGS, INLINE, tokens
 
 BREAK = "\v"  # stands for a `<br>` in the text of a block
 _HOLDERS = (  # elements that start a block of their own
@@ -13,9 +13,13 @@ _HOLDERS = (  # elements that start a block of their own
     "footer,form,h1,h2,h3,h4,h5,h6,header,hgroup,hr,li,main,menu,nav,ol,p,pre,search,section,"
     "summary,table,tbody,td,tfoot,th,thead,tr,ul"
 )
-_NEVER = frozenset({"nav", "form", "figcaption", "footer", "hr", "img", "picture", "input"})
+_NEVER = frozenset({"nav", "figcaption", "footer", "hr", "img", "picture", "input"})
+_STRANGE = COMMENTS | CONSENT
+_NEARLY_ALL = 0.8  # of all text: what is called so and has more is the page
 _LITTLE = 0.2  # of all text: what a name may take away
 _ENOUGH = 0.4  # of all text: where less is left, names have misled
+_CARD = 300  # characters: a linked headline with so little beside it is a teaser
+_LINKED_HEADING = "h2 a,h3 a,h4 a,h5 a,a h2,a h3,a h4,a h5"
 _SOME = 150  # characters of text beside links that are more than their labels
 _HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden"
 _ORDINARY = re.compile("[ \t\n\f\r]+")
@@ -119,6 +123,11 @@ class _Walk:
     def is_aside(self, node: LexborNode, kind: str) -> bool:
         """Whether an element stands beside the text and is not of it."""
         length = len(node.text(deep=True))
+        names = tokens(node)
+        strange = kind == "form" or not names.isdisjoint(_STRANGE)
+        if strange and length < _NEARLY_ALL * self.total:
+            self.total -= length
+            return True
         if length > _LITTLE * self.total:
             return False
         if kind in {"aside", "figure"}:
@@ -133,7 +142,8 @@ class _Walk:
             0.05 * length if kind == "p" else _SOME
         ):
             return True
-        names = tokens(node)
+        if linked and length < _CARD and node.css_first(_LINKED_HEADING) is not None:
+            return True
         return self.by_name and not names.isdisjoint(FURNITURE) and node.mem_id in self.holders
 
     def end(self, tag: str, *, faint: bool) -> None:

@@ -160,7 +160,7 @@ class Places:
             above = place.parent
             if above is not None:
                 place.apart, place.faint = above.apart, above.faint
-            if key in self.headed or (place.prose > page and not self.headed):
+            if key in self.headed or (place.prose > page and self._may_be_all(place)):
                 continue
             if place.node.tag in APART or not place.names.isdisjoint(COMMENTS):
                 place.apart = True
@@ -168,6 +168,10 @@ class Places:
                 place.prose < much and not place.names.isdisjoint(FURNITURE)
             ):
                 place.faint = True
+
+    def _may_be_all(self, place: Place) -> bool:
+        """Whether an element can be the page itself: a form is, on the pages of old systems."""
+        return not self.headed or place.node.tag == "form"
 
     def _above_headline(self) -> set[int]:
         """The elements that hold the headline, where it stands but once."""

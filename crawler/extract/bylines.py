@@ -19,8 +19,8 @@ _LABEL = re.compile(
 _LABELLED = re.compile(  # a short word such as `di` labels only with a colon
     r"\s*(?:(?:laporan(?:\s+wartawan)?|reporter|penulis|pewarta|jurnalis|wartawan|kontributor)"
     r"\s*(?:[:\-–]|$)|(?:ditulis\s+oleh|oleh)\b\s*(?:[:\-–]|$|\s)|laporan\s+wartawan\s"
-    r"|(?:(?:written|reported|posted|story|words)\s+)?by(?:\s*:|\s+(?=[A-Z])|\s*$)"
-    r"|(?:autor[ae]?|author|auteur|texte?|tekst|di|door)\s*:|(?:von|par|por)\s+(?=[A-ZÀ-Ž]))",
+    r"|(?:(?:written|reported|posted|story|words)\s+)?by(?:\s*:|\s+(?=(?-i:[A-Z]))|\s*$)"
+    r"|(?:autor[ae]?|author|auteur|texte?|tekst|di|door)\s*:|(?:von|par|por)\s+(?=(?-i:[A-ZÀ-Ž])))",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(

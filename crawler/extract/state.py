@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from crawler.extract.words import is_sentence
 from crawler.model import PageState
 
 _SHORT = 600  # characters of text: more of it is no challenge and no error page
 _SCANTY = 80  # characters of text: less of it is no article
 _WHOLE = 1500  # characters of text: more of it is no teaser, whatever is charged for the page
+_PARAGRAPHS = 3  # whole ones under a headline: a text, whatever stands around it
 _CARDS = 6  # teasers on a page that is a list
 _CHALLENGE = re.compile(
     r"just a moment|attention required|access (?:to this page )?(?:has been )?denied|not a robot"
@@ -50,6 +52,7 @@ class Evidence:
     declared: bool  # the page calls itself an article
     listing: bool  # the page calls itself a site, a collection, a search
     paid: bool  # the page says it is not free to read
+    headed: bool  # the headline stands on the page
     cards: int  # teasers: a headline that is a link, and a line or two
     carded: float  # share of the page's prose that is on them
     around: Iterable[str]  # the page's short texts
@@ -81,6 +84,12 @@ def _is_list(seen: Evidence, length: int) -> bool:
         return False
     if not urlsplit(seen.url).path.strip("/"):
         return True
-    if seen.cards >= _CARDS and seen.carded > (0.3 if length < _SHORT else 0.5):
+    if seen.headed and sum(map(_is_paragraph, seen.paragraphs)) >= _PARAGRAPHS:
+        return False
+    if seen.cards >= _CARDS and seen.carded > (0.3 if length < _SHORT // 2 else 0.8):
         return True
     return seen.listing and seen.cards >= _CARDS // 2 and length < _WHOLE
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) >= _SCANTY and is_sentence(text)

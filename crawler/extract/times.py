@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler import dates
 from crawler.extract.linked_data import LinkedData
 from crawler.extract.meta import Meta
-from crawler.extract.words import clean
+from crawler.extract.words import clean, is_sentence
 from crawler.model import Brief, Moment, Precision, Reply
 
 _PUBLISHED = (
@@ -126,10 +126,10 @@ def datelines(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
             line = _whole(node, text)
             if _CHANGED.search(line):
                 continue
-            if len(line) > _MOSTLY_DATE:
-                long.append(line)
-            else:
+            if len(line) <= _MOSTLY_DATE:
                 yield line
+            elif not is_sentence(line):
+                long.append(line)
     yield from long
 
 

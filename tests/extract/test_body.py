@@ -1,0 +1,90 @@
+"""The article is found by its prose and its headline, in whatever it stands."""
+
+import pytest
+
+from tests.extract.pages import PROSE, a_page, read
+
+PARAGRAPHS = "".join(f"<p>{text}</p>" for text in PROSE)
+OTHER = "Kota lain membangun taman baru yang luasnya dua kali lapangan dan ramai dikunjungi."
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        PARAGRAPHS,
+        "".join(f"<div>{text}</div>" for text in PROSE),
+        "".join(f"<div class=par><div><p>{text}</p></div></div>" for text in PROSE),
+        "<br><br>".join(PROSE),
+        "<div>" + "<br/>\n<br/>".join(PROSE) + "</div>",
+        f"<form>{PARAGRAPHS}</form>",
+        f"<table><tr><td>{PARAGRAPHS}</td></tr></table>",
+        f'<div class="share-wrapper">{PARAGRAPHS}</div>',
+        f"<div>{PARAGRAPHS[:92]}</div><div>{PARAGRAPHS[92:]}</div>",
+        "".join(f"<section class=teil><p>{text}</p></section>" for text in PROSE),
+        "".join(f"<p>{text[:30]}<a href=/t>{text[30:50]}</a>{text[50:]}</p>" for text in PROSE),
+        PARAGRAPHS
+        + "".join(f'<div class="comment"><p>{OTHER} {n}</p></div>' for n in range(9)),
+        f'<div class="cookie-consent"><p>{OTHER * 9}</p></div>{PARAGRAPHS}',
+        f"<aside><p>{OTHER}</p></aside>{PARAGRAPHS}<nav><a href=/>Beranda</a></nav>",
+        PARAGRAPHS + '<p class="tags">Tag: <a href=/t/1>pasar</a> <a href=/t/2>kota</a></p>',
+        PARAGRAPHS + "<h3>Terpopuler</h3>",
+        PARAGRAPHS + PARAGRAPHS,
+        f"<p>12 Januari 2026 09:01 WIB</p><div>4 min read</div>{PARAGRAPHS}",
+        f"{PARAGRAPHS}<p>© 2026 Kota Contoh. All rights reserved.</p>",
+    ],
+)
+def test_the_paragraphs_are_found_and_nothing_else(inside: str) -> None:
+    assert read(a_page(inside)).paragraphs == PROSE
+
+
+@pytest.mark.parametrize(
+    ("markup", "blocks"),
+    [
+        ("<h2>Kios baru di pasar lama</h2><p>Ada 412 kios baru di sana.</p>",
+         ("Kios baru di pasar lama", "Ada 412 kios baru di sana.")),
+        ("<ul><li>Sayur dan buah segar</li><li>Ikan dari laut selatan</li></ul>",
+         ("Sayur dan buah segar", "Ikan dari laut selatan")),
+        ("<blockquote>“Kami senang sekali pagi ini.”</blockquote>",
+         ("“Kami senang sekali pagi ini.”",)),
+        ("<table><tr><th>Los</th><th>Kios</th></tr><tr><td>A</td><td>412</td></tr></table>",
+         ("Los | Kios", "A | 412")),
+        ("<p>Baris satu<br>baris dua.</p>", ("Baris satu\nbaris dua.",)),
+        ("<p>Satu paragraf penuh.<br><br>Dua paragraf penuh.</p>",
+         ("Satu paragraf penuh.", "Dua paragraf penuh.")),
+        ("<p>Kata&nbsp;yang   rapat\n dan   renggang.</p>", ("Kata\xa0yang rapat dan renggang.",)),
+        ("<p>Ini <b>tebal</b>, <i>miring</i>.<!-- bukan --><script>x</script></p>",
+         ("Ini tebal, miring.",)),
+        ("<p>Harga<sup>1</sup> naik&#8232;lagi di sana.</p>", ("Harga1 naik\nlagi di sana.",)),
+    ],
+)  # fmt: skip
+def test_each_kind_of_block_is_read_in_its_place(markup: str, blocks: tuple[str, ...]) -> None:
+    inside = f"<p>{PROSE[0]}</p><p>{PROSE[1]}</p>{markup}<p>{PROSE[2]}</p><p>{PROSE[3]}</p>"
+    assert read(a_page(inside)).paragraphs == (*PROSE[:2], *blocks, *PROSE[2:])
+
+
+def test_the_standfirst_above_the_text_is_the_first_paragraph() -> None:
+    page = a_page(
+        f"<p class=lead>{OTHER}</p><div class=credits>Foto Kota</div><div>{PARAGRAPHS}</div>"
+    )
+    assert read(page).paragraphs == (OTHER, *PROSE)
+
+
+def test_of_several_articles_on_an_endless_page_the_first_is_read() -> None:
+    more = "".join(f"<article><h2>{n}</h2><p>{OTHER * 5} {n}</p></article>" for n in range(3))
+    page = f"<body><h1>Pasar</h1><article>{PARAGRAPHS * 2}</article>{more}</body>"
+    assert read(page).paragraphs == PROSE
+
+
+def test_text_that_is_only_in_data_is_found_there() -> None:
+    stated = "\\n".join(PROSE)
+    head = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{stated}"}}</script>'
+    shell = f"<html><head>{head}</head><body><h1>Pasar</h1><div id=app></div></body></html>"
+    assert read(shell).paragraphs == PROSE
+    data = '{"props":{"post":{"title":"Pasar","content":"' + PARAGRAPHS + '"}}}'
+    shell = f"<html><body><h1>Pasar</h1><script id=__NEXT_DATA__ type='application/json'>{data}</script></body></html>"
+    assert read(shell).paragraphs == PROSE
+
+
+def test_a_body_beyond_all_measure_is_cut() -> None:
+    article = read("<h1>Pasar</h1><p>" + "kata yang sama, " * 40_000)
+    assert 0 < len(article.body) <= 200_000

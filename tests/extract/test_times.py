@@ -1,0 +1,92 @@
+import pytest
+
+from crawler.model import Precision
+from tests.extract.pages import PROSE, a_page, read
+
+
+def ld(**fields: str) -> str:
+    inner = "".join(f',"{key}":"{value}"' for key, value in fields.items())
+    return f'<script type="application/ld+json">{{"@type":"NewsArticle"{inner}}}</script>'
+
+
+def inside(line: str) -> str:
+    return line + "".join(f"<p>{text}</p>" for text in PROSE)
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "published"),
+    [
+        (ld(datePublished="2026-01-12T09:01:00+07:00"), "", "2026-01-12T09:01:00+07:00"),
+        ('<meta property=article:published_time content="2026-01-12T02:01:00Z">', "", "2026-01-12T02:01:00+00:00"),
+        ('<meta name=content_PublishedDate content="2026-01-12 09:01:00">', "", "2026-01-12T09:01:00+07:00"),
+        ("", "<time datetime=2026-01-12T09:01:00+07:00>kemarin</time>", "2026-01-12T09:01:00+07:00"),
+        ("", "<div>Senin, 12 Januari 2026 | 09:01 WIB</div>", "2026-01-12T09:01:00+07:00"),
+        ("", "<div><span>12 Januari 2026</span> <span>09:01 WITA</span></div>", "2026-01-12T09:01:00+08:00"),
+        ("", "<div>Senin, 12 Januari 2026</div>", "2026-01-12"),
+        ("", "<div>2 jam yang lalu</div>", "2026-08-03T17:00:00+07:00"),
+        ("", "", None),
+        ("", "<p>Pasar itu dibangun pada 12 Januari 1998 dan terbakar dua kali sejak waktu itu, kata dinas.</p>", None),
+        # a change is no publication
+        ("", "<div>Diperbarui 12 Januari 2026 09:01 WIB</div>", None),
+        (ld(dateModified="2026-01-12T09:01:00+07:00"), "", None),
+        ("", "<div>Diperbarui 13/01/2026 10:00 WIB</div><div>12/01/2026 09:01 WIB</div>", "2026-01-12T09:01:00+07:00"),
+        # what is shown makes it precise
+        (ld(datePublished="2026-01-12"), "<div>12/01/2026, 09:01 WIB</div>", "2026-01-12T09:01:00+07:00"),
+        (ld(datePublished="2026-01-12T02:01:30Z"), "<div>12/01/2026, 09:01 WIB</div>", "2026-01-12T09:01:30+07:00"),
+        (ld(datePublished="2026-01-12T02:01:00Z"), "<div>January 11, 2026 9:01 PM</div>", "2026-01-11T21:01:00-05:00"),
+        # local time that was called UTC
+        (ld(datePublished="2026-01-12T09:01:00Z"), "<div>12/01/2026, 09:01 WIB</div>", "2026-01-12T09:01:00+07:00"),
+        (ld(datePublished="2026-08-03T18:30:00+00:00"), "", "2026-08-03T18:30:00+07:00"),
+        # not yet
+        (ld(datePublished="2026-08-05T18:30:00+00:00"), "", None),
+        (ld(datePublished="1970-01-01T00:00:00Z"), "", None),
+    ],
+)  # fmt: skip
+def test_the_time_of_publication_is_found_and_never_invented(
+    head: str, line: str, published: str | None
+) -> None:
+    moment = read(a_page(inside(line), head=head)).published
+    assert (moment and moment.iso()) == published
+
+
+def test_a_zone_that_was_put_right_is_told_as_inferred() -> None:
+    head = ld(datePublished="2026-08-03T18:30:00+00:00")
+    moment = read(a_page(head=head)).published
+    assert moment is not None
+    assert moment.precision is Precision.INFERRED
+
+
+def test_the_date_in_the_url_is_the_last_witness() -> None:
+    url = "https://kota.example/read/2026/01/12/pasar"
+    moment = read(a_page(), url=url).published
+    assert moment is not None
+    assert moment.iso() == "2026-01-12"
+    told = read(a_page(head=ld(datePublished="2026-01-11T23:00:00+07:00")), url=url).published
+    assert told is not None
+    assert told.iso() == "2026-01-11T23:00:00+07:00"
+
+
+def test_the_date_of_change_is_kept_apart() -> None:
+    head = ld(
+        datePublished="2026-01-12T09:01:00+07:00", dateModified="2026-01-13T10:00:00+07:00"
+    )
+    modified = read(a_page(head=head)).modified
+    assert modified is not None
+    assert modified.iso() == "2026-01-13T10:00:00+07:00"
+
+
+@pytest.mark.parametrize(
+    ("stated", "zone_known", "line"),
+    [
+        ("2026-01-12T02:01:00Z", True, "Senin, 12 Januari 2026 | 09:01 WIB"),
+        ("2026-01-12T02:01:00Z", False, "Senin, 12 Januari 2026 | 09:01 WIB"),
+        ("2026-01-12T03:01:00+01:00", True, "Senin, 12 Januari 2026 | 09:01 WIB"),
+        ("2026-01-12T03:01:00+01:00", False, "Senin, 12 Januari 2026 | 03:01 UTC+1"),
+        ("2026-01-12", False, "Senin, 12 Januari 2026"),
+    ],
+)
+def test_the_text_shows_the_sources_zone_or_else_the_pages_own(
+    stated: str, line: str, *, zone_known: bool
+) -> None:
+    text = read(a_page(head=ld(datePublished=stated)), zone=zone_known).text
+    assert text.split("\n")[3] == line
