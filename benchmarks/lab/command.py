@@ -44,10 +44,11 @@ class Size:
     rules: int
     hurdles: bool
     kills: int
+    longest: float  # seconds of one run
 
 
-FULL = Size(40, 120.0, 5, None, 200, hurdles=True, kills=KILLS)
-QUICK = Size(20, 10.0, 2, 60, 60, hurdles=False, kills=2)
+FULL = Size(40, 120.0, 5, None, 200, hurdles=True, kills=KILLS, longest=270.0)
+QUICK = Size(20, 10.0, 2, 60, 60, hurdles=False, kills=2, longest=75.0)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -113,7 +114,11 @@ def _replay(options: argparse.Namespace, folder: Path) -> list[Figures]:
     for name in options.runs:
         signal.alarm(TIMEOUT)
         setting = Setting(
-            oracle=oracle, folder=folder, port=_port([ADDRESS]), seed=options.seed
+            oracle=oracle,
+            folder=folder,
+            port=_port([ADDRESS]),
+            seed=options.seed,
+            longest=size.longest,
         )
         kills = kill_times(options.seed, size.growth, size.kills) if name == "kills" else []
         evidence = run(setting, name, kills)

@@ -18,7 +18,6 @@ from benchmarks.lab.telling import told
 
 OPENING = 1.0  # seconds from the helpers being ready to the opening
 BEAT = 0.5  # seconds between two looks
-LONGEST = 270.0  # seconds from the opening to the end, whatever is still owed
 AFTERMATH = 2  # polls that are still watched when all is told: nothing more may come
 KILLS = 5
 REBIRTH = 0.3  # seconds from a kill to the next start
@@ -33,6 +32,7 @@ class Setting:
     folder: Path
     port: int  # the receiver's
     seed: int
+    longest: float  # seconds from the opening to the end, whatever is still owed
 
     @property
     def secret(self) -> str:
@@ -65,7 +65,7 @@ def run(setting: Setting, name: str, kills: Sequence[float] = ()) -> Evidence:
     try:
         with _helper("web", web), _helper("receiver", post):
             time.sleep(max(0.0, zero - time.monotonic()))
-            _live(kliping, setting.oracle, zero, list(kills), folder)
+            _live(kliping, setting, zero, list(kills), folder)
             stopping = kliping.stop()
     finally:
         kliping.kill()
@@ -113,12 +113,13 @@ def _helper(module: str, arguments: Sequence[str]) -> Iterator[None]:
 
 
 def _live(
-    kliping: Daemon, oracle: Oracle, zero: float, kills: list[float], folder: Path
+    kliping: Daemon, setting: Setting, zero: float, kills: list[float], folder: Path
 ) -> None:
     """The daemon's time: until all is told and quiet, or time is up, or it ends by itself."""
-    growth, done = oracle.plan.growth, None
+    oracle, done = setting.oracle, None
+    growth = oracle.plan.growth
     kliping.start()
-    while (seconds := time.monotonic() - zero) < LONGEST and kliping.alive():
+    while (seconds := time.monotonic() - zero) < setting.longest and kliping.alive():
         if kills and seconds >= kills[0]:
             kills.pop(0)
             kliping.kill()
