@@ -38,6 +38,7 @@ class Block:
 
     @property
     def heading(self) -> bool:
+        """Whether it is a heading."""
         return self.tag in HEADINGS
 
 

@@ -1,5 +1,6 @@
 """Pages to read in tests: a reply around markup, and what comes of it."""
 
+import json
 from datetime import UTC, datetime
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,6 +16,30 @@ PROSE = (
     "Saluran air di jalan utama masih dikerjakan, sehingga sebagian jalan ditutup sampai Mei.",
     "Wali kota meminta semua orang menjaga kebersihan los dan tidak berjualan di trotoar.",
 )
+
+GRAPH = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {"@type": "Organization", "@id": "#org", "name": "Kota Contoh"},
+        {"@type": "Person", "@id": "#ani", "name": "Ani Contoh"},
+        {
+            "@type": ["NewsArticle"],
+            "headline": "Pasar Lama Dibuka Lagi",
+            "author": {"@id": "#ani"},
+            "publisher": {"@id": "#org"},
+            "articleSection": "Kota",
+            "keywords": "pasar, kota",
+            "inLanguage": "id-ID",
+            "datePublished": "2026-01-12T09:01:00+07:00",
+        },
+    ],
+}
+
+
+def linked(data: object) -> str:
+    """JSON-LD in its script; a string as it stands."""
+    text = data if isinstance(data, str) else json.dumps(data)
+    return f'<script type="application/ld+json">{text}</script>'
 
 
 def a_reply(body: str | bytes, *, url: str = URL, charset: str | None = "utf-8") -> Reply:

@@ -75,16 +75,6 @@ def test_of_several_articles_on_an_endless_page_the_first_is_read() -> None:
     assert read(page).paragraphs == PROSE
 
 
-def test_text_that_is_only_in_data_is_found_there() -> None:
-    stated = "\\n".join(PROSE)
-    head = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{stated}"}}</script>'
-    shell = f"<html><head>{head}</head><body><h1>Pasar</h1><div id=app></div></body></html>"
-    assert read(shell).paragraphs == PROSE
-    data = '{"props":{"post":{"title":"Pasar","content":"' + PARAGRAPHS + '"}}}'
-    shell = f"<html><body><h1>Pasar</h1><script id=__NEXT_DATA__ type='application/json'>{data}</script></body></html>"
-    assert read(shell).paragraphs == PROSE
-
-
 def test_a_body_beyond_all_measure_is_cut() -> None:
     article = read("<h1>Pasar</h1><p>" + "kata yang sama, " * 40_000)
     assert 0 < len(article.body) <= 200_000

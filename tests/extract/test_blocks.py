@@ -1,0 +1,44 @@
+import pytest
+
+from crawler.extract.blocks import BREAK, Block, read
+from tests.extract.pages import a_tree
+
+
+def blocks(markup: str) -> list[Block]:
+    root = a_tree(f"<body>{markup}</body>").body
+    assert root is not None
+    return read(root)
+
+
+@pytest.mark.parametrize(
+    ("markup", "texts"),
+    [
+        ("<p>satu</p><p>dua</p>", ["satu", "dua"]),
+        ("satu<p>dua</p>tiga", ["satu", "dua", "tiga"]),
+        ("<p>a <b>b</b>c</p>", ["a bc"]),
+        ("<div>a<br>b<br><br>c</div>", [f"a{BREAK}b", "c"]),
+        ("<div>a<br> <br>b</div>", ["a", "b"]),
+        ("<span>a<div>b</div>c</span>", ["a", "b", "c"]),
+        ("<ul><li>a<ul><li>b</li></ul></li></ul>", ["a", "b"]),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", ["a | b"]),
+        ("<table><tr><td><p>a</p></td><td><p>b</p></td></tr></table>", ["a", "b"]),
+        ("<p> \n </p><p></p>", []),
+        ("<p>a<!-- b -->c</p>", ["ac"]),
+        ("<p>a<span class=sr-only> tersembunyi</span></p>", ["a"]),
+    ],
+)
+def test_text_falls_into_the_blocks_a_reader_sees(markup: str, texts: list[str]) -> None:
+    assert [block.text for block in blocks(markup)] == texts
+
+
+def test_a_block_knows_its_element_and_how_much_of_it_is_links() -> None:
+    heading, paragraph = blocks("<h2>Judul</h2><p>Lihat <a href=/x>ini</a> dan itu.</p>")
+    assert heading.heading
+    assert (paragraph.tag, paragraph.linked) == ("p", 3)
+
+
+def test_where_names_would_take_nearly_everything_they_are_not_believed() -> None:
+    sections = "".join(
+        f"<div class=gallery-item><p>Gambar {n} dan ceritanya.</p></div>" for n in range(9)
+    )
+    assert len(blocks(sections)) == 9

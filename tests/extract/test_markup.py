@@ -1,0 +1,28 @@
+import pytest
+
+from crawler.extract.markup import COMMENTS, CONSENT, FURNITURE, tokens
+from tests.extract.pages import a_tree
+
+
+@pytest.mark.parametrize(
+    ("attributes", "words"),
+    [
+        ('class="fooBar baz-qux_2"', {"foo", "bar", "baz", "qux"}),
+        ('class=read__content id="mainHeader"', {"read", "content", "main", "header"}),
+        ("id=JSONData", {"json", "data"}),
+        ("", set()),
+        ("class=''", set()),
+        ("hidden", set()),
+    ],
+)
+def test_names_fall_into_words(attributes: str, words: set[str]) -> None:
+    node = a_tree(f"<div {attributes}>x</div>").css_first("div")
+    assert node is not None
+    assert tokens(node) == words
+
+
+@pytest.mark.parametrize("name", ["header", "read", "upload", "stage", "heading", "content"])
+def test_words_that_only_contain_a_furniture_word_are_none(name: str) -> None:
+    node = a_tree(f"<div class={name}>x</div>").css_first("div")
+    assert node is not None
+    assert tokens(node).isdisjoint(FURNITURE | COMMENTS | CONSENT)

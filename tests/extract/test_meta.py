@@ -1,0 +1,20 @@
+from crawler.extract.meta import read
+from tests.extract.pages import a_tree
+
+PAGE = """<html lang=id><head><meta property=og:title content=" Pasar  lama "><meta name=Author content=Ani>
+<meta name=author content=Budi><meta name=empty content=""><meta itemprop=datePublished content=2026-01-12>
+<noscript><img src=x></noscript><link rel=canonical href=" /berita/17 "></head></html>"""
+
+
+def test_names_are_folded_and_values_are_in_page_order() -> None:
+    meta = read(a_tree(PAGE))
+    assert meta.first(("nothing", "og:title")) == "Pasar lama"
+    assert meta.all("author") == ["Ani", "Budi"]
+    assert meta.first(("datepublished",)) == "2026-01-12"
+    assert meta.first(("empty",)) == ""
+
+
+def test_canonical_and_language_are_told_apart() -> None:
+    meta = read(a_tree(PAGE))
+    assert (meta.canonical, meta.language) == ("/berita/17", "id")
+    assert read(a_tree("<p>x")).canonical == ""

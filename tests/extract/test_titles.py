@@ -1,0 +1,58 @@
+import pytest
+
+from crawler.extract.titles import choose, without_site
+from tests.extract.pages import PROSE, a_page, linked, read
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ('<meta property=og:title content="Pasar Lama Dibuka Lagi - Kota">', "Pasar Lama Dibuka Lagi"),
+        ('<meta property=og:site_name content=Kota><meta property=og:title content="Pasar Lama Dibuka Lagi | Kota">',
+         "Pasar Lama Dibuka Lagi"),
+        (linked('{"@type":"NewsArticle","headline":"Pasar Lama Dibuka Lagi"}'), "Pasar Lama Dibuka Lagi"),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_headline_without_the_sites_name(head: str, title: str) -> None:
+    assert read(a_page(head=head)).title == title
+
+
+def test_an_article_without_a_headline_has_the_windows_title() -> None:
+    page = f"<title>Pasar Lama | Kota</title><meta property=og:site_name content=Kota><p>{PROSE[0]}"
+    assert read(page).title == "Pasar Lama"
+    assert read(f"<p>{PROSE[0]}").text.startswith("-\n\nLaporan: -\n")
+
+
+@pytest.mark.parametrize(
+    ("page", "headline", "shared", "window", "title"),
+    [
+        (["Pasar dibuka"], "Pasar dibuka", ["Lain sekali"], "Lain sekali - Kota", "Pasar dibuka"),
+        (["Tag: pasar"], "Pasar dibuka", ["Pasar dibuka"], "Pasar dibuka - Kota", "Pasar dibuka"),
+        (["Pasar lama Kini dibuka"], "Pasar lama: Kini dibuka", ["Pasar lama: Kini dibuka"],
+         "Pasar lama: Kini dibuka", "Pasar lama: Kini dibuka"),
+        (["Pasar lama di kota kini dibuka lagi"], "", ["Pasar lama di kota kini"], "",
+         "Pasar lama di kota kini dibuka lagi"),
+        ([], "", [], "Pasar dibuka | Kota", "Pasar dibuka"),
+        ([], "", [], "", ""),
+        (["x" * 900], "", [], "", "x" * 500),
+    ],
+)  # fmt: skip
+def test_the_witnesses_vote(
+    page: list[str], headline: str, shared: list[str], window: str, title: str
+) -> None:
+    told = choose(page=page, headline=headline, shared=shared, window=window, site="Kota")
+    assert told == title
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Pasar dibuka - Kota Contoh", "Pasar dibuka"),
+        ("Pasar dibuka | Kota Contoh.id", "Pasar dibuka"),
+        ("Pasar - dibuka lagi", "Pasar - dibuka lagi"),
+        ("Kota Contoh - Pasar", "Kota Contoh - Pasar"),
+        ("Pasar - Kota Contoh mengubah seluruh wajahnya tahun ini", "Pasar - Kota Contoh mengubah seluruh wajahnya tahun ini"),
+    ],
+)  # fmt: skip
+def test_only_the_sites_name_is_cut_off(title: str, kept: str) -> None:
+    assert without_site(title, "Kota Contoh") == kept

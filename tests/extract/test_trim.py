@@ -1,0 +1,71 @@
+import pytest
+
+from crawler.extract.blocks import BREAK, Block
+from crawler.extract.trim import trim
+from tests.extract.pages import PROSE
+
+TEXT = [Block(text, "p") for text in PROSE]
+TITLE = "Pasar Lama Dibuka Lagi"
+
+
+def test_a_text_alone_stays_as_it_is() -> None:
+    assert trim(TEXT, TITLE) == [*PROSE]
+    assert trim([], TITLE) == []
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block(TITLE, "h1"),
+        Block("12 Januari 2026, 09:01 WIB", "div"),
+        Block("Oleh Ani Contoh dan Budi Contoh pada hari Senin, 12 Januari 2026", "div"),
+        Block("4 min read", "span"),
+        Block(f"{TITLE}{BREAK}Reporter: Ani{BREAK}Senin, 12 Januari 2026 | 09:01 WIB", "td"),
+    ],
+)
+def test_headline_byline_and_date_above_the_text_go(block: Block) -> None:
+    assert trim([block, *TEXT], TITLE) == [*PROSE]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block("Terpopuler", "h3"),
+        Block("Kota", "div"),
+        Block("(Reporting by Ani Contoh; editing by Budi Contoh)", "p"),
+        Block("Editor: Budi", "p"),
+        Block("Last updated 12 January 2026", "p"),
+        Block("© 2026 Kota Contoh", "p"),
+    ],
+)
+def test_labels_and_credits_below_the_text_go(block: Block) -> None:
+    assert trim([*TEXT, block], TITLE) == [*PROSE]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block("Ya.", "p"),
+        Block("Pasar itu buka setiap hari.kota", "p"),
+        Block("Sayur dan buah", "li"),
+        Block("Los | Kios", "tr"),
+        Block("___", "p"),
+    ],
+)
+def test_short_blocks_that_are_of_the_text_stay(block: Block) -> None:
+    assert trim([*TEXT[:2], block, *TEXT[2:]], TITLE) == [*PROSE[:2], block.text, *PROSE[2:]]
+
+
+def test_what_repeats_is_furniture_and_a_text_told_twice_is_told_once() -> None:
+    label = Block("Isi artikel", "div")
+    assert trim([label, *TEXT[:2], label, *TEXT[2:], label], TITLE) == [*PROSE]
+    assert trim([*TEXT, *TEXT], TITLE) == [*PROSE]
+
+
+def test_what_stands_before_the_headline_is_not_of_the_article() -> None:
+    before = Block("Kota lain membangun taman baru yang luas sekali untuk warganya.", "p")
+    assert trim([before, Block(TITLE, "h1"), *TEXT], TITLE) == [*PROSE]
+
+
+def test_a_text_that_is_all_headings_is_kept() -> None:
+    assert trim([Block(text, "h3") for text in PROSE], TITLE) == [*PROSE]
