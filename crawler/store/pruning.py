@@ -9,8 +9,8 @@ from sqlite_utils import Database
 from crawler.store.filing import WINDOW
 from crawler.store.rows import rows, run
 
-BATCH = 500  # rows in one transaction: others wait for it
-PAGES = 200  # of free space given back to the disk in one transaction
+BATCH = 200  # rows in one transaction: others wait for it, some 20 ms
+PAGES = 500  # of free space given back to the disk in one transaction
 
 
 def articles(database: Database, before: int) -> int:
@@ -113,7 +113,9 @@ def seen(database: Database, before: int) -> int:
 def give_back(database: Database, _: int) -> int:
     """Give free space back to the disk, a little at a time; return how many pages."""
     before = _free(database)
-    database.execute(f"pragma incremental_vacuum({PAGES})").fetchall()
+    for _page in range(min(PAGES, before)):
+        # Python's sqlite3 stops after the first page, whatever number is asked for.
+        database.execute("pragma incremental_vacuum(1)")
     return before - _free(database)
 
 
