@@ -27,7 +27,10 @@ HEAVY = 200 * 1024 * 1024  # bytes resident after which one takes over sooner
 
 def main(deadline: float) -> None:
     """Serve until the input ends; `deadline` is the time for one document, in seconds."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's; it ends our input
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # Ctrl-C, and a service manager that tells every process of ours: they are the owner's,
+        # who ends our input when it is done with us.
+        signal.signal(number, signal.SIG_IGN)
     questions, answers = _pipes()
     try:
         errand.load()
@@ -38,10 +41,12 @@ def main(deadline: float) -> None:
     answers.write(wire.packed(""))
     answers.flush()
     for served, question in enumerate(_read(questions), 1):
+        answers.write(wire.TAKEN)
+        answers.flush()
         _limit_time(deadline)
         result = errand.run(pickle.loads(question))  # noqa: S301 - from our owner only
         last = served >= LIFE or _mapped()[1] > HEAVY
-        answers.write(_packed(dataclasses.replace(result, last=last)))
+        answers.write(packed(dataclasses.replace(result, last=last)))
         answers.flush()
         if last:
             return
@@ -57,11 +62,16 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _read(questions: BinaryIO) -> Iterator[bytes]:
-    while head := questions.read(wire.HEAD.size):
-        yield questions.read(wire.HEAD.unpack(head)[0])
+    """Whole questions, until there is none."""
+    while len(head := questions.read(wire.HEAD.size)) == wire.HEAD.size:
+        (size,) = wire.HEAD.unpack(head)
+        question = questions.read(size)
+        if len(question) < size:
+            return  # the owner died while it asked
+        yield question
 
 
-def _packed(result: errand.Result) -> bytes:
+def packed(result: errand.Result) -> bytes:
     """`result` on the wire; one that is too long for it is a problem of the document."""
     answer = wire.packed(result)
     if len(answer) <= wire.ANSWER:

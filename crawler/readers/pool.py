@@ -40,6 +40,7 @@ class Pool:
         self._seats = [_Seat(deadline) for _ in range(workers)]
         self._idle: asyncio.LifoQueue[_Seat] = asyncio.LifoQueue()
         self._replacing: set[asyncio.Task[None]] = set()
+        self._ended = False
 
     async def __aenter__(self) -> Self:
         try:
@@ -81,7 +82,7 @@ class Pool:
         finally:
             if seat.taken:
                 self._idle.put_nowait(seat)
-            else:
+            elif not self._ended:
                 self._replace(seat)
         return result.get(errand.what)
 
@@ -97,10 +98,11 @@ class Pool:
         self._idle.put_nowait(seat)
 
     async def _end(self) -> None:
+        self._ended = True
         for task in self._replacing:
             task.cancel()
         await asyncio.gather(*self._replacing, return_exceptions=True)
-        await asyncio.gather(*(seat.leave() for seat in self._seats))
+        await asyncio.gather(*(seat.close() for seat in self._seats))
 
 
 class _Seat:
@@ -110,6 +112,7 @@ class _Seat:
         self._deadline = deadline.total_seconds()
         self._process: Process | None = None
         self._leaving: Process | None = None  # killed, not yet gone
+        self._closed = False
 
     @property
     def taken(self) -> bool:
@@ -122,6 +125,8 @@ class _Seat:
         Raises OSError where the system starts none, RuntimeError where it cannot load.
         """
         await self.leave()
+        if self._closed:
+            raise RuntimeError("the pool of readers has ended")
         paths = [str(Path(crawler.__file__).parents[1]), *map(os.path.abspath, sys.path)]
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -135,7 +140,7 @@ class _Seat:
         )
         try:
             async with asyncio.timeout(START.total_seconds()):
-                problem = await self._answer(self._process, str)
+                problem = await _answer(self._process, str)
         except (TimeoutError, asyncio.IncompleteReadError, wire.Garbled) as error:
             self._kill()
             raise RuntimeError(f"a reading process does not start: {error!r}") from error
@@ -148,14 +153,10 @@ class _Seat:
 
     async def run(self, errand: Errand) -> Result:
         """What comes of `errand`.  Raises ReaderDied; the seat is empty after it."""
-        if self._process is None or self._process.returncode is not None:
-            await self.start()  # its process ended in its sleep; no document is to blame
-        process = self._process
-        assert process is not None  # noqa: S101 - `start` sits one here or raises
+        process = await self._hand_over(errand)
         try:
             async with asyncio.timeout(self._deadline):
-                await self._ask(process, errand)
-                result: Result = await self._answer(process, Result)
+                result: Result = await _answer(process, Result)
         except TimeoutError as error:
             self._kill()
             raise ReaderDied(f"took longer than {self._deadline:g} s to read") from error
@@ -171,6 +172,33 @@ class _Seat:
         if result.last:
             self._kill()
         return result
+
+    async def _hand_over(self, errand: Errand) -> Process:
+        """The process that has taken `errand`, and is to blame from now on.
+
+        One that had ended in its sleep is replaced: no document is to blame for that.
+        """
+        for _ in range(2):
+            if not self.taken:
+                await self.start()
+            process = self._process
+            assert process is not None  # noqa: S101 - `start` sits one here or raises
+            try:
+                async with asyncio.timeout(self._deadline):
+                    await _ask(process, errand)
+            except (OSError, asyncio.IncompleteReadError):  # TimeoutError is an OSError
+                self._kill()
+            except BaseException:
+                self._kill()  # cancelled: what it was asked would be answered to the next one
+                raise
+            else:
+                return process
+        raise ReaderDied("reading processes end before they begin")
+
+    async def close(self) -> None:
+        """Let nothing sit here any more."""
+        self._closed = True
+        await self.leave()
 
     async def leave(self) -> None:
         """Wait until the process that sat here is gone."""
@@ -190,17 +218,20 @@ class _Seat:
             self._process.kill()
         self._leaving, self._process = self._process, None
 
-    @staticmethod
-    async def _ask(process: Process, errand: Errand) -> None:
-        assert process.stdin is not None  # noqa: S101 - asked for when it was started
-        process.stdin.write(wire.packed(errand))
-        await process.stdin.drain()
 
-    @staticmethod
-    async def _answer(process: Process, expected: type) -> Any:
-        assert process.stdout is not None  # noqa: S101 - asked for when it was started
-        size = wire.length(await process.stdout.readexactly(wire.HEAD.size))
-        return wire.unpacked(await process.stdout.readexactly(size), expected)
+async def _ask(process: Process, errand: Errand) -> None:
+    """Hand `errand` over; done when it is taken."""
+    assert process.stdin is not None  # noqa: S101 - asked for when it was started
+    assert process.stdout is not None  # noqa: S101 - as above
+    process.stdin.write(wire.packed(errand))
+    await process.stdin.drain()
+    await process.stdout.readexactly(len(wire.TAKEN))
+
+
+async def _answer(process: Process, expected: type) -> Any:
+    assert process.stdout is not None  # noqa: S101 - asked for when it was started
+    size = wire.length(await process.stdout.readexactly(wire.HEAD.size))
+    return wire.unpacked(await process.stdout.readexactly(size), expected)
 
 
 def _environment() -> dict[str, str]:

@@ -10,6 +10,7 @@ import struct
 from typing import Any
 
 ANSWER = 8 * 1024 * 1024  # bytes of the longest answer: 500 items with long summaries are 6 MB
+TAKEN = b"!"  # what a child says when a question has reached it, before it looks inside
 HEAD = struct.Struct("!I")  # length of what follows
 
 _MODULES = ("crawler.model.", "crawler.readers.errand")  # beginnings of names
