@@ -147,7 +147,6 @@ class Door:
         answer = self.served.answer(asked, start - self.zero)
         whole = False
         try:
-            # Taken before the last bytes are handed over: the asker cannot have them sooner.
             end = await self._send(packed(answer, asked), asked, writer)
             whole = True
         except ConnectionError:
@@ -165,18 +164,19 @@ class Door:
         pieces = 1
         if site.role.manner is Manner.SLOW and asked.path.startswith(OPEN):
             pieces = DRIPS
-        writer.write(answer.head(chunked=chunked))
         size = max(1, -(-len(answer.body) // pieces))
         parts = [answer.body[at : at + size] for at in range(0, len(answer.body), size)]
+        rest = answer.head(chunked=chunked)  # what is still to be sent
         for part in parts[:-1]:
-            writer.write(_framed(part, chunked=chunked))
+            writer.write(rest + _framed(part, chunked=chunked))
             await writer.drain()
             await asyncio.sleep(DRIP)
             if writer.is_closing():
                 raise ConnectionResetError
-        end = time.monotonic()
-        last = b"".join(_framed(part, chunked=chunked) for part in parts[-1:])
-        writer.write(last + (b"0\r\n\r\n" if chunked else b""))
+            rest = b""
+        rest += b"".join(_framed(part, chunked=chunked) for part in parts[-1:])
+        end = time.monotonic()  # before the last bytes go: the asker cannot have them sooner
+        writer.write(rest + (b"0\r\n\r\n" if chunked else b""))
         await writer.drain()
         return end
 
