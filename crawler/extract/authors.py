@@ -5,7 +5,7 @@ shown, elements marked as author.  A person comes before an agency, and an agenc
 site's own name, which is taken only where the page itself gives it as author.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -43,22 +43,18 @@ def choose(
     def others(names: Iterable[str]) -> list[str]:
         return [name for name in names if fold(name) not in own]
 
-    stated = _split(data.authors)
+    stated, houses = _split(data.authors), _split(data.houses)
     written = _from_meta(meta)
-    for names in (
-        others(stated),
-        others(_split(data.houses)),
-        [name for name in others(written) if " " in name],
-        _labelled(texts),
-        others(written),
-        others(_marked(tree)),
-        stated,
-        _split(data.houses),
-        written,
-    ):
-        if names:
-            return tuple(dict.fromkeys(names))
-    return ()
+    witnesses: tuple[Callable[[], list[str]], ...] = (
+        lambda: others(stated),
+        lambda: others(houses),
+        lambda: [name for name in others(written) if " " in name],
+        lambda: _labelled(texts),
+        lambda: others(written),
+        lambda: others(_marked(tree)),
+        lambda: stated or houses or written,
+    )
+    return tuple(dict.fromkeys(next((names for ask in witnesses if (names := ask())), [])))
 
 
 def _split(names: Iterable[str]) -> list[str]:

@@ -106,11 +106,9 @@ class Places:
         self.headlines = self._find(title)
         self.cards = 0  # teasers on the page
         self.carded = 0.0  # prose that is on them
-        for block in self.blocks.values():
-            _add_up(block, "prose", block.own)
+        self._gather_prose()
         self._mark()
-        for block in self.blocks.values():
-            self._weigh(block)
+        self._gather_weight()
 
     def _add(self, at: int, node: LexborNode, text: str) -> None:
         parent = node.parent
@@ -118,7 +116,7 @@ class Places:
         if place is None:
             return
         if place.linked:
-            _add_up(place, "links", len(text))
+            place.links += len(text)
             return
         while not place.block and place.parent is not None:
             place = place.parent
@@ -127,6 +125,21 @@ class Places:
             weight *= 0.3
         place.own += weight
         self.blocks[place.node.mem_id] = place
+
+    def _gather_prose(self) -> None:
+        """Add up prose and links from below: children come after their parents."""
+        for place in reversed(self.known.values()):
+            place.prose += place.own
+            if place.parent is not None:
+                place.parent.prose += place.prose
+                place.parent.links += place.links
+
+    def _gather_weight(self) -> None:
+        for block in self.blocks.values():
+            self._weigh(block)
+        for place in reversed(self.known.values()):
+            if place.parent is not None:
+                place.parent.weight += place.weight
 
     def _weigh(self, block: Place) -> None:
         if block.apart:
@@ -138,15 +151,17 @@ class Places:
             self.cards += 1
             self.carded += weight
             weight *= 0.15
-        _add_up(block, "weight", weight)
+        block.weight = weight
 
     def _find(self, title: str) -> list[int]:
         """The numbers of the texts that are the headline."""
         told = fold(title)
+        start = title.lower().split(maxsplit=1)[0] if told else ""
+        near = range(len(title) - _SLACK, len(title) + _SLACK)
         return [
             at
             for at, (_, text) in enumerate(self.texts)
-            if told and abs(len(text) - len(title)) < _SLACK and fold(text) == told
+            if told and len(text) in near and start in text.lower() and fold(text) == told
         ]
 
     def _mark(self) -> None:
@@ -259,13 +274,6 @@ class Places:
     def _after_headline(self, limit: int) -> int:
         """The number of the text after the last headline above `limit`; `limit` without one."""
         return max((at + 1 for at in self.headlines if at < limit), default=limit)
-
-
-def _add_up(place: Place | None, kind: str, amount: float) -> None:
-    """Add `amount` to a place and to all above it."""
-    while place is not None:
-        setattr(place, kind, getattr(place, kind) + amount)
-        place = place.parent
 
 
 _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "td"})

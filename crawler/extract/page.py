@@ -99,6 +99,10 @@ def _refuse_hostile(body: bytes) -> None:
 
 
 def _has_endless_tag(body: bytes) -> bool:
+    """Whether some tag goes on and on; looked for only where no tag ends for long."""
+    window = _LONG_TAG // 2  # one of these is empty of `>` wherever a long tag is
+    if all(body.find(b">", at, at + window) >= 0 for at in range(0, len(body), window)):
+        return False
     for piece in body.split(b">"):
         if len(piece) > _LONG_TAG:
             _, opening, tag = piece.rpartition(b"<")
