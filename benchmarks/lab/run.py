@@ -21,7 +21,9 @@ BEAT = 0.5  # seconds between two looks
 AFTERMATH = 2  # polls that are still watched when all is told: nothing more may come
 KILLS = 5
 REBIRTH = 0.3  # seconds from a kill to the next start
-EARLIEST, APART = 0.15, 0.06  # of the growth: the first kill; the least between two
+RUSH = (1.2, 4.0)  # seconds from the opening: everything is new, and most is under way
+CALM = 6.0  # seconds from the opening, after which the other kills fall
+APART = 0.06  # of the growth: the least between two of those
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +42,12 @@ class Setting:
 
 
 def kill_times(seed: int, growth: float, count: int = KILLS) -> list[float]:
-    """Seconds after the opening of `count` kills, spread over the growth, never close together."""
+    """Seconds after the opening of `count` kills: one in the first rush, the others spread."""
     dice = random.Random(seed)
-    room = growth * (1 - EARLIEST - APART * count)
-    return [
-        growth * (EARLIEST + APART * n) + offset
-        for n, offset in enumerate(sorted(dice.uniform(0, room) for _ in range(count)))
-    ]
+    room = growth - CALM - growth * APART * (count - 1)
+    offsets = sorted(dice.uniform(0, room) for _ in range(count - 1))
+    others = [CALM + growth * APART * n + offset for n, offset in enumerate(offsets)]
+    return [dice.uniform(*RUSH), *others]
 
 
 def run(setting: Setting, name: str, kills: Sequence[float] = ()) -> Evidence:
