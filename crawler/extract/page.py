@@ -101,14 +101,24 @@ def _refuse_hostile(body: bytes) -> None:
 def _has_endless_tag(body: bytes) -> bool:
     """Whether some tag goes on and on; looked for only where no tag ends for long."""
     window = _LONG_TAG // 2  # one of these is empty of `>` wherever a long tag is
-    if all(body.find(b">", at, at + window) >= 0 for at in range(0, len(body), window)):
+    return any(
+        body.find(b">", at, at + window) < 0 and _is_endless(body, at, at + window)
+        for at in range(0, len(body), window)
+    )
+
+
+def _is_endless(body: bytes, at: int, end: int) -> bool:
+    """Whether a tag with too many attributes is open at `at`; scripts have `<` of their own."""
+    start = body.rfind(b"<", 0, end)
+    if (
+        start < 0
+        or body.find(b">", start, at) >= 0
+        or not body[start + 1 : start + 2].isalpha()
+    ):
         return False
-    for piece in body.split(b">"):
-        if len(piece) > _LONG_TAG:
-            _, opening, tag = piece.rpartition(b"<")
-            if opening and tag[:1].isalpha() and len(tag.split()) > MOST_ATTRIBUTES:
-                return True
-    return False
+    if body.rfind(b"<script", 0, start) > body.rfind(b"</script", 0, start):
+        return False
+    return len(body[start:].partition(b">")[0].split()) > MOST_ATTRIBUTES
 
 
 def _refuse_nesting(body: bytes) -> None:

@@ -104,6 +104,8 @@ def _url(attributes: Mapping[str, str | None], base: str) -> str | None:
 
 def address(claimed: str, base: str) -> str | None:
     """`claimed` as an absolute http address; None where it is none."""
+    if claimed.startswith(("https://", "http://")) and "[" not in claimed:
+        return claimed
     try:
         url = urljoin(base, claimed)
         return url if urlsplit(url).scheme in {"http", "https"} else None
