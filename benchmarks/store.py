@@ -50,7 +50,7 @@ def a_filing(number: int) -> Filing:
         source=f"situs{number % 40}",
         network=f"jaringan{number % 10}",
         first_seen=NOON,
-        names=(key, f"{key}/amp"),
+        claims=(f"{key}/amp",),
         fingerprint=f"{number - (number % 10 == 9):032x}",
         article=Article(
             url=f"https://{key}",
@@ -150,7 +150,13 @@ def listed(batch: int, hosts: int) -> list[Found]:
 
 
 async def polled(store: SqliteStore, found: list[Found]) -> object:
-    return await store.keep_poll("situs", lambda _: (Memory(), NOON), found=found, now=NOON)
+    return await store.keep_poll(
+        "situs",
+        lambda _: (Memory(), NOON),
+        found=found,
+        now=NOON,
+        watched={link.url: NOON for link in found},
+    )
 
 
 def milliseconds(took: list[float]) -> dict[str, float]:

@@ -10,7 +10,9 @@ import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -21,19 +23,19 @@ from crawler.engine.once import drain
 from crawler.errors import ConfigError
 from crawler.fetch import Web, open_web
 from crawler.model import Job, Step
-from crawler.pipeline import Plan, World, steps
+from crawler.pipeline import Plan, World, insist, steps
 from crawler.ports import Poster
 from crawler.readers.pool import Pool
 from crawler.rules import Ruleset
-from crawler.settings import Configuration, shrunk
+from crawler.settings import Configuration, Settings, shrunk
 from crawler.store import lock, open_store
 
 log = structlog.get_logger(__name__)
 
 TICK = timedelta(seconds=1)
 PRUNING = timedelta(hours=1)
-GRACE = timedelta(seconds=8)  # for work in hand at the end; SIGTERM is answered within ten
-POLLS = 8  # sources polled at once, at least
+GRACE = timedelta(seconds=7)  # for work in hand at the end; SIGTERM is answered within ten
+POLLS = 32  # sources polled at once, at least: mostly they wait for slow hosts
 SENDERS = 4  # deliveries at once, a channel
 MOST_SENDERS = 64
 MUCH = 1_000_000  # room without end, for `once`
@@ -55,6 +57,7 @@ def plan(configuration: Configuration, poster: Poster, state: Path) -> Plan:
             )
             for channel in configuration.channels
         },
+        resting=frozenset(name for kind, name in configuration.resting if kind == "channels"),
         sites={site.host.removeprefix("www."): site for site in configuration.sites},
         polls=configuration.settings.polls,
         keep=configuration.settings.keep,
@@ -109,12 +112,13 @@ async def watch(
     the one in use stays.
     """
     engine = LocalEngine(_lanes(configuration))
+    reload = Reload(state, configuration, read_again)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, partial(_stop, reload, engine))
+    loop.add_signal_handler(signal.SIGHUP, reload.ask)
     async with opened(configuration, state, engine.room) as (world, web):
-        reload = Reload(world, web, state, configuration, read_again)
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, engine.stop)
-        loop.add_signal_handler(signal.SIGHUP, reload.ask)
+        reload.start(world, web)
         if lasting is not None:
             loop.call_later(lasting.total_seconds(), engine.stop)
         log.info(
@@ -128,75 +132,84 @@ async def watch(
         try:
             await engine.run(steps(world), beats, GRACE)
         finally:
-            reload.cancel()
+            reload.close()
     log.info("stopped")
 
 
 async def once(configuration: Configuration, state: Path) -> Counter[Step]:
     """Poll what is due, finish what follows; how many of each step were taken."""
     room = dict.fromkeys(Step, MUCH)
-    taken: Counter[Step] = Counter()
     async with opened(configuration, state, lambda: room) as (world, _):
-        workers = configuration.settings.workers
-        while (done := await drain(steps(world), [Job(Step.TICK)], workers)).total() > 1:
+        workers, work = configuration.settings.workers, steps(world)
+        taken = await drain(work, [Job(Step.TICK)], workers)
+        room[Step.POLL] = 0  # each source once: one that is due each second would never end it
+        while (done := await drain(work, [Job(Step.TICK)], workers)).total() > 1:
             taken += done
     return taken
 
 
 class Reload:
-    """Reads the configuration again when asked, one reading at a time; a bad one changes nothing."""
+    """Reads the configuration again when asked, one reading at a time; a bad one changes nothing.
+
+    It may be asked before the daemon is up, and does it then.
+    """
 
     def __init__(
-        self,
-        world: World,
-        web: Web,
-        state: Path,
-        configuration: Configuration,
-        read_again: Callable[[], Configuration],
+        self, state: Path, configuration: Configuration, read_again: Callable[[], Configuration]
     ) -> None:
-        self._world, self._web, self._state = world, web, state
-        self._configuration, self._read_again = configuration, read_again
+        self._state, self._configuration, self._read_again = state, configuration, read_again
+        self._running: tuple[World, Web] | None = None
         self._task: asyncio.Task[None] | None = None
-        self._asked = False
+        self._asked = self._closed = False
+
+    def start(self, world: World, web: Web) -> None:
+        """Change this running daemon from now on."""
+        self._running = world, web
+        if self._asked:
+            self.ask()
 
     def ask(self) -> None:
         """Read it again, now or after the reading that is under way."""
-        self._asked = True
-        if self._task is None or self._task.done():
-            self._task = asyncio.get_running_loop().create_task(self._while_asked())
+        self._asked = not self._closed
+        if self._running is not None and (self._task is None or self._task.done()):
+            loop = asyncio.get_running_loop()
+            self._task = loop.create_task(self._while_asked(*self._running))
+
+    def close(self) -> None:
+        """Read nothing more, and give up a reading that is under way."""
+        self._closed, self._asked = True, False
+        if self._task is not None:
+            self._task.cancel()
 
     async def settled(self) -> None:
         """Wait for a reading that is under way."""
         if self._task is not None:
             await self._task
 
-    def cancel(self) -> None:
-        """Give up a reading that is under way."""
-        if self._task is not None:
-            self._task.cancel()
-
-    async def _while_asked(self) -> None:
+    async def _while_asked(self, world: World, web: Web) -> None:
         while self._asked:
             self._asked = False
             try:
                 fresh = await asyncio.to_thread(self._read_again)
+                await self._take_over(fresh, world, web)
             except ConfigError as error:
                 self._refuse(*map(str, error.complaints))
-            else:
-                await self._take_over(fresh)
+            except Exception as error:  # noqa: BLE001 - whoever asked is told, whatever it was
+                self._refuse(f"{type(error).__name__}: {error}")
 
-    async def _take_over(self, fresh: Configuration) -> None:
+    async def _take_over(self, fresh: Configuration, world: World, web: Web) -> None:
         reason = shrunk(self._configuration, fresh)
         if reason is not None:
             self._refuse(reason)
             return
-        if fresh.settings != self._configuration.settings:
-            log.warning("settings: what changed there holds from the next start")
-        self._web.allow_ports(fresh.addresses)
-        await self._world.store.sync([source.name for source in fresh.sources], now())
-        self._world.plan = plan(fresh, self._web, self._state)
-        self._configuration = fresh
-        log.info("configuration read again", sources=len(fresh.sources), rules=len(fresh.rules))
+        if _fixed(fresh) != _fixed(self._configuration):
+            log.warning("what changed in settings holds from the next start")
+        coming = plan(fresh, web, self._state)
+        names = [source.name for source in fresh.sources]
+        await insist(lambda: world.store.sync(names, now()))
+        web.allow_ports(fresh.addresses)
+        world.plan, self._configuration = coming, fresh
+        log.info("configuration read again", sources=len(names), rules=len(fresh.rules))
 
     @staticmethod
     def _refuse(*problems: str) -> None:
@@ -204,10 +217,20 @@ class Reload:
             log.error("configuration refused, the old one stays", problem=problem)
 
 
+def _fixed(configuration: Configuration) -> Settings:
+    """The settings, with those that a reload takes over left out."""
+    return replace(configuration.settings, polls=1, keep=timedelta(), language="")
+
+
+def _stop(reload: Reload, engine: LocalEngine) -> None:
+    reload.close()
+    engine.stop()
+
+
 def _lanes(configuration: Configuration) -> dict[Step, int]:
     workers = configuration.settings.workers
     return {
-        Step.POLL: max(POLLS, workers // 2),
+        Step.POLL: max(POLLS, workers),
         Step.READ: workers,
         Step.DELIVER: min(MOST_SENDERS, SENDERS * max(2, len(configuration.channels))),
     }

@@ -14,7 +14,7 @@ MOST_BACKOFF = timedelta(hours=6)  # a source that fails is still asked this oft
 MOST_ASKED = timedelta(hours=24)  # a server's Retry-After beyond this is not believed
 SPREAD = 0.1  # of a wait: sources that came due together drift apart
 
-READINGS = (  # waits after a page's first, second, … failure; then it is set aside
+READINGS = (  # waits after a page's first, second, … failure; the last one again and again
     timedelta(minutes=1),
     timedelta(minutes=5),
     timedelta(minutes=15),
@@ -36,7 +36,8 @@ ATTEMPTS = (  # Standard Webhooks' schedule (standardwebhooks.com) with one earl
     timedelta(hours=20),
     timedelta(hours=24),
 )
-GIVEN_UP = timedelta(days=7)  # a long weekend must not lose an alert
+SOONEST = timedelta(seconds=1)  # after a first failure; twice as long after each further one
+GIVEN_UP = timedelta(days=7)  # a long weekend must lose neither page nor alert
 
 
 def next_poll(
@@ -77,15 +78,16 @@ def after_failure(
 
 
 def next_reading(
-    attempts: int, now: datetime, *, asked: timedelta | None, dice: float
+    attempts: int, since: datetime, now: datetime, *, asked: timedelta | None, dice: float
 ) -> datetime | None:
-    """When to read a page again that has failed `attempts` times before this; None: set it aside.
+    """When to ask again for a page that has failed `attempts` times before this.
 
-    `asked` is the server's Retry-After.
+    None where it was first seen, at `since`, more than seven days ago: it is set aside.  `asked`
+    is the server's Retry-After.
     """
-    if attempts >= len(READINGS):
+    if now - since >= GIVEN_UP:
         return None
-    wait = _spread(READINGS[attempts], dice)
+    wait = _spread(READINGS[min(attempts, len(READINGS) - 1)], dice)
     return now + (wait if asked is None else max(wait, min(asked, MOST_ASKED)))
 
 
@@ -95,13 +97,15 @@ def next_attempt(
     """When to send a delivery again that has failed `attempts` times before this.
 
     None where it was `created` more than seven days ago: it is given up.  `asked` is the
-    receiver's Retry-After; a wait of zero is a wait.
+    receiver's Retry-After, which may shorten the schedule's wait, though not to a hammering.
     """
     if now - created >= GIVEN_UP:
         return None
-    if asked is not None:
-        return now + min(asked, MOST_ASKED)
-    return now + _spread(ATTEMPTS[min(attempts, len(ATTEMPTS) - 1)], dice)
+    scheduled = _spread(ATTEMPTS[min(attempts, len(ATTEMPTS) - 1)], dice)
+    if asked is None:
+        return now + scheduled
+    least: timedelta = min(scheduled, SOONEST * 2 ** min(attempts, 20))
+    return now + max(least, min(asked, MOST_ASKED))
 
 
 def _spread(wait: timedelta, dice: float) -> timedelta:

@@ -8,9 +8,20 @@ Called inside the transaction that keeps the article, so it must be pure.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from crawler.dedup.identity import short_id
+from crawler.dedup.identity import alike, short_id
 from crawler.message import compose
-from crawler.model import Alert, Delivery, Filing, Known, Match, Skip, Story, Tell, Verdict
+from crawler.model import (
+    Alert,
+    Delivery,
+    Filing,
+    Known,
+    Match,
+    Precision,
+    Skip,
+    Story,
+    Tell,
+    Verdict,
+)
 from crawler.rules import Rule
 
 Hits = Sequence[tuple[Rule, tuple[Match, ...]]]
@@ -24,6 +35,7 @@ def verdict(filing: Filing, hits: Hits, known: Known, now: datetime, *, quiet: b
     `hits` are the rules that it answers.  `quiet` says it was listed at the first poll of a source
     that is to remember only.
     """
+    known = known if _same_text(filing, known) else Known()
     before = known.story or Story(id="st_" + short_id("story", filing.id))
     after = Story(before.id, before.networks | {filing.network}, before.told)
     alerts, skips = [], []
@@ -36,6 +48,15 @@ def verdict(filing: Filing, hits: Hits, known: Known, now: datetime, *, quiet: b
     return Verdict(
         story=before.id, copy_of=known.copy_of, alerts=tuple(alerts), skips=tuple(skips)
     )
+
+
+def _same_text(filing: Filing, known: Known) -> bool:
+    """Whether the copy that is known is one.
+
+    One newsroom repeats a text under another headline where it is no text at all: the notice of
+    a paywall, a table's frame.
+    """
+    return known.network != filing.network or alike(known.title, filing.article.title)
 
 
 def _news(
@@ -58,6 +79,8 @@ def _age_from(filing: Filing, now: datetime) -> datetime:
     stated = filing.article.published
     if stated is None or stated.at > now + AHEAD:
         return filing.first_seen
+    if stated.precision is Precision.DAY:  # any time of that day
+        return min(stated.at + timedelta(days=1), max(stated.at, filing.first_seen))
     return stated.at
 
 

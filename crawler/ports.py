@@ -4,8 +4,9 @@ Every implementation of a port is checked by one shared test suite (tests/store/
 and its like), so a promise written here is a promise kept by all of them.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Protocol
 
 from crawler.model import (
@@ -29,6 +30,7 @@ from crawler.model import (
     Verdict,
 )
 
+NOTHING: Mapping[str, datetime] = MappingProxyType({})
 Take = Callable[[str], Awaitable[Sequence[Job]]]  # a step: takes a key, returns what follows
 
 
@@ -118,12 +120,14 @@ class Store(Protocol):
         *,
         found: Iterable[Found] = (),
         now: datetime,
-        known_only: Collection[str] = (),
+        watched: Mapping[str, datetime] = NOTHING,
     ) -> Kept:
         """Keep how a poll ended, with its links, in one transaction.
 
-        Links that no source had shown before become pages, due now; those whose URL is in
-        `known_only` are only known from now on, never read.  `conclude` gets the number of new
+        `watched` says, for the URLs of links that are news if nobody had shown them before, since
+        when a list that holds them has been watched: they become pages, due now.  The others are
+        only known from now on.  A link that became known in this way after that time is news all
+        the same: another list only came to be watched too late.  `conclude` gets the number of new
         links and tells what to remember of the source, and when to poll it next; it must be pure.
         """
 
@@ -137,8 +141,9 @@ class Store(Protocol):
 
         Looking up what is known, deciding and keeping are one transaction: of two copies of a
         text that are filed at once, one sees the other.  `decide` must be pure; it may be called
-        again.  None where the article was kept before under one of its names: then only the new
-        names are added, and `decide` is not called.  Filing twice is as good as once.
+        again.  None where the article was kept before: under the key of its page, or under one of
+        its claims if headline or text is the same.  Then only its keys are added, and `decide` is
+        not called.  Filing twice is as good as once.
         """
 
     async def unread(

@@ -38,7 +38,6 @@ def a_filing(**given: Any) -> Filing:
         source="contoh",
         network="contoh",
         first_seen=NOON,
-        names=(key,),
         fingerprint=fingerprint(article.paragraphs),
         article=article,
     )

@@ -41,7 +41,9 @@ async def reloaded(tmp_path: Path, text: str) -> tuple[list[str], int]:
     """Names of the sources, and how many rules answer an article, after `text` was read."""
     old = loaded(tmp_path)
     async with app.opened(old, tmp_path / "state", no_room) as (world, web):
-        reload = app.Reload(world, web, tmp_path / "state", old, lambda: loaded(tmp_path, text))
+        reload = app.Reload(tmp_path / "state", old, lambda: loaded(tmp_path, text))
+        reload.ask()
+        reload.start(world, web)
         for _ in range(3):
             reload.ask()
         await reload.settled()

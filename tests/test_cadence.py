@@ -58,8 +58,10 @@ def test_a_server_that_asks_for_rest_gets_it_and_never_less() -> None:
     hour = timedelta(hours=1)
     assert after_failure(None, 96, 1, NOON, asked=hour, dice=MIDDLE) == NOON + hour
     assert after_failure(None, 96, 1, NOON, asked=timedelta(0), dice=MIDDLE) > NOON
-    assert next_reading(0, NOON, asked=hour, dice=MIDDLE) == NOON + hour
-    assert next_reading(0, NOON, asked=timedelta(days=999), dice=0) == NOON + timedelta(days=1)
+    assert next_reading(0, NOON, NOON, asked=hour, dice=MIDDLE) == NOON + hour
+    assert next_reading(0, NOON, NOON, asked=timedelta(days=999), dice=0) == NOON + timedelta(
+        days=1
+    )
 
 
 def test_a_source_polled_rarely_is_not_polled_more_often_because_it_fails() -> None:
@@ -67,9 +69,11 @@ def test_a_source_polled_rarely_is_not_polled_more_often_because_it_fails() -> N
     assert after_failure(day, 96, 3, NOON, asked=None, dice=MIDDLE) == NOON + day
 
 
-def test_a_page_is_tried_for_half_a_day_then_set_aside() -> None:
-    waits = [next_reading(n, NOON, asked=None, dice=MIDDLE) for n in range(len(READINGS) + 1)]
-    assert waits == [*(NOON + wait for wait in READINGS), None]
+def test_a_page_is_asked_for_ever_less_often_and_for_seven_days() -> None:
+    for attempts, wait in enumerate((*READINGS, READINGS[-1])):
+        assert next_reading(attempts, NOON, NOON, asked=None, dice=MIDDLE) == NOON + wait
+    late = NOON + GIVEN_UP
+    assert next_reading(3, NOON, late, asked=None, dice=MIDDLE) is None
 
 
 def test_a_delivery_is_tried_by_the_schedule_for_seven_days() -> None:
@@ -80,5 +84,14 @@ def test_a_delivery_is_tried_by_the_schedule_for_seven_days() -> None:
     assert next_attempt(12, NOON, late, asked=None, dice=MIDDLE) is None
 
 
-def test_a_receiver_that_asks_for_no_wait_is_asked_again_at_once() -> None:
-    assert next_attempt(3, NOON, NOON, asked=timedelta(0), dice=MIDDLE) == NOON
+def test_a_receiver_that_asks_for_no_wait_is_asked_soon_and_not_hammered() -> None:
+    waits = [
+        next_attempt(attempts, NOON, NOON, asked=timedelta(0), dice=MIDDLE)
+        for attempts in range(5)
+    ]
+    assert waits == [NOON + timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 16)]
+    asked = timedelta(minutes=1)
+    assert next_attempt(8, NOON, NOON, asked=asked, dice=MIDDLE) == NOON + timedelta(
+        seconds=256
+    )
+    assert next_attempt(0, NOON, NOON, asked=asked, dice=MIDDLE) == NOON + asked

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.judge import verdict
-from crawler.model import Known, Moment, Story, Tell, Urgency, Verdict
+from crawler.model import Known, Moment, Precision, Story, Tell, Urgency, Verdict
 from tests.builders import NOON, a_filing, a_rule, after, an_article
 
 NEWS = Known()
@@ -99,6 +99,30 @@ def test_old_articles_are_kept_and_not_told(published: object, tells: bool) -> N
     given = judged(article=an_article(published=moment))
     assert bool(given.alerts) is tells
     assert bool(given.skips) is not tells
+
+
+def test_a_day_without_a_time_is_any_time_of_that_day() -> None:
+    day = Moment(after(hours=-12), Precision.DAY)
+    given = a_filing(article=an_article(published=day), first_seen=after(hours=11))
+    rule = a_rule(max_age=timedelta(hours=12))
+    assert verdict(given, [(rule, ())], NEWS, after(hours=11), quiet=False).alerts
+
+
+@pytest.mark.parametrize(
+    ("network", "title", "alerts"),
+    [
+        ("contoh", "Banjir merendam Kota Hulu, tiga tewas", 0),
+        ("contoh", "Harga beras naik lagi", 1),
+        ("lain", "Harga beras naik lagi", 0),
+    ],
+)
+def test_one_newsroom_under_another_headline_is_no_copy(
+    network: str, title: str, alerts: int
+) -> None:
+    story = Story("st_1", frozenset({network, "a", "b", "c", "d"}), frozenset({"banjir"}))
+    given = judged(Known(story=story, copy_of="a1", title=title, network=network))
+    assert len(given.alerts) == alerts
+    assert (given.copy_of is None) is bool(alerts)
 
 
 def test_an_article_without_a_date_is_as_old_as_our_knowledge_of_it() -> None:

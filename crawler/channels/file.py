@@ -5,12 +5,14 @@ import fcntl
 import json
 import os
 import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.errors import Undelivered
 from crawler.model import Message
 
+PATIENCE = 2.0  # seconds for another writer to be done
 PARTED = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
@@ -58,7 +60,7 @@ def _append(path: Path, added: bytes) -> None:
     try:
         if not stat.S_ISREG(os.fstat(file).st_mode):
             raise OSError(None, "not a regular file")
-        fcntl.flock(file, fcntl.LOCK_EX)  # another delivery may be at its end as well
+        _lock(file)  # another delivery may be at its end as well
         size = os.fstat(file).st_size
         if size and os.pread(file, 1, size - 1) != b"\n":
             added = b"\n" + added  # a crash, or an editor, left the last line open
@@ -71,6 +73,18 @@ def _append(path: Path, added: bytes) -> None:
         os.close(file)
     if new:
         _sync_folder(path.parent)
+
+
+def _lock(file: int) -> None:
+    """Wait a little for whoever else writes; a lock that is kept must not keep us."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise OSError(None, "another program keeps it locked") from None
+            time.sleep(0.02)
 
 
 def _write_whole(file: int, added: bytes) -> None:

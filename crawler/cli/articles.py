@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -68,11 +69,14 @@ def show(
 
 async def _found(
     folder: Path, query: str, since: datetime | None, source: str | None, limit: int
-) -> AsyncIterator[Stored]:
+) -> AsyncGenerator[Stored, None]:
     node = rules.parse(query) if query else None
     left = limit or sys.maxsize
-    async with open_shelf(folder) as shelf:
-        async for stored in shelf.articles(since=since, source=source):
+    async with (
+        open_shelf(folder) as shelf,
+        aclosing(shelf.articles(since=since, source=source)) as kept,
+    ):
+        async for stored in kept:
             if node is None or rules.match(node, stored.article, stored.source) is not None:
                 yield stored
                 left -= 1
@@ -80,16 +84,17 @@ async def _found(
                     return
 
 
-async def _list(found: AsyncIterator[Stored], *, as_lines: bool) -> None:
-    if as_lines:
-        async for stored in found:
-            tables.lines([_record(stored)])
-        return
-    now = datetime.now(UTC)
-    rows = [
-        (one.id, tables.ago(one.first_seen, now), one.source, one.article.title or "-")
-        async for one in found
-    ]
+async def _list(found: AsyncGenerator[Stored, None], *, as_lines: bool) -> None:
+    async with aclosing(found):  # whoever reads our output may stop us at any line
+        if as_lines:
+            async for stored in found:
+                tables.lines([_record(stored)])
+            return
+        now = datetime.now(UTC)
+        rows = [
+            (one.id, tables.ago(one.first_seen, now), one.source, one.article.title or "-")
+            async for one in found
+        ]
     if rows:
         tables.show(("id", "seen", "source", "title"), rows, wide=3)
     else:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 import tempfile
 from collections.abc import Coroutine, Mapping
 from datetime import timedelta
@@ -35,6 +36,7 @@ def run(config: Config = CONFIG, state: State = None, verbose: Verbose = False) 
     """
     from crawler.app import watch  # noqa: PLC0415 - other commands start quicker without it
 
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is a daemon to read it again
     loaded = configuration(config)
     logs.set_up(logging.DEBUG if verbose else logging.INFO, secrets=loaded.secrets)
     folder = loaded.settings.state if state is None else state

@@ -87,7 +87,9 @@ def _listed(manifest: Path) -> Iterator[Given]:
         return iter(
             [Given(str(row["path"]), str(row.get("url", "")), listed=True) for row in rows]
         )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except OSError as error:
+        raise typer.BadParameter(f"{manifest}: cannot be read: {error.strerror}") from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise typer.BadParameter(
             f'{manifest}: expected JSON lines {{"path": …, "url": …}}: {error}'
         ) from error
@@ -132,8 +134,10 @@ async def _ways_to_read(
     async def read(page: Given) -> Article | str:
         try:
             return await _article(page, web, reader)
-        except (KlipingError, OSError) as error:
-            return str(error)
+        except KlipingError as error:
+            return str(error).removeprefix(f"{page.place}: ")
+        except OSError as error:
+            return f"cannot be read: {error.strerror or error}; give an address, a file, or -"
 
     return read
 

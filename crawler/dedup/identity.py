@@ -11,18 +11,28 @@ TELLING = 20  # words; a shorter text may be the same by chance ("Segera hadir."
 WINDOW = timedelta(days=14)  # after which an equal text is another story
 
 
-def names(found: str, read: str, claim: str | None) -> tuple[str, ...]:
-    """Every identity key of an article: as it was found, where it was read, what it claims.
+def claims(found: str, read: str, claim: str | None) -> tuple[str, ...]:
+    """Identity keys that an article may have beside that of `found`, the link that led to it.
 
-    The first is that of `found`.  `read`, the address after redirects, and `claim`, the page's
-    word for its own address, count only where they can be an article's.
+    `read` is the address after redirects and `claim` the page's word for its own address; either
+    counts only where it can be an article's.
     """
-    keys = [urls.identity(found)]
+    keys = []
     if read != found and urls.claimed(read, found):
         keys.append(urls.identity(read))
     if claim is not None and urls.claimed(claim, read):
         keys.append(urls.identity(claim))
-    return tuple(dict.fromkeys(keys))
+    return tuple(key for key in dict.fromkeys(keys) if key != urls.identity(found))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two headlines may be of one article: half the words of the shorter are in both.
+
+    >>> alike("Banjir di Hulu, 3 Tewas", "Tiga tewas dalam banjir di hulu"), alike("A b", "C d")
+    (True, False)
+    """
+    mine, theirs = set(words(one)), set(words(other))
+    return 2 * len(mine & theirs) >= min(len(mine), len(theirs)) > 0
 
 
 def fingerprint(paragraphs: Sequence[str]) -> str:

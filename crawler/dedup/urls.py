@@ -10,19 +10,22 @@ it was found.
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MIRRORS = ("www.", "m.", "amp.", "mobile.", "wap.")  # host prefixes that show the same page
-TRACKING = re.compile(
-    r"utm_|ga_|mtm_|pk_|hsa_|"
-    r"(?:fbclid|gclid|gclsrc|dclid|yclid|msclkid|twclid|igshid|igsh|mc_cid|mc_eid|smid|"
-    r"ocid|cmpid|cmp|ncid|ref|ref_src|ref_url|referrer|spm|_ga|_gl|at_medium|at_campaign|"
-    r"traffic_source|source_campaign|tag_from|wtm|share|feature|rss|fromrss|xtor|jsessionid|phpsessid)$",
+TRACKING = re.compile(  # parameters that never say which page is meant
+    r"(?:utm|mtm|hsa)_\w+|"
+    r"fbclid|gclid|gclsrc|dclid|yclid|msclkid|twclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|xtor|"
+    r"ga_(?:source|medium|campaign|term|content|place)|pk_(?:source|medium|campaign|kwd|keyword)|"
+    r"smid|ocid|cmpid|ncid|spm|ref_src|ref_url|at_medium|at_campaign|traffic_source|"
+    r"source_campaign|tag_from|wtm|fromrss|jsessionid|phpsessid",
     re.IGNORECASE,
 )
+# Parameters that mostly tell how a page was reached; some sites name the article by them.
+WEAK = frozenset({"ref", "referrer", "share", "feature", "cmp", "rss", "from", "source"})
 WHOLE = frozenset(  # parameters that ask for another view of the same article
     {
         ("page", "all"),
@@ -40,8 +43,10 @@ AMP_CACHE = re.compile(
     r"^/(?:c|v|i|wp)/(?:s/)?(?=[^/]+\.[^/]+)"
 )  # <x>.cdn.ampproject.org/c/s/<host>/…
 GOOGLE_AMP = re.compile(r"^/amp/(?:s/)?(?=[^/]+\.[^/]+)")
-LONG_ID = re.compile(r"(?<!\d)\d{5,}(?!\d)")
-SLUG = re.compile(r"[^/]+-[^/]+-[^/]+|\d{5,}")
+SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
+# A long number in a path is an article's id; eight digits that are a date are not.
+LONG_ID = re.compile(r"(?<!\d)(?!(?:19|20)\d{6}(?!\d))\d{5,}(?!\d)")
+SLUG = re.compile(r"[^/-]+(?:-[^/-]+){3,}")  # four words or more
 
 _suffixes = PublicSuffixList()
 
@@ -69,14 +74,10 @@ def identity(url: str) -> str:
         return url.strip()
     parts = _out_of_cache(parts)
     path = _path(parts.path)
-    kept = [
-        pair
-        for pair in parse_qsl(parts.query, keep_blank_values=True)
-        if _says_what(pair, path)
-    ]
-    query = f"?{urlencode(sorted(kept))}" if kept else ""
-    bang = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
-    return _site(_netloc(parts)) + path + query + bang
+    pairs = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+    kept = sorted(pair for pair in pairs if _says_what(pair, path))
+    query = f"?{urlencode(kept, errors='surrogateescape')}" if kept else ""
+    return _site(_netloc(parts)) + path + query + _screen(parts.fragment, path)
 
 
 def owner(url: str) -> str:
@@ -92,18 +93,20 @@ def claimed(claim: str | None, url: str) -> bool:
     """Whether `claim`, the address a page at `url` gives as its own, is to be believed.
 
     Only within the same registrable domain, only for an address that looks like an article's,
-    and only where a long number in `url` (an article's id) stands in the claim too.
+    and only where an id in `url` stands in the claim too.  That is not proof: a template may claim
+    one address for all its pages, so whoever joins two pages by a claim looks at the articles.
     """
     if claim is None or owner(claim) != owner(url):
         return False
     path = urlsplit(claim).path
     ids = set(LONG_ID.findall(urlsplit(url).path))
-    return bool(SLUG.search(path)) and (not ids or not ids.isdisjoint(LONG_ID.findall(path)))
+    told = LONG_ID.findall(path)
+    return bool(told or SLUG.search(path)) and (not ids or not ids.isdisjoint(told))
 
 
 def _split(url: str) -> SplitResult | None:
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url.strip().encode(errors="replace").decode())
         _ = parts.port
     except ValueError:
         return None
@@ -111,11 +114,21 @@ def _split(url: str) -> SplitResult | None:
 
 
 def _netloc(parts: SplitResult) -> str:
-    name = (parts.hostname or "").rstrip(".").lower()
+    name = _ascii((parts.hostname or "").rstrip(".").lower())
     name = f"[{name}]" if ":" in name else name
     if parts.port is None or parts.port == DEFAULT_PORTS.get(parts.scheme.lower()):
         return name
     return f"{name}:{parts.port}"
+
+
+def _ascii(name: str) -> str:
+    """A host name as DNS has it; as it is where it has no such form."""
+    if name.isascii():
+        return name
+    try:
+        return name.encode("idna").decode()
+    except UnicodeError:
+        return name
 
 
 def _site(netloc: str) -> str:
@@ -140,13 +153,13 @@ def _out_of_cache(parts: SplitResult) -> SplitResult:
 
 
 def _path(path: str) -> str:
-    path = path.partition(";jsessionid")[0]
+    path = SESSION.sub("", path)
     segments: list[str] = []
     for segment in path.split("/"):
         if segment == "..":
             segments[-1:] = []
         elif segment not in {"", "."}:
-            segments.append(quote(unquote(segment), safe="!$&'()*+,;=:@-._~"))
+            segments.append(quote(unquote_to_bytes(segment), safe="!$&'()*+,;=:@-._~"))
     if segments and re.fullmatch(r"index\.(?:html?|php|aspx?)", segments[-1]):
         segments.pop()
     if len(segments) > 1 and segments[-1] == "amp":
@@ -159,10 +172,23 @@ def _path(path: str) -> str:
 def _says_what(pair: tuple[str, str], path: str) -> bool:
     """Whether a query parameter says which page is meant, not how it was reached or is shown."""
     name, value = pair[0].lower(), pair[1].lower()
-    if TRACKING.match(name) or (name, value) in WHOLE:
+    if TRACKING.fullmatch(name) or (name, value) in WHOLE:
         return False
-    # A later page of an article is that article; `?page=7` of a script without slug may be an id.
-    return not (name == "page" and re.fullmatch(r"\d{1,2}", value) and SLUG.search(path))
+    if name not in WEAK and not (name == "page" and re.fullmatch(r"\d{1,2}", value)):
+        return True
+    return not _tells(path)  # a script without slug or id may name the article by any of these
+
+
+def _tells(path: str) -> bool:
+    """Whether a path by itself says which article is meant."""
+    return bool(LONG_ID.search(path) or SLUG.search(path))
+
+
+def _screen(fragment: str, path: str) -> str:
+    """The fragment, where a page that shows many articles tells them apart by it."""
+    if fragment.startswith(("!", "/")) or ("=" in fragment and not _tells(path)):
+        return f"#{fragment}"
+    return ""
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ waiting.  What waits here is in memory; what matters is in the store.
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
@@ -20,6 +20,7 @@ from crawler.ports import Take
 
 log = structlog.get_logger(__name__)
 
+BUSY = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 5, 10, 20))  # then it comes due
 WAITING = 2  # jobs a worker that may wait in its lane: enough to keep it busy between two ticks
 
 
@@ -110,18 +111,27 @@ class LocalEngine:
         while True:
             job = await self._queues[step].get()
             try:
-                followers = await steps[step](job.key)
-            except StoreBusy as error:  # nothing was kept: the job comes due again by itself
-                log.warning("store busy", step=step, key=job.key, problem=str(error))
-                followers = ()
-            except Exception:
-                log.exception("step failed", step=step, key=job.key)
-                followers = ()
+                followers = await self._taken(steps[step], job)
             finally:
                 self._release(job)
             if not self._stopping.is_set():
                 for follower in followers:
                     self._put(follower)
+
+    async def _taken(self, take: Take, job: Job) -> Sequence[Job]:
+        """Take a step, again while the store is busy: waiting for its lease would be long."""
+        for wait in BUSY:
+            try:
+                return await take(job.key)
+            except StoreBusy as error:
+                log.warning("store busy", step=job.step, key=job.key, problem=str(error))
+                if self._stopping.is_set():
+                    break
+                await asyncio.sleep(wait.total_seconds())
+            except Exception:
+                log.exception("step failed", step=job.step, key=job.key)
+                break
+        return ()
 
     async def _finish(self, grace: timedelta) -> None:
         """Wait for the work in hand; what only waits in a lane is left to come due."""

@@ -31,9 +31,10 @@ class Story:
 class Known:
     """What the store knows that bears on an article, read in the transaction that keeps it."""
 
-    article: str | None = None  # id of the article already kept under one of its names
     story: Story | None = None  # the story that a stored copy of its text belongs to
     copy_of: str | None = None  # id of that copy
+    title: str = ""  # of that copy
+    network: str = ""  # of that copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,8 @@ class Filing:
     source: str
     network: str
     first_seen: datetime  # when a source first listed it
-    names: tuple[str, ...]  # identity keys; any of them means this article
+    claims: tuple[
+        str, ...
+    ] = ()  # other identity keys it may have; the article must bear them out
     fingerprint: str  # of its folded words; empty where the text is too short to tell by
     article: Article

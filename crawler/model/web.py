@@ -62,7 +62,8 @@ class InletState:
 
     inlet: Inlet
     validators: Validators = NO_VALIDATORS
-    read: datetime | None = None  # when it last gave a list, 304 included; None: never
+    first: datetime | None = None  # when it first gave a list; None: never
+    read: datetime | None = None  # when it last did, "not modified" included
     failures: int = 0  # readings failed in a row
     problem: str = ""  # why the last one failed
 

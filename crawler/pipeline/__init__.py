@@ -17,7 +17,12 @@ from crawler.pipeline.deliver import deliver
 from crawler.pipeline.poll import poll
 from crawler.pipeline.prune import prune
 from crawler.pipeline.read import read
-from crawler.pipeline.world import LEASE as LEASE, Plan as Plan, World as World
+from crawler.pipeline.world import (
+    LEASE as LEASE,
+    Plan as Plan,
+    World as World,
+    insist as insist,
+)
 from crawler.ports import Take
 
 

@@ -6,13 +6,14 @@ One failing inlet does not stop the others.  Links, validators and the next due 
 one transaction, so a crash can lose none of a list that the server will not send again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 
 from crawler import cadence
+from crawler.dedup.urls import identity
 from crawler.errors import FetchError, ReadError, Unreachable
 from crawler.model import (
     NO_VALIDATORS,
@@ -21,17 +22,17 @@ from crawler.model import (
     InletKind,
     InletState,
     Job,
+    Listing,
     Memory,
-    Reply,
     Source,
-    Validators,
 )
 from crawler.pipeline.world import LEASE, World, let_rest, request
 
 log = structlog.get_logger(__name__)
 
 CHILDREN = 5  # sitemaps that one index leads to, read in one poll
-PROBED_FOR = timedelta(days=7)  # after which a home page is searched for feeds again
+PROBED_FOR = timedelta(days=7)  # after which a home page is searched for feeds again …
+PROBED_AGAIN = timedelta(hours=1)  # … or after this, where nothing that it named works any more
 GONE_AFTER = 3  # failures in a row of every inlet, after which others are looked for
 FEEDS = 3  # of each kind, of one home page
 
@@ -42,7 +43,7 @@ class Reading:
 
     state: InletState
     found: tuple[Found, ...] = ()
-    first: bool = False  # it had never been read before
+    watched: datetime | None = None  # since when; None: this was the first reading
     asked: timedelta | None = None  # the server's wish, where it failed
 
     @property
@@ -76,7 +77,7 @@ async def _done(
     world: World, source: Source, memory: Memory, readings: Sequence[Reading]
 ) -> Sequence[Job]:
     now, dice = world.now(), world.dice()
-    links, known_only = merged(source, readings, now)
+    links, watched = merged(source, readings, now, memory.polled)
 
     def conclude(new: int) -> tuple[Memory, datetime]:
         quiet = 0 if new else memory.quiet + 1
@@ -84,7 +85,7 @@ async def _done(
         return replace(memory, polled=now, failures=0, quiet=quiet, problem=""), due
 
     kept = await world.store.keep_poll(
-        source.name, conclude, found=links, now=now, known_only=known_only
+        source.name, conclude, found=links, now=now, watched=watched
     )
     log.info("polled", source=source.name, links=len(links), new=kept.new)
     return await world.store.follow(kept.hosts, now, LEASE) if kept.hosts else []
@@ -116,7 +117,7 @@ async def _with_inlets(world: World, source: Source, memory: Memory) -> Memory:
     """`memory` with the inlets to read now.  Raises what kept them from being found."""
     known = {state.inlet: state for state in memory.inlets}
 
-    def states(inlets: Sequence[Inlet]) -> tuple[InletState, ...]:
+    def states(inlets: Iterable[Inlet]) -> tuple[InletState, ...]:
         return tuple(known.get(inlet, InletState(inlet=inlet)) for inlet in inlets)
 
     if source.inlets:
@@ -125,23 +126,27 @@ async def _with_inlets(world: World, source: Source, memory: Memory) -> Memory:
     if not _stale(memory, now):
         return memory
     try:
-        inlets = await _probe(world, source)
+        found = await _probe(world, source)
     except (FetchError, ReadError):
         if memory.inlets:  # those known are better than none
             return memory
         raise
-    return replace(memory, inlets=states(inlets), probed=now)
+    # What works is kept, whatever the home page says today.
+    working = [state.inlet for state in memory.inlets if state.failures < GONE_AFTER]
+    inlets = [*working, *found] or [Inlet(InletKind.LISTING, source.url)]
+    return replace(memory, inlets=states(dict.fromkeys(inlets)), probed=now)
 
 
 def _stale(memory: Memory, now: datetime) -> bool:
     """Whether to look for inlets (again)."""
     if memory.probed is None or not memory.inlets or now - memory.probed > PROBED_FOR:
         return True
-    return all(state.failures >= GONE_AFTER for state in memory.inlets)
+    gone = all(state.failures >= GONE_AFTER for state in memory.inlets)
+    return gone and now - memory.probed > PROBED_AGAIN
 
 
 async def _probe(world: World, source: Source) -> list[Inlet]:
-    """Where a source lists its articles: feeds and news sitemaps, else its home page."""
+    """The feeds and news sitemaps of a source, as far as it names any."""
     reply = await world.fetcher.get(request(source, source.url))
     feeds = () if reply is None else await world.reader.inlets(reply)
     try:
@@ -151,7 +156,7 @@ async def _probe(world: World, source: Source) -> list[Inlet]:
     news = [Inlet(InletKind.SITEMAP, url) for url in sitemaps if "news" in url.lower()]
     found = [*feeds[:FEEDS], *news[:FEEDS]]
     log.info("probed", source=source.name, inlets=[inlet.url for inlet in found])
-    return found or [Inlet(InletKind.LISTING, source.url)]
+    return found
 
 
 # reading them
@@ -159,64 +164,76 @@ async def _probe(world: World, source: Source) -> list[Inlet]:
 
 async def _read(world: World, source: Source, state: InletState) -> Reading:
     """Read one inlet and what it leads to; how that went."""
-    first = state.read is None
     asked_for = replace(request(source, state.inlet.url), since=state.validators)
     try:
         reply = await world.fetcher.get(asked_for)
-        found, validators = (
-            ([], state.validators)
-            if reply is None
-            else await _listed(world, source, state.inlet, reply)
-        )
+        if reply is None:
+            read = replace(state, read=world.now(), failures=0, problem="")
+            return Reading(state=read, watched=state.first)
+        listing = await world.reader.listing(state.inlet, reply, source.timezone)
+        found, whole = await _with_children(world, source, listing)
     except (FetchError, ReadError) as error:
         await let_rest(world, error)
         asked = error.retry_after if isinstance(error, Unreachable) else None
         after = replace(state, failures=state.failures + 1, problem=str(error))
         return Reading(state=after, asked=asked)
-    after = replace(state, validators=validators, read=world.now(), failures=0, problem="")
-    return Reading(state=after, found=tuple(found), first=first)
+    now = world.now()
+    after = InletState(
+        inlet=state.inlet,
+        # A list of lists may stay as it is while those it names grow: it is always asked anew.
+        validators=NO_VALIDATORS if listing.more else reply.validators,
+        # Until it has been read whole once, what comes up in it may be old.
+        first=state.first or (now if whole else None),
+        read=now,
+    )
+    return Reading(state=after, found=found, watched=state.first)
 
 
-async def _listed(
-    world: World, source: Source, inlet: Inlet, reply: Reply
-) -> tuple[list[Found], Validators]:
-    """The links of an inlet, with those of the newest inlets that it leads to."""
-    listing = await world.reader.listing(inlet, reply, source.timezone)
-    found, validators = list(listing.found), reply.validators
+async def _with_children(
+    world: World, source: Source, listing: Listing
+) -> tuple[tuple[Found, ...], bool]:
+    """The links of a list and of the newest lists it leads to; whether each could be read."""
+    found, whole = list(listing.found), True
     for child in listing.more[:CHILDREN]:
         try:
-            further = await world.fetcher.get(request(source, child.url))
-            if further is not None:
-                found += (await world.reader.listing(child, further, source.timezone)).found
+            reply = await world.fetcher.get(request(source, child.url))
+            if reply is not None:
+                found += (await world.reader.listing(child, reply, source.timezone)).found
         except (FetchError, ReadError) as error:
-            # Without validators the whole list comes again, and this child with it.
-            validators = NO_VALIDATORS
+            whole = False
             log.warning("not listed", source=source.name, url=child.url, problem=str(error))
-    return found, validators
+    return tuple(found), whole
 
 
 # what is new
 
 
 def merged(
-    source: Source, readings: Sequence[Reading], now: datetime
-) -> tuple[list[Found], frozenset[str]]:
-    """Each link once, and the URLs of those that are to be known but never read.
+    source: Source, readings: Sequence[Reading], now: datetime, polled: datetime | None
+) -> tuple[list[Found], dict[str, datetime]]:
+    """Each link once; and of those that are news, since when a list that holds them is watched.
 
-    A link that one inlet lists for the first time, and another has been watched for, is news.
+    A list that is read for the first time tells what is old as well: of that, only what the
+    source asks for is news, and what was published since it was last `polled`.
     """
     links: dict[str, Found] = {}
-    news: set[str] = set()
+    watched: dict[str, datetime] = {}
     for reading in readings:
         for link in reading.found:
-            links.setdefault(link.url, link)
-            if not (reading.first and _remembered(source, link, now)):
-                news.add(link.url)
-    return list(links.values()), frozenset(links.keys() - news)
+            kept = links.setdefault(identity(link.url), link)
+            since = reading.watched
+            if since is None and not _old(source, link, now, polled):
+                since = now
+            if since is not None:
+                watched[kept.url] = min(since, watched.get(kept.url, since))
+    return list(links.values()), watched
 
 
-def _remembered(source: Source, link: Found, now: datetime) -> bool:
-    """Whether a link that stood in a list when it was first read is known and not told."""
-    if source.first_younger_than is not None and link.published is not None:
-        return now - link.published > source.first_younger_than
+def _old(source: Source, link: Found, now: datetime, polled: datetime | None) -> bool:
+    """Whether a link in a list that was read for the first time is to be known and not told."""
+    if link.published is not None:
+        if polled is not None and link.published > polled:
+            return False
+        if source.first_younger_than is not None:
+            return now - link.published > source.first_younger_than
     return source.remember_first

@@ -1,13 +1,13 @@
 """The step that reads a page, and files the article on it with the alerts it raises."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
 from crawler import cadence, judge
-from crawler.dedup.identity import fingerprint, names, short_id
+from crawler.dedup.identity import claims, fingerprint, short_id
 from crawler.dedup.urls import host
 from crawler.errors import FetchError, NoArticle, ReaderDied, ReadError, Refused, Unreachable
 from crawler.model import Article, Brief, Filing, Job, Page, PageState, Source, Step
@@ -15,7 +15,9 @@ from crawler.pipeline.world import LEASE, World, let_rest, request
 
 log = structlog.get_logger(__name__)
 
-LATE = 3  # times that a missing page is asked for again: links may run ahead of pages
+# How often a page that was refused is asked for again: links run ahead of pages, bars are lifted.
+TRIES = {"not_found": 4, "forbidden": 6, "blocked": 6}
+RESTING = timedelta(hours=1)  # between looks whether a source that rests is back
 WORTH = frozenset({PageState.FULL, PageState.PARTIAL})  # states that are stored and matched
 
 
@@ -27,7 +29,8 @@ async def read(world: World, key: str) -> Sequence[Job]:
     jobs: Sequence[Job] = []
     source = world.plan.sources.get(page.source)
     if source is None:
-        await world.store.unread(key, "its source is no longer configured", None)
+        until = world.now() + RESTING
+        await world.store.unread(key, "its source rests or is no longer configured", until)
     else:
         try:
             article = await _article(world, source, page)
@@ -65,10 +68,11 @@ async def _file(world: World, source: Source, page: Page, article: Article) -> S
         source=source.name,
         network=source.network or source.name,
         first_seen=page.first_seen,
-        names=tuple(
-            dict.fromkeys((page.key, *names(page.found.url, article.url, article.canonical)))
-        ),
-        fingerprint=fingerprint(article.paragraphs),
+        claims=claims(page.found.url, article.url, article.canonical),
+        # The teaser of a paywall is the same on many pages.
+        fingerprint=""
+        if article.state is PageState.PARTIAL
+        else fingerprint(article.paragraphs),
         article=article,
     )
     hits = world.plan.rules.matches(article, source)
@@ -109,14 +113,17 @@ def again(
 ) -> datetime | None:
     """When to read a page again that could not be read; None: set it aside."""
     match error:
-        case Unreachable():
+        case Unreachable():  # the host is at fault: what it holds is waited for, for a week
             asked = error.retry_after
-            return cadence.next_reading(page.attempts, now, asked=asked, dice=dice)
-        case NoArticle():
-            return cadence.next_reading(page.attempts, now, asked=None, dice=dice)
+            return cadence.next_reading(
+                page.attempts, page.first_seen, now, asked=asked, dice=dice
+            )
+        case NoArticle() if page.attempts < len(cadence.READINGS):
+            pass
         case ReaderDied() if page.crashes + 1 < cadence.CRASHES:
-            return cadence.next_reading(page.attempts, now, asked=None, dice=dice)
-        case Refused(code="not_found") if page.attempts < LATE:
-            return cadence.next_reading(page.attempts, now, asked=None, dice=dice)
+            pass
+        case Refused() if page.attempts < TRIES.get(error.code, 0):
+            pass
         case _:
             return None
+    return cadence.next_reading(page.attempts, page.first_seen, now, asked=None, dice=dice)

@@ -1,16 +1,22 @@
 """What the steps work with, and what is configured."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import structlog
+
 from crawler.cadence import MOST_ASKED
 from crawler.dedup.urls import host
-from crawler.errors import KlipingError, Unreachable
+from crawler.errors import KlipingError, StoreBusy, Unreachable
 from crawler.model import Request, Site, Source, Step
 from crawler.ports import Channel, Fetcher, Reader, Store
 from crawler.rules import Ruleset
 
+log = structlog.get_logger(__name__)
+
+BUSY = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 5, 10, 30, 60, 120, 240))
 LEASE = timedelta(minutes=10)  # longer than any step takes
 HOST_RESTS = timedelta(minutes=1)  # where a host asks for rest without saying how long
 
@@ -22,6 +28,7 @@ class Plan:
     sources: Mapping[str, Source]
     rules: Ruleset
     channels: Mapping[str, Channel]
+    resting: frozenset[str] = frozenset()  # names of channels that are to come back
     sites: Mapping[str, Site] = field(default_factory=dict)  # by host, without `www.`
     polls: float = 96  # mean budget of polls a source a day
     keep: timedelta = timedelta(days=90)
@@ -45,6 +52,20 @@ def request(source: Source, url: str) -> Request:
     return Request(
         url=url, headers=source.headers, obey_robots=source.obey_robots, delay=source.delay
     )
+
+
+async def insist(keep: Callable[[], Awaitable[None]]) -> None:
+    """Keep what has happened outside, which cannot be undone, however long the store is busy.
+
+    Raises StoreBusy when it has been for as long as a lease: by then the step comes again.
+    """
+    for wait in BUSY:
+        try:
+            return await keep()
+        except StoreBusy as error:
+            log.warning("store busy", problem=str(error))
+            await asyncio.sleep(wait.total_seconds())
+    return await keep()
 
 
 async def let_rest(world: World, error: KlipingError) -> None:

@@ -136,6 +136,11 @@ def _at_start(path: Path) -> Iterator[None]:
         yield
     except StoreError:
         raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreUnusable(
+            f"{path}: {reason}; name another folder (settings.state)"
+        ) from error
     except sqlite3.Error as error:
         meant = in_words(error, str(path), starting=True)
         if meant is error:

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from sqlite_utils import Database
 
+from crawler.fold import words
 from crawler.model import Alert, Filing, Known, Story, Verdict
-from crawler.store.rows import article_row, insert, matches_json, run, stamp
+from crawler.store.rows import Row, article_row, insert, matches_json, rows, run, stamp
 
 WINDOW = timedelta(days=14)  # equal texts first seen further apart than this are two stories
 
@@ -15,33 +16,51 @@ def file(
     database: Database, filing: Filing, now: int, decide: Callable[[Known], Verdict]
 ) -> Verdict | None:
     """Decide on an article and keep it; None where it was kept before."""
-    names = dict.fromkeys((filing.page, *filing.names))
-    article = _kept(database, filing.id, names)
+    article = _kept(database, filing)
     verdict = None
     if article is None:
         verdict = decide(_known(database, filing))
         _keep(database, filing, verdict, now)
-    for name in names:
-        insert(
-            database,
-            "names",
-            {"name": name, "article": article or filing.id, "seen": now},
-            "on conflict (name) do update set seen = max(seen, excluded.seen)",
-        )
+    _name(database, filing, article or filing.id, now)
     _done_with(database, filing.page)
     return verdict
 
 
-def _kept(database: Database, article: str, names: dict[str, None]) -> str | None:
-    """The article that has one of `names`, though its text may be pruned by now."""
-    for name in names:
-        sql = "select article from names where name = :name"
-        for (known,) in run(database, sql, {"name": name}).fetchall():
-            return str(known)
-    sql = "select id from articles where id = :id"
-    for (known,) in run(database, sql, {"id": article}).fetchall():
+def _kept(database: Database, filing: Filing) -> str | None:
+    """The article that this one is, though its text may be pruned by now."""
+    values: Row = {"id": filing.id, "page": filing.page}
+    sql = """
+        select article from names where name = :page and not claimed
+        union all select id from articles where id = :id
+    """
+    for (known,) in run(database, sql, values).fetchall():
         return str(known)
+    for name in (filing.page, *filing.claims):
+        sql = """
+            select id, title, fingerprint from articles
+            where id = (select article from names where name = :name)
+        """
+        for row in rows(database, sql, {"name": name}):
+            if _borne_out(filing, row):
+                return str(row["id"])
     return None
+
+
+def _borne_out(filing: Filing, row: Row) -> bool:
+    """Whether a claim is true: a template may claim one address for all its pages."""
+    same_text = row["fingerprint"] == filing.fingerprint != ""
+    headline = " ".join(words(filing.article.title))
+    return same_text or (bool(headline) and headline == " ".join(words(row["title"])))
+
+
+def _name(database: Database, filing: Filing, article: str, now: int) -> None:
+    """Note what the article is known by; what is another's stays the other's."""
+    sql = "on conflict (name) do update set seen = max(seen, excluded.seen)"
+    for name in filing.claims:
+        row = {"name": name, "article": article, "claimed": 1, "seen": now}
+        insert(database, "names", row, sql)
+    row = {"name": filing.page, "article": article, "claimed": 0, "seen": now}
+    insert(database, "names", row, f"{sql}, article = excluded.article, claimed = 0")
 
 
 def _known(database: Database, filing: Filing) -> Known:
@@ -59,7 +78,11 @@ def _known(database: Database, filing: Filing) -> Known:
         },
     ).fetchall()
     for copy, story in found:
-        return Known(story=_story(database, story), copy_of=copy)
+        sql = "select title, network from articles where id = :id"
+        about = run(database, sql, {"id": copy}).fetchone() or ("", "")
+        return Known(
+            story=_story(database, story), copy_of=copy, title=about[0], network=about[1]
+        )
     return Known()
 
 

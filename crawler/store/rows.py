@@ -143,6 +143,7 @@ def inlet_row(state: InletState) -> Row:
         "url": state.inlet.url,
         "etag": state.validators.etag,
         "modified": state.validators.modified,
+        "first": maybe_stamp(state.first),
         "read": maybe_stamp(state.read),
         "failures": state.failures,
         "problem": state.problem,
@@ -154,6 +155,7 @@ def inlet_of(row: Row) -> InletState:
     return InletState(
         inlet=Inlet(InletKind(row["kind"]), row["url"]),
         validators=Validators(row["etag"], row["modified"]),
+        first=maybe_moment(row["first"]),
         read=maybe_moment(row["read"]),
         failures=row["failures"],
         problem=row["problem"],

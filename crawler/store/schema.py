@@ -43,7 +43,8 @@ create table inlets (
     modified text,
     failures integer not null default 0,
     problem text not null default '',
-    read integer,                          -- when it last gave a list
+    first integer,                         -- when it first gave a list
+    read integer,                          -- when it last did
     primary key (source, kind, url)
 ) strict, without rowid;
 
@@ -124,6 +125,7 @@ create index articles_story on articles (story, first_seen);
 create table names (
     name text primary key,                 -- an identity key; outlives its article
     article text not null,
+    claimed integer not null default 0,    -- 1: by its page only, no link with it was read
     seen integer not null                  -- last listed or filed, to the day
 ) strict, without rowid;
 create index names_seen on names (seen);

@@ -7,7 +7,7 @@ Every method looks once and briefly; what yields many rows looks again for each 
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -76,7 +76,7 @@ class Shelf:
         since: datetime | None = None,
         source: str | None = None,
         limit: int | None = None,
-    ) -> AsyncIterator[Stored]:
+    ) -> AsyncGenerator[Stored, None]:
         """Stored articles first seen at or after `since`, newest first, at most `limit`."""
         values: Row = {"since": maybe_stamp(since), "source": source, "batch": BATCH}
         values |= {"time": None, "row": None}

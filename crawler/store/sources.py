@@ -1,7 +1,7 @@
 """Sources: which are watched, what is remembered of each, and the links that a poll found."""
 
-from collections.abc import Container, Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -17,9 +17,11 @@ from crawler.store.rows import (
     plain,
     rows,
     run,
+    stamp,
     stated,
 )
 
+Watched = Mapping[str, datetime]  # a link's URL -> since when a list that holds it is watched
 DAY = timedelta(days=1) // timedelta(microseconds=1)  # how exactly "last listed" is kept
 
 
@@ -69,8 +71,10 @@ def memory(database: Database, name: str) -> Memory:
     return Memory()
 
 
-def unknown(database: Database, found: Iterable[Found], now: int) -> list[Link]:
-    """Those of `found` that the writer must look at: new, or not noted as listed for a day.
+def unknown(
+    database: Database, found: Iterable[Found], now: int, watched: Watched
+) -> list[Link]:
+    """Those of `found` that the writer must look at: news, or not noted as listed for a day.
 
     Reading this beforehand keeps the many links that every poll shows again from the one writer.
     """
@@ -79,14 +83,30 @@ def unknown(database: Database, found: Iterable[Found], now: int) -> list[Link]:
         url = plain(each.url)
         link = Link(identity(url), host(url), each)
         links.setdefault(link.key, link)
-    return [link for link in links.values() if _seen(database, link.key) <= now - DAY]
+    return [
+        link
+        for link in links.values()
+        if _seen(database, link.key) <= now - DAY or _sleeps(database, link, watched)
+    ]
+
+
+def _sleeps(database: Database, link: Link, watched: Watched) -> bool:
+    """Whether a link is only known, from a later time than a list that holds it is watched."""
+    since = watched.get(link.found.url)
+    if since is None:
+        return False
+    sql = (
+        "select 1 from pages where key = :key and state = 'remembered' and first_seen > :since"
+    )
+    values = {"key": link.key, "since": stamp(since)}
+    return run(database, sql, values).fetchone() is not None
 
 
 def _seen(database: Database, key: str) -> int:
     """When a link was last listed; long ago where it never was."""
     ((seen,),) = run(
         database,
-        "select max(ifnull((select seen from names where name = :key), :never),"
+        "select max(ifnull((select seen from names where name = :key and not claimed), :never),"
         " ifnull((select seen from pages where key = :key), :never))",
         {"key": key, "never": NEVER},
     ).fetchall()
@@ -128,15 +148,17 @@ def _keep_inlets(database: Database, name: str, memory: Memory) -> None:
 
 
 def keep_links(
-    database: Database, source: str, links: Iterable[Link], now: int, known_only: Container[str]
+    database: Database, source: str, links: Iterable[Link], now: int, watched: Watched
 ) -> Kept:
-    """Keep links that are new as pages, due now; those in `known_only` only as known."""
+    """Keep links that are new as pages, due now; those not in `watched` only as known."""
     new, hosts = 0, dict[str, None]()
     for link in links:
-        if _noted(database, link.key, now):
+        if _sleeps(database, link, watched):
+            run(database, "delete from pages where key = :key", {"key": link.key})
+        elif _noted(database, link.key, now):
             continue
         new += 1
-        remembered = link.found.url in known_only
+        remembered = link.found.url not in watched
         insert(database, "pages", _page_row(source, link, now, remembered=remembered))
         if not remembered:
             hosts[link.host] = None
@@ -146,7 +168,8 @@ def keep_links(
 def _noted(database: Database, key: str, now: int) -> bool:
     """Whether a link is known, under an article's name or as a page; noted as listed today."""
     values = {"key": key, "now": now}
-    names = run(database, "update names set seen = max(seen, :now) where name = :key", values)
+    sql = "update names set seen = max(seen, :now) where name = :key and not claimed"
+    names = run(database, sql, values)
     pages = run(database, "update pages set seen = max(seen, :now) where key = :key", values)
     return names.rowcount + pages.rowcount > 0
 

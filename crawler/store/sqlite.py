@@ -5,7 +5,7 @@ all that was answered before it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from crawler.errors import StoreBusy
 from crawler.model import Filing, Found, Job, Kept, Known, Memory, Message, Page, Step, Verdict
+from crawler.ports import NOTHING
 from crawler.store import filing as filings, outcomes, pruning, sources as polled, takes
 from crawler.store.database import opened
 from crawler.store.folder import DATABASE, prepared
@@ -99,14 +100,14 @@ class SqliteStore:
         *,
         found: Iterable[Found] = (),
         now: datetime,
-        known_only: Collection[str] = (),
+        watched: Mapping[str, datetime] = NOTHING,
     ) -> Kept:
         """As in `ports.Store`."""
-        listed, at, known = tuple(found), stamp(now), frozenset(known_only)
-        links = await self._snapshots.read(lambda db: polled.unknown(db, listed, at))
+        listed, at = tuple(found), stamp(now)
+        links = await self._snapshots.read(lambda db: polled.unknown(db, listed, at, watched))
 
         def keep(database: Database) -> Kept:
-            kept = polled.keep_links(database, source, links, at, known)
+            kept = polled.keep_links(database, source, links, at, watched)
             memory, due = conclude(kept.new)
             polled.keep_memory(database, source, memory, stamp(due))
             return kept

@@ -17,7 +17,8 @@ PAGES: dict[str, bytes | KlipingError] = {
     FEED: a_feed(ONE, TWO, GONE),
     ONE: a_story("Banjir di hulu"),
     TWO: a_story(
-        "Rapat \x1b[31mdi kota", "Rapat dewan kota dibuka pada Senin pagi di gedung lama."
+        "Rapat \x1b[31mdi kota",
+        "Rapat dewan kota tentang anggaran tahun depan dibuka pada Senin pagi di gedung lama di alun-alun.",
     ),
     GONE: Refused(GONE, "robots", "its robots.txt forbids it"),
 }

@@ -1,4 +1,4 @@
-from crawler.dedup.identity import fingerprint, names, short_id
+from crawler.dedup.identity import alike, claims, fingerprint, short_id
 
 TEXT = (
     "Air sungai naik sejak Minggu dini hari dan merendam ratusan rumah warga di tiga kelurahan."
@@ -6,18 +6,22 @@ TEXT = (
 LONG = (TEXT, "Petugas mengevakuasi warga lanjut usia dengan perahu karet menuju balai desa.")
 
 
-def test_the_first_name_is_that_of_the_link() -> None:
+def test_a_page_may_be_known_by_what_it_claims() -> None:
     found = "https://contoh.id/r/123456/a?utm_source=rss"
     canonical = "https://contoh.id/berita/123456/judul-berita"
-    assert names(found, found, canonical) == (
-        "contoh.id/r/123456/a",
-        "contoh.id/berita/123456/judul-berita",
-    )
+    assert claims(found, found, canonical) == ("contoh.id/berita/123456/judul-berita",)
+    assert claims(found, found, found) == ()
 
 
-def test_a_redirect_to_the_home_page_is_no_name() -> None:
+def test_a_redirect_to_the_home_page_is_no_claim() -> None:
     found = "https://contoh.id/r/123456/a"
-    assert names(found, "https://contoh.id/", "https://contoh.id/") == ("contoh.id/r/123456/a",)
+    assert claims(found, "https://contoh.id/", "https://contoh.id/") == ()
+
+
+def test_headlines_are_alike_when_half_their_words_are_the_same() -> None:
+    assert alike("Harga emas hari ini turun", "Harga Emas Hari Ini, Turun Rp 2.000")
+    assert not alike("Bupati meresmikan jembatan", "Klub kota menang tipis")
+    assert not alike("", "Apa saja")
 
 
 def test_the_same_words_have_the_same_fingerprint_whatever_their_dress() -> None:

@@ -21,6 +21,8 @@ BASE = "https://www.contoh.co.id/read/2026/11/22/123456/banjir-di-kota-hulu"
         "https://www.contoh.co.id//read/./2026/11/x/../22/123456/banjir%2Ddi-kota-hulu",
         "https://www-contoh-co-id.cdn.ampproject.org/c/s/www.contoh.co.id/read/2026/11/22/123456/banjir-di-kota-hulu",
         "https://www.google.co.id/amp/s/amp.contoh.co.id/read/2026/11/22/123456/banjir-di-kota-hulu",
+        "https://www.contoh.co.id/read/2026/11/22/123456/banjir-di-kota-hulu?ref=beranda&share=wa",
+        "https://www.contoh.co.id/read/2026/11/22/123456/banjir-di-kota-hulu;jsessionid=1F",
         " https://www.contoh.co.id/read/2026/11/22/123456/banjir-di-kota-hulu ",
     ],
 )
@@ -40,10 +42,26 @@ def test_variants_of_an_address_are_one_page(variant: str) -> None:
         ("http://127.0.0.1:8001/a", "http://127.0.0.1:8002/a"),
         ("https://contoh.id/a%2Fb", "https://contoh.id/a/b"),
         ("https://contoh.id/a?q=1%262", "https://contoh.id/a?q=1&2"),
+        ("https://contoh.id/%EF%F0%E8%E2", "https://contoh.id/%E4%EE%EC%E0"),
+        ("https://contoh.id/a?q=%EF%F0", "https://contoh.id/a?q=%E4%EE"),
+        ("https://contoh.id/detail.php?ref=1001", "https://contoh.id/detail.php?ref=1002"),
+        ("https://contoh.id/v?share=1", "https://contoh.id/v?share=2"),
+        ("https://contoh.id/v?ga_id=1", "https://contoh.id/v?ga_id=2"),
+        ("https://contoh.id/v?pk_artikel=1", "https://contoh.id/v?pk_artikel=2"),
+        (
+            "https://contoh.id/a;jsessionid=1/satu-dua",
+            "https://contoh.id/a;jsessionid=1/tiga-empat",
+        ),
+        ("https://contoh.id/edisi-2022-01?page=1", "https://contoh.id/edisi-2022-01?page=2"),
+        ("https://contoh.id/app#berita=1", "https://contoh.id/app#berita=2"),
     ],
 )
 def test_different_pages_stay_different(one: str, other: str) -> None:
     assert identity(one) != identity(other)
+
+
+def test_a_host_is_known_by_either_of_its_spellings() -> None:
+    assert identity("https://bücher.example/a") == identity("https://xn--bcher-kva.example/a")
 
 
 @given(st.text())
@@ -74,9 +92,15 @@ def test_a_key_read_as_an_address_is_its_own_key(url: str) -> None:
         ("https://lain.co.id/read/123456/banjir-di-kota", False),
         ("//", False),
         ("https://[", False),
+        ("https://contoh.co.id/kabar-terkini-hari-ini", False),
     ],
 )
 def test_a_claim_is_believed_only_for_the_same_article(
     claim: str | None, believed: bool
 ) -> None:
     assert claimed(claim, BASE) is believed
+
+
+def test_a_date_in_an_address_is_no_id_of_the_article() -> None:
+    one = "https://contoh.id/20220112/satu-dua-tiga"
+    assert not claimed("https://contoh.id/20220112/terbaru", one)

@@ -1,9 +1,10 @@
 """Telling people."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from crawler.errors import Rejected, Undelivered
+from crawler.errors import Rejected, StoreBusy, Undelivered
 from tests.pipeline.world import (
     PAGES,
     Inbox,
@@ -51,3 +52,31 @@ async def test_a_channel_that_was_removed_and_came_back_gets_what_waited(
         small.world.plan = replace(small.world.plan, channels={"meja": small.inbox})
         await small.settle(hours=2)
         assert small.inbox.titles == ["Banjir di hulu"]
+
+
+async def test_a_channel_that_rests_for_long_gets_what_waited(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES, channels={}, resting=frozenset({"meja"})) as small:
+        await small.settle()
+        for _ in range(9):
+            await small.settle(days=1)
+        small.world.plan = replace(small.world.plan, channels={"meja": small.inbox})
+        await small.settle(hours=2)
+        assert small.inbox.titles == ["Banjir di hulu"]
+
+
+async def test_a_message_that_went_out_is_not_sent_again_because_the_store_is_busy(
+    tmp_path: Path,
+) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        keep, tried = small.store.delivered, []
+
+        async def busy_once(key: str, now: datetime) -> None:
+            tried.append(key)
+            if len(tried) == 1:
+                raise StoreBusy("locked")
+            await keep(key, now)
+
+        small.store.delivered = busy_once  # type: ignore[method-assign]  # a store that is locked once
+        await small.settle()
+        assert len(tried) == 2
+        assert len(small.inbox.messages) == 1

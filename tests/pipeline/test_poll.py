@@ -1,5 +1,6 @@
 """Looking for new articles."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -100,4 +101,129 @@ async def test_a_host_that_asks_for_rest_gets_it(tmp_path: Path) -> None:
         assert len(small.web.asked) == asked
         small.web.pages[ONE] = PAGES[ONE]
         await small.settle(minutes=40)
+        assert small.inbox.titles == ["Banjir di hulu"]
+
+
+SITEMAP = "https://contoh.id/sitemap.xml"
+CHILD = "https://contoh.id/sitemap-news.xml"
+INDEX = (
+    '<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    f"<sitemap><loc>{CHILD}</loc></sitemap></sitemapindex>"
+).encode()
+
+
+def a_sitemap(*urls: str) -> bytes:
+    rows = "".join(f"<url><loc>{url}</loc></url>" for url in urls)
+    xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'<?xml version="1.0"?><urlset xmlns="{xmlns}">{rows}</urlset>'.encode()
+
+
+async def test_an_index_that_stays_as_it_is_does_not_hide_lists_that_grow(
+    tmp_path: Path,
+) -> None:
+    source = a_source(inlets=(Inlet(InletKind.SITEMAP, SITEMAP),), every=timedelta(minutes=5))
+    pages = PAGES | {SITEMAP: INDEX, CHILD: a_sitemap(TWO)}
+    async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
+        small.web.etags = True
+        await small.settle()
+        small.web.pages[CHILD] = a_sitemap(ONE, TWO)
+        await small.settle(minutes=5)
+        assert small.inbox.titles == ["Banjir di hulu"]
+
+
+async def test_a_list_in_a_list_that_fails_at_first_is_not_news_later(tmp_path: Path) -> None:
+    source = a_source(inlets=(Inlet(InletKind.SITEMAP, SITEMAP),), every=timedelta(minutes=5))
+    down = Unreachable(CHILD, "http_500", "HTTP 500")
+    async with a_world(
+        tmp_path, PAGES | {SITEMAP: INDEX, CHILD: down}, sources={"contoh": source}
+    ) as small:
+        await small.settle()
+        small.web.pages[CHILD] = a_sitemap(ONE)
+        await small.settle(minutes=5)
+        assert small.inbox.titles == []
+        small.web.pages[CHILD] = a_sitemap(ONE, TWO)
+        await small.settle(minutes=5)
+        assert TWO in small.web.asked
+
+
+async def test_what_a_new_source_only_remembers_is_news_to_one_that_was_watched(
+    tmp_path: Path,
+) -> None:
+    old = a_source(inlets=(Inlet(InletKind.FEED, FEED),), every=timedelta(minutes=5))
+    portal = a_source(
+        name="portal",
+        inlets=(Inlet(InletKind.FEED, "https://portal.id/feed"),),
+        every=timedelta(minutes=5),
+    )
+    pages = PAGES | {FEED: a_feed(TWO), "https://portal.id/feed": a_feed(ONE, TWO)}
+    async with a_world(tmp_path, pages, sources={"contoh": old}) as small:
+        await small.settle()
+        small.world.plan = replace(small.world.plan, sources={"contoh": old, "portal": portal})
+        await small.store.sync(small.world.plan.sources, small.clock)
+        await small.settle(minutes=1)
+        assert small.inbox.titles == []
+        small.web.pages[FEED] = a_feed(ONE, TWO)
+        await small.settle(minutes=5)
+        assert small.inbox.titles == ["Banjir di hulu"]
+        assert TWO not in small.web.asked
+
+
+async def test_a_feed_that_moves_costs_nothing_that_is_dated_since(tmp_path: Path) -> None:
+    home = (
+        b'<html><head><link rel=alternate type="application/rss+xml" href="/rss"></head></html>'
+    )
+    item = "<item><title>J</title><link>{}</link><pubDate>{}</pubDate></item>"
+    dated = "".join(
+        item.format(url, day)
+        for url, day in (
+            (ONE, "Sun, 22 Nov 2026 12:10:00 +0000"),
+            (TWO, "Fri, 20 Nov 2026 12:00:00 +0000"),
+        )
+    )
+    moved = f'<rss version="2.0"><channel><title>C</title>{dated}</channel></rss>'.encode()
+    first = home.replace(b'/rss"', b'/feed"')
+    pages = PAGES | {"https://contoh.id/": first, FEED: a_feed(TWO)}
+    source = a_source(every=timedelta(hours=1))
+    async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
+        await small.settle()
+        small.web.pages |= {"https://contoh.id/": home, "https://contoh.id/rss": moved}
+        small.web.pages[FEED] = Unreachable(FEED, "http_500", "HTTP 500")
+        for _ in range(12):
+            await small.settle(hours=1)
+        assert small.inbox.titles == ["Banjir di hulu"]
+        assert TWO not in small.web.asked
+
+
+async def test_a_home_page_that_names_nothing_today_does_not_end_what_works(
+    tmp_path: Path,
+) -> None:
+    home = b'<html><head><link rel=alternate type="application/rss+xml" href="/feed"></head></html>'
+    source = a_source(every=timedelta(hours=1))
+    pages = PAGES | {"https://contoh.id/": home, FEED: a_feed(TWO)}
+    async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
+        await small.settle()
+        small.web.pages["https://contoh.id/"] = b"<html><body>Perbaikan</body></html>"
+        await small.settle(days=8)
+        small.web.pages[FEED] = a_feed(ONE, TWO)
+        await small.settle(hours=2)
+        assert small.inbox.titles == ["Banjir di hulu"]
+
+
+async def test_an_article_that_one_list_remembers_and_another_watches_is_news(
+    tmp_path: Path,
+) -> None:
+    other = "https://contoh.id/feed2"
+    source = a_source(
+        inlets=(Inlet(InletKind.FEED, other), Inlet(InletKind.FEED, FEED)),
+        every=timedelta(minutes=5),
+    )
+    pages = PAGES | {
+        FEED: a_feed(TWO),
+        other: Unreachable(other, "timeout", "no answer in time"),
+    }
+    async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
+        await small.settle()
+        small.web.pages |= {other: a_feed(ONE), FEED: a_feed(ONE + "?utm_source=rss", TWO)}
+        small.web.pages[ONE + "?utm_source=rss"] = PAGES[ONE]
+        await small.settle(minutes=5)
         assert small.inbox.titles == ["Banjir di hulu"]

@@ -82,14 +82,69 @@ async def test_a_page_without_an_article_is_tried_again_and_never_matched(
         assert small.inbox.titles == ["Banjir di hulu"]
 
 
-async def test_pages_of_a_source_that_was_removed_are_set_aside(tmp_path: Path) -> None:
+async def test_pages_of_a_source_that_rests_wait_until_it_is_back(tmp_path: Path) -> None:
     async with a_world(tmp_path, PAGES) as small:
-        steps = pipeline.steps(small.world)
+        steps, before = pipeline.steps(small.world), small.world.plan
         (poll,) = await steps[Step.TICK]("")
         await steps[Step.POLL](poll.key)
-        small.world.plan = replace(small.world.plan, sources={})
-        await small.settle(hours=1)
-        assert (await read_state(small)).get("aside") == 2
+        small.world.plan = replace(before, sources={})
+        await small.settle(hours=30)
+        assert small.inbox.titles == []
+        small.world.plan = before
+        await small.settle(hours=2)
+        assert small.inbox.titles == ["Banjir di hulu"]
+
+
+async def test_a_host_that_is_down_for_days_loses_no_article(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        small.web.pages[ONE] = Unreachable(ONE, "http_503", "HTTP 503", host_wide=True)
+        await small.settle()
+        for _ in range(17):
+            await small.settle(hours=3)
+        small.web.pages[ONE] = PAGES[ONE]
+        await small.settle(hours=12)
+        assert small.inbox.titles == ["Banjir di hulu"]
+
+
+@pytest.mark.parametrize("code", ["forbidden", "blocked"])
+async def test_a_page_that_is_barred_once_is_asked_for_again(tmp_path: Path, code: str) -> None:
+    async with a_world(tmp_path, PAGES | {ONE: Refused(ONE, code, "HTTP 403")}) as small:
+        await small.settle()
+        small.web.pages[ONE] = PAGES[ONE]
+        await small.settle(minutes=5)
+        assert small.inbox.titles == ["Banjir di hulu"]
+
+
+async def test_a_template_that_claims_one_address_for_all_pages_joins_none(
+    tmp_path: Path,
+) -> None:
+    claim = b'<link rel=canonical href="https://contoh.id/berita-utama-hari-ini-semua">'
+    urls = [
+        f"https://contoh.id/banjir-di-{place}-pagi-ini" for place in ("hulu", "hilir", "kota")
+    ]
+    pages = {FEED: a_feed(*urls)} | {
+        url: a_story(
+            f"Banjir ke-{number}",
+            f"Air sungai masuk ke rumah nomor {number} sejak pagi buta dan warga pindah ke balai desa terdekat.",
+        ).replace(b"</head>", claim + b"</head>")
+        for number, url in enumerate(urls)
+    }
+    async with a_world(tmp_path, pages) as small:
+        await small.settle()
+        assert sorted(small.inbox.titles) == ["Banjir ke-0", "Banjir ke-1", "Banjir ke-2"]
+
+
+async def test_one_page_under_two_addresses_is_one_article(tmp_path: Path) -> None:
+    claim = b'<link rel=canonical href="https://contoh.id/berita/banjir-besar-di-kota-hulu">'
+    urls = [
+        "https://contoh.id/x?artikel=1",
+        "https://contoh.id/berita/banjir-besar-di-kota-hulu",
+    ]
+    page = a_story("Banjir di hulu").replace(b"</head>", claim + b"</head>")
+    async with a_world(tmp_path, {FEED: a_feed(*urls)} | dict.fromkeys(urls, page)) as small:
+        await small.settle()
+        assert small.inbox.titles == ["Banjir di hulu"]
+        assert (await small.store.shelf.status()).articles == 1
 
 
 async def test_two_copies_filed_at_the_same_moment_are_one_story_and_one_alert(

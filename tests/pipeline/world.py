@@ -60,7 +60,10 @@ def a_feed(*urls: str) -> bytes:
 PAGES = {
     FEED: a_feed(ONE, TWO),
     ONE: a_story("Banjir di hulu"),
-    TWO: a_story("Rapat di kota", "Rapat dewan kota dibuka pada Senin pagi di gedung lama."),
+    TWO: a_story(
+        "Rapat di kota",
+        "Rapat dewan kota tentang anggaran tahun depan dibuka pada Senin pagi di gedung lama di alun-alun.",
+    ),
 }
 
 

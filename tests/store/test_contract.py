@@ -74,6 +74,7 @@ async def test_memory_comes_back_as_it_was_kept(store: Store) -> None:
         return InletState(
             inlet=Inlet(kind, url(1, name)),
             validators=Validators('W/"x"', "Sun, 22 Nov 2026 12:00:00 GMT"),
+            first=after(days=-1),
             read=after(minutes=-1),
             failures=2,
             problem="timeout",
@@ -169,19 +170,37 @@ async def test_two_spellings_of_an_address_are_one_page(store: Store) -> None:
     assert page.found.url == url(1)
 
 
-async def test_a_link_known_only_counts_as_new_but_is_never_read(store: Store) -> None:
+async def known(store: Store, *numbers: int, now: datetime = NOON) -> Kept:
+    """Keep a poll of a list that is not watched yet."""
+    return await store.keep_poll(
+        "a", lambda new: (Memory(quiet=new), after(days=1)), found=links(*numbers), now=now
+    )
+
+
+async def test_a_link_of_a_list_not_watched_yet_counts_as_new_but_is_never_read(
+    store: Store,
+) -> None:
+    assert await known(store, 1, 2) == Kept(2, ())
+    assert await store.memory("a") == Memory(quiet=2)
+    assert await known(store, 1, 2, 3, now=after(days=2)) == Kept(1, ())
+    assert await store.page(key(1)) is None
+    assert await store.take(after(days=2), LEASE, READS) == []
+
+
+@pytest.mark.parametrize(("minutes", "news"), [(-1, True), (0, False), (1, False)])
+async def test_a_link_known_from_one_list_is_news_where_another_was_watched_before(
+    store: Store, minutes: int, *, news: bool
+) -> None:
+    await known(store, 1)
     kept = await store.keep_poll(
         "a",
-        lambda new: (Memory(quiet=new), after(days=1)),
-        found=links(1, 2),
-        now=NOON,
-        known_only=[url(1)],
+        lambda _: (Memory(), after(days=1)),
+        found=links(1),
+        now=after(hours=1),
+        watched={url(1): after(minutes=minutes)},
     )
-    assert kept == Kept(2, ("contoh.id",))
-    assert await store.memory("a") == Memory(quiet=2)
-    assert await store.page(key(1)) is None
-    assert await poll(store, links(1), after(days=2)) == Kept(0, ())
-    assert await store.take(after(days=2), LEASE, READS) == jobs(Step.READ, key(2))
+    assert kept == (Kept(1, ("contoh.id",)) if news else Kept(0, ()))
+    assert (await store.page(key(1)) is not None) == news
 
 
 async def test_links_of_a_poll_and_its_memory_are_kept_together_or_not_at_all(
@@ -191,7 +210,7 @@ async def test_links_of_a_poll_and_its_memory_are_kept_together_or_not_at_all(
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        await store.keep_poll("a", broken, found=links(1), now=NOON)
+        await store.keep_poll("a", broken, found=links(1), now=NOON, watched={url(1): NOON})
     assert await store.page(key(1)) is None
     assert await poll(store, links(1)) == Kept(1, ("contoh.id",))
 

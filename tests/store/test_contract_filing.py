@@ -15,7 +15,7 @@ from crawler.model import (
     Verdict,
 )
 from crawler.ports import Store
-from tests.builders import NOON, after
+from tests.builders import NOON, after, an_article
 from tests.store.world import (
     LEASE,
     ROOM,
@@ -49,14 +49,32 @@ def never(_: Known) -> NoReturn:
     raise AssertionError("asked to decide on an article that is known")
 
 
-async def test_an_article_is_known_under_each_of_its_names_and_learns_new_ones(
+async def test_an_article_is_known_by_a_claim_that_its_headline_or_its_text_bears_out(
     store: Store,
 ) -> None:
-    await store.file(filing(1, names=("a", "b")), NOON, telling())
-    again = filing(2, names=("c", "b"), fingerprint="another text")
-    assert await store.file(again, NOON, never) is None
-    assert await store.file(filing(3, names=("c",)), NOON, never) is None
+    await store.file(filing(1, claims=("a",)), NOON, telling())
+    title = an_article(title="Judul lain")
+    assert await store.file(filing(2, claims=("b", "a")), NOON, never) is None
+    same_text = filing(3, claims=("b",), fingerprint="text 1", article=title)
+    assert await store.file(same_text, NOON, never) is None
     assert await poll(store, links(2, 3)) == Kept(0, ())
+
+
+async def test_a_claim_that_nothing_bears_out_joins_nothing(store: Store) -> None:
+    await store.file(filing(1, claims=("a",)), NOON, telling())
+    other = filing(2, claims=("a", key(1)), article=an_article(title="Judul lain"))
+    assert await store.file(other, NOON, telling()) is not None
+    untitled = [filing(n, claims=("c",), article=an_article(title="")) for n in (3, 4)]
+    for each in untitled:
+        assert await store.file(each, NOON, telling()) is not None
+
+
+async def test_a_link_that_is_only_claimed_is_still_read(store: Store) -> None:
+    await store.file(filing(1, claims=(key(2),)), NOON, telling())
+    assert await poll(store, links(2)) == Kept(1, ("contoh.id",))
+    other = filing(2, article=an_article(title="Judul lain"))
+    assert await store.file(other, NOON, telling()) is not None
+    assert await store.file(filing(2), NOON, never) is None
 
 
 async def test_what_deciding_raises_leaves_nothing_behind(store: Store) -> None:
@@ -86,6 +104,7 @@ async def test_deciding_sees_the_story_of_a_copy_who_told_it_and_who_was_told(
     await store.file(copy, NOON, decide)
     await store.file(filing(3, fingerprint="same"), NOON, decide)
     (second, third) = seen
+    assert (second.title, second.network) == (first.article.title, "A")
     assert second.copy_of == third.copy_of == first.id
     assert second.story is not None
     assert third.story is not None

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from crawler.model import Known, Skip, Verdict
 from crawler.store import SqliteStore
-from tests.builders import NOON, after
+from tests.builders import NOON, after, an_article
 from tests.store.world import alert, filing, key, telling
 
 
@@ -15,14 +15,14 @@ async def test_an_article_whose_names_are_forgotten_is_still_known_by_its_id(
     assert await store.shelf.find(key(2)) == [filing(1).id]
 
 
-async def test_the_first_of_several_known_names_decides_which_article_it_is(
+async def test_the_first_of_several_claims_that_are_true_decides_which_article_it_is(
     store: SqliteStore,
 ) -> None:
-    await store.file(filing(1, names=("a",)), NOON, telling())
-    await store.file(filing(2, names=("b",)), NOON, telling())
-    assert await store.file(filing(3, names=("b", "a")), NOON, telling()) is None
-    assert await store.shelf.find(key(3)) == [filing(2).id]
-    assert await store.shelf.find("a") == [filing(1).id]
+    await store.file(filing(1, claims=("a",)), NOON, telling())
+    await store.file(filing(2, claims=("b",), article=an_article(title="x")), NOON, telling())
+    assert await store.file(filing(3, claims=("b", "a")), NOON, telling()) is None
+    assert await store.shelf.find(key(3)) == [filing(1).id]
+    assert await store.shelf.find("b") == [filing(2).id]
 
 
 async def test_the_copy_named_is_the_earliest_seen(store: SqliteStore) -> None:

@@ -139,7 +139,11 @@ async def test_the_health_of_sources(store: SqliteStore, shelf: Shelf) -> None:
     )
     memory = Memory(inlets=(inlet,), polled=NOON, failures=1, quiet=2, problem="timeout")
     await store.keep_poll(
-        "a", lambda _: (memory, after(hours=1)), found=links(1, 2, 3, 4), now=NOON
+        "a",
+        lambda _: (memory, after(hours=1)),
+        found=links(1, 2, 3, 4),
+        now=NOON,
+        watched={url(number): NOON for number in range(9)},
     )
     await store.unread(key(1), "crashed twice", None)
     for number, hours in ((2, -30), (3, -1)):

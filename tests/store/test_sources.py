@@ -12,7 +12,7 @@ async def test_links_noted_today_do_not_reach_the_writer(store: SqliteStore) -> 
 
     async def left(hours: float) -> list[str]:
         now, found = stamp(after(hours=hours)), links(1, 2, 3, 4)
-        looked = await store._snapshots.read(lambda db: unknown(db, found, now))
+        looked = await store._snapshots.read(lambda db: unknown(db, found, now, {}))
         return [link.key for link in looked]
 
     assert await left(23) == [key(4)]

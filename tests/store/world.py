@@ -39,10 +39,14 @@ def links(*numbers: int, host: str = "contoh.id") -> list[Found]:
 async def poll(
     store: Store, found: Iterable[Found] = (), now: datetime = NOON, source: str = "contoh"
 ) -> Kept:
-    """Keep a poll of `source` that goes well; the next is in a day."""
-    after = Memory(polled=now)
+    """Keep a poll of `source` that goes well, of a list long watched; the next is in a day."""
+    after, listed = Memory(polled=now), tuple(found)
     return await store.keep_poll(
-        source, lambda _: (after, now + timedelta(days=1)), found=found, now=now
+        source,
+        lambda _: (after, now + timedelta(days=1)),
+        found=listed,
+        now=now,
+        watched={link.url: now for link in listed},
     )
 
 
