@@ -34,7 +34,7 @@ def trim(blocks: Sequence[Block], title: str) -> list[str]:
     """The text of the article's own blocks, in reading order."""
     key = fold(title)
     after = _after_title(_with_title_apart(blocks, key), key)
-    told = Counter(fold(block.text) for block in after)
+    told = Counter(fold(block.text) for block in after if len(block.text) < _LONG)
     kept = [block for block in after if _is_own(block, key, told)]
     kept = _without_foot(_without_head(_each_once(kept)))
     return [block.text.replace(BREAK, "\n") for block in _without_idle_headings(kept)]
@@ -42,12 +42,13 @@ def trim(blocks: Sequence[Block], title: str) -> list[str]:
 
 def _is_own(block: Block, title: str, told: Counter[str]) -> bool:
     """Whether a block, looked at alone, can be of the article."""
-    key, text = fold(block.text), block.text
+    text = block.text
+    key = fold(text) if len(text) < _LONG or len(text) < 2 * len(title) else text
     if not key:
         return "_" in text  # a line of underscores parts the text; other signs are ornament
     if key == title or is_promotion(text, block.linked) or is_credit(text):
         return False
-    if told[key] >= _OFTEN and len(text) < _LONG and block.tag not in _LISTED:
+    if told[key] >= _OFTEN and block.tag not in _LISTED:
         return False
     if block.faint and len(text) < _PROSE and not is_sentence(text):
         return False

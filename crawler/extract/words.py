@@ -1,5 +1,8 @@
 """Small questions about text that several readers ask."""
 
+import re
+
+_SIGNS = re.compile(r"[\W_]+")
 ENDS = ".!?…:;\"'”’»)。！？」』“"  # a line that does not end so is a label or a headline
 
 
@@ -10,7 +13,7 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Letters and digits only, lower case: equal for texts that say the same."""
-    return "".join(filter(str.isalnum, text.lower()))
+    return _SIGNS.sub("", text.lower())
 
 
 def is_sentence(text: str) -> bool:
