@@ -163,6 +163,9 @@ class Store(Protocol):
     async def undelivered(self, key: str, problem: str, until: datetime | None) -> None:
         """A try failed; the next is at `until`; None: it is given up, kept and shown."""
 
+    async def checkpoint(self) -> None:
+        """Move what only the log of writes holds into the database itself."""
+
     async def prune(self, articles: datetime, seen: datetime) -> int:
         """Drop articles first seen before `articles`, and what was seen before `seen`.
 

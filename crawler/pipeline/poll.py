@@ -25,6 +25,7 @@ from crawler.model import (
     Listing,
     Memory,
     Source,
+    Step,
 )
 from crawler.pipeline.world import LEASE, World, let_rest, request
 
@@ -88,7 +89,8 @@ async def _done(
         source.name, conclude, found=links, now=now, watched=watched
     )
     log.info("polled", source=source.name, links=len(links), new=kept.new)
-    return await world.store.follow(kept.hosts, now, LEASE) if kept.hosts else []
+    hosts = kept.hosts[: world.room().get(Step.READ, 0)]  # the others come at the next tick
+    return await world.store.follow(hosts, now, LEASE) if hosts else []
 
 
 async def _failed(

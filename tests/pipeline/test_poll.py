@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from crawler.errors import Unreachable
+from crawler.errors import KlipingError, Unreachable
 from crawler.model import Inlet, InletKind
 from tests.builders import a_source
 from tests.pipeline.world import FEED, ONE, PAGES, TWO, a_feed, a_world
@@ -217,10 +217,8 @@ async def test_an_article_that_one_list_remembers_and_another_watches_is_news(
         inlets=(Inlet(InletKind.FEED, other), Inlet(InletKind.FEED, FEED)),
         every=timedelta(minutes=5),
     )
-    pages = PAGES | {
-        FEED: a_feed(TWO),
-        other: Unreachable(other, "timeout", "no answer in time"),
-    }
+    down = Unreachable(other, "timeout", "no answer in time")
+    pages: dict[str, bytes | KlipingError] = {**PAGES, FEED: a_feed(TWO), other: down}
     async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
         await small.settle()
         small.web.pages |= {other: a_feed(ONE), FEED: a_feed(ONE + "?utm_source=rss", TWO)}
