@@ -24,7 +24,7 @@ from benchmarks.lab.plan import Plan, plan
 from benchmarks.lab.receiver import ADDRESS
 from benchmarks.lab.report import Figures, figures, table
 from benchmarks.lab.rules import rules
-from benchmarks.lab.run import KILLS, Setting, kill_times, run
+from benchmarks.lab.run import KILLS, Setting, kills, run
 from benchmarks.lab.words import Text
 
 OK, VIOLATED, NO_INPUT = 0, 1, 66  # 66: EX_NOINPUT of sysexits
@@ -120,8 +120,8 @@ def _replay(options: argparse.Namespace, folder: Path) -> list[Figures]:
             seed=options.seed,
             longest=size.longest,
         )
-        kills = kill_times(options.seed, size.growth, size.kills) if name == "kills" else []
-        evidence = run(setting, name, kills)
+        deaths = kills(options.seed, size.growth, size.kills) if name == "kills" else None
+        evidence = run(setting, name, deaths)
         told.append(figures(name, evidence, violations(evidence)))
         if not options.json:
             print(table(told[-1]), flush=True)

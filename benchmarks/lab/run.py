@@ -14,6 +14,7 @@ from benchmarks.lab import configuration, daemon
 from benchmarks.lab.daemon import ROOT, Daemon, DaemonError
 from benchmarks.lab.evidence import Evidence, read_arrivals, read_asked
 from benchmarks.lab.oracle import Oracle
+from benchmarks.lab.roles import OPEN
 from benchmarks.lab.telling import told
 
 OPENING = 1.0  # seconds from the helpers being ready to the opening
@@ -21,8 +22,9 @@ BEAT = 0.5  # seconds between two looks
 AFTERMATH = 2  # polls that are still watched when all is told: nothing more may come
 KILLS = 5
 REBIRTH = 0.3  # seconds from a kill to the next start
-RUSH = (1.2, 4.0)  # seconds from the opening: everything is new, and most is under way
-CALM = 6.0  # seconds from the opening, after which the other kills fall
+RUSH = range(4, 20)  # articles served when the first kill falls: most others are under way
+GLANCE = 0.01  # seconds between two looks for that moment
+CALM = 6.0  # seconds from the opening: the first kill falls before, the others after
 APART = 0.06  # of the growth: the least between two of those
 
 
@@ -41,17 +43,25 @@ class Setting:
         return configuration.secret(self.seed)
 
 
-def kill_times(seed: int, growth: float, count: int = KILLS) -> list[float]:
-    """Seconds after the opening of `count` kills: one in the first rush, the others spread."""
+@dataclass(frozen=True, slots=True)
+class Kills:
+    """When the daemon is killed: once in the first rush, then at given times."""
+
+    rush: int  # articles served
+    times: tuple[float, ...]  # seconds after the opening
+
+
+def kills(seed: int, growth: float, count: int = KILLS) -> Kills:
+    """`count` kills: one in the first rush, the others spread over the growth and apart."""
     dice = random.Random(seed)
     room = growth - CALM - growth * APART * (count - 1)
     offsets = sorted(dice.uniform(0, room) for _ in range(count - 1))
-    others = [CALM + growth * APART * n + offset for n, offset in enumerate(offsets)]
-    return [dice.uniform(*RUSH), *others]
+    times = (CALM + growth * APART * n + offset for n, offset in enumerate(offsets))
+    return Kills(dice.choice(RUSH), tuple(times))
 
 
-def run(setting: Setting, name: str, kills: Sequence[float] = ()) -> Evidence:
-    """Let the daemon live through one replay, killed at `kills`, and gather what it left."""
+def run(setting: Setting, name: str, deaths: Kills | None = None) -> Evidence:
+    """Let the daemon live through one replay, killed at `deaths`, and gather what it left."""
     folder = setting.folder / name
     config, state = folder / "config", folder / "state"
     plan = setting.oracle.plan
@@ -66,7 +76,7 @@ def run(setting: Setting, name: str, kills: Sequence[float] = ()) -> Evidence:
     try:
         with _helper("web", web), _helper("receiver", post):
             time.sleep(max(0.0, zero - time.monotonic()))
-            _live(kliping, setting, zero, list(kills), folder)
+            _live(kliping, setting, zero, deaths, folder)
             stopping = kliping.stop()
     finally:
         kliping.kill()
@@ -114,29 +124,42 @@ def _helper(module: str, arguments: Sequence[str]) -> Iterator[None]:
 
 
 def _live(
-    kliping: Daemon, setting: Setting, zero: float, kills: list[float], folder: Path
+    kliping: Daemon, setting: Setting, zero: float, deaths: Kills | None, folder: Path
 ) -> None:
     """The daemon's time: until all is told and quiet, or time is up, or it ends by itself."""
     oracle, done = setting.oracle, None
-    growth = oracle.plan.growth
+    due = [] if deaths is None else [zero + seconds for seconds in deaths.times]
     kliping.start()
-    while (seconds := time.monotonic() - zero) < setting.longest and kliping.alive():
-        if kills and seconds >= kills[0]:
-            kills.pop(0)
-            kliping.kill()
-            time.sleep(REBIRTH)
-            kliping.start()
+    if deaths is not None:
+        _wait_for_rush(folder / "requests.jsonl", deaths.rush, zero + CALM)
+        _again(kliping)
+    while (now := time.monotonic()) < zero + setting.longest and kliping.alive():
+        if due and now >= due[0]:
+            due.pop(0)
+            _again(kliping)
         kliping.measure()
-        if (
-            done is None
-            and seconds > growth
-            and not kills
-            and _complete(kliping, oracle, zero, folder)
-        ):
-            done = seconds
-        if done is not None and seconds - done > AFTERMATH * oracle.plan.every:
+        if done is None and now > zero + oracle.plan.growth and not due:
+            done = now if _complete(kliping, oracle, zero, folder) else None
+        if done is not None and now - done > AFTERMATH * oracle.plan.every:
             return
-        time.sleep(min(BEAT, max(0.0, kills[0] - seconds)) if kills else BEAT)
+        time.sleep(min(BEAT, max(0.0, due[0] - now)) if due else BEAT)
+
+
+def _wait_for_rush(requests: Path, count: int, latest: float) -> None:
+    """Wait until `count` articles were served, or for the time `latest`."""
+    while time.monotonic() < latest:
+        served = [one for one in read_asked(requests) if one.path.startswith(OPEN)]
+        if len(served) >= count:
+            return
+        time.sleep(GLANCE)
+
+
+def _again(kliping: Daemon) -> None:
+    """Kill the daemon, and start it again."""
+    kliping.measure()  # to know its children, should they outlive it
+    kliping.kill()
+    time.sleep(REBIRTH)
+    kliping.start()
 
 
 def _complete(kliping: Daemon, oracle: Oracle, zero: float, folder: Path) -> bool:
