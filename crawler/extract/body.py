@@ -53,6 +53,8 @@ _STANDFIRST = frozenset(
     ]
 )
 
+_NO_NAMES: frozenset[str] = frozenset()
+
 Texts = Sequence[tuple[LexborNode, str]]
 
 
@@ -83,8 +85,8 @@ class Place:
         self.links = 0  # characters of links in it
         self.children: list[Place] = []
         tag = node.tag or ""
-        self.names = tokens(node)
         self.block = tag not in INLINE
+        self.names = tokens(node) if self.block else _NO_NAMES
         self.linked: bool = tag == "a" or (parent is not None and parent.linked)
         self.apart = False  # not of the article at all
         self.faint = False  # hardly of the article
