@@ -91,6 +91,9 @@ class Store(Protocol):
         Called once by the one daemon of a state folder when it starts.
         """
 
+    async def pull_in(self, now: datetime, latest: datetime) -> int:
+        """Make due `now` what is due after `latest`, as when the clock was set back; how many."""
+
     async def sync(self, sources: Iterable[str], now: datetime) -> None:
         """Watch exactly these sources; those not known before are due now.
 
@@ -103,8 +106,8 @@ class Store(Protocol):
         """Jobs that are due, at most `room[step]` of each, put off by `lease`.
 
         Of DELIVER: at most 4 of one channel at a time, and none whose channel still owes an
-        earlier delivery of the same story.  Of READ: one page a host at a time, and none of a host
-        that rests.  Oldest due first.
+        earlier delivery of the same story.  Of READ: one page a host at a time, none of a host
+        that rests, and at most 4 of one source.  Oldest due first.
         """
 
     async def follow(self, hosts: Iterable[str], now: datetime, lease: timedelta) -> list[Job]:

@@ -10,8 +10,12 @@ settling is sent again, under the same id and with the same bytes.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 
+import structlog
+
+from crawler import cadence
 from crawler.model import Job, Step
 from crawler.pipeline.deliver import deliver
 from crawler.pipeline.poll import poll
@@ -25,10 +29,20 @@ from crawler.pipeline.world import (
 )
 from crawler.ports import Take
 
+log = structlog.get_logger(__name__)
+
+STEP_BACK = timedelta(minutes=1)  # of the clock; a smaller one is made up for by waiting
+
 
 async def tick(world: World, _: str) -> Sequence[Job]:
     """Everything that is due, as far as the engine has room for it."""
-    return await world.store.take(world.now(), LEASE, world.room())
+    now = world.now()
+    if world.ticked is None or now < world.ticked - STEP_BACK:
+        moved = await world.store.pull_in(now, now + cadence.MOST_ASKED * 1.2)
+        if moved:
+            log.warning("the clock was set back", made_due=moved)
+    world.ticked = now
+    return await world.store.take(now, LEASE, world.room())
 
 
 def steps(world: World) -> Mapping[Step, Take]:

@@ -45,6 +45,7 @@ class World:
     now: Callable[[], datetime]
     dice: Callable[[], float]  # 0 <= dice() < 1
     room: Callable[[], Mapping[Step, int]]  # jobs of each step that the engine can take on
+    ticked: datetime | None = None  # when what is due was last taken, by this clock
 
 
 def request(source: Source, url: str) -> Request:

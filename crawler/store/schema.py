@@ -68,6 +68,7 @@ create table pages (
 ) strict;
 create index pages_due on pages (host, due) where due is not null;
 create index pages_taken on pages (host, due) where taken is not null;
+create index pages_reading on pages (source, due) where taken is not null;
 create index pages_seen on pages (seen) where due is null;
 create index pages_aside on pages (source, first_seen) where state = 'aside';
 create index pages_waiting on pages (source) where due is not null;

@@ -82,6 +82,10 @@ class SqliteStore:
         at, until, each = stamp(now), stamp(now + lease), tuple(dict.fromkeys(hosts))
         return await self._writer.run(lambda db: takes.follow(db, each, at, until))
 
+    async def pull_in(self, now: datetime, latest: datetime) -> int:
+        """As in `ports.Store`."""
+        return await self._writer.run(lambda db: takes.pull_in(db, stamp(now), stamp(latest)))
+
     # sources
 
     async def sync(self, sources: Iterable[str], now: datetime) -> None:

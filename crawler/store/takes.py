@@ -12,6 +12,7 @@ from crawler.model import Job, Step
 from crawler.store.rows import run
 
 IN_FLIGHT = 4  # deliveries of one channel at a time
+READ_AT_ONCE = 4  # pages of one source, however many hosts it links to
 
 
 TAKE_BACK = """
@@ -24,6 +25,20 @@ TAKE_BACK = """
 def recover(database: Database) -> int:
     """Make due again what an earlier run had taken; return how many."""
     return sum(run(database, sql, {}).rowcount for sql in TAKE_BACK.split(";"))
+
+
+PULL_IN = """
+    update sources set due = :now, taken = null where due > :latest;
+    update pages set due = :now, taken = null where due > :latest;
+    update deliveries set due = :now, taken = null, state = 'waiting' where due > :latest;
+    update hosts set free = :now where free > :latest
+"""
+
+
+def pull_in(database: Database, now: int, latest: int) -> int:
+    """Make due what is due after `latest`; return how many."""
+    values = {"now": now, "latest": latest}
+    return sum(run(database, sql, values).rowcount for sql in PULL_IN.split(";"))
 
 
 def polls(database: Database, now: int, until: int, room: int) -> list[Job]:
@@ -62,7 +77,11 @@ BUSY_HOST = """
         or exists (select 1 from pages where host = :host and taken is not null and due > :now)
 """
 NEXT_PAGE = """
-    select key from pages where host = :host and due <= :now order by due, rowid limit 1
+    select key, source from pages where host = :host and due <= :now order by due, rowid limit 1
+"""
+BUSY_SOURCE = """
+    select count(*) >= :most from pages
+    where source = :source and taken is not null and due > :now
 """
 
 
@@ -86,14 +105,18 @@ def _read(database: Database, host: str, now: int, until: int) -> list[Job]:
     ((busy,),) = run(database, BUSY_HOST, {"host": host, "now": now}).fetchall()
     if busy:
         return []
-    found = run(database, NEXT_PAGE, {"host": host, "now": now}).fetchall()
-    for (key,) in found:
+    for key, source in run(database, NEXT_PAGE, {"host": host, "now": now}).fetchall():
+        values = {"source": source, "most": READ_AT_ONCE, "now": now}
+        ((busy,),) = run(database, BUSY_SOURCE, values).fetchall()
+        if busy:
+            return []
         run(
             database,
             "update pages set taken = due, due = :until where key = :key",
             {"until": until, "key": key},
         )
-    return [Job(Step.READ, key) for (key,) in found]
+        return [Job(Step.READ, key)]
+    return []
 
 
 WAITING_CHANNELS = """

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from crawler import pipeline
@@ -84,4 +85,15 @@ async def test_a_lease_that_ran_out_is_taken_again_without_a_restart(tmp_path: P
         (poll,) = await steps[Step.TICK]("")
         await steps[Step.POLL](poll.key)
         await small.settle(hours=1)
+        assert small.inbox.titles == ["Banjir di hulu"]
+
+
+async def test_a_clock_that_was_set_back_stops_nothing(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        small.clock += timedelta(days=30)
+        small.web.pages[FEED] = a_feed(TWO)
+        await small.settle()
+        small.clock -= timedelta(days=30)
+        small.web.pages[FEED] = a_feed(ONE, TWO)
+        await small.settle(minutes=5)
         assert small.inbox.titles == ["Banjir di hulu"]

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from crawler.model import Job, Memory, Step
 from crawler.store import SqliteStore
-from crawler.store.takes import IN_FLIGHT
+from crawler.store.takes import IN_FLIGHT, READ_AT_ONCE
 from tests.builders import NOON, after
 from tests.store.world import LEASE, ROOM, alert, filing, links, once, poll, telling
 
@@ -115,3 +115,24 @@ async def test_sources_that_were_put_off_are_taken_when_their_time_comes(
     await store.keep_poll("a", lambda _: (Memory(), after(hours=1)), now=NOON)
     assert await store.take(after(minutes=59), LEASE, ROOM) == []
     assert await store.take(after(minutes=60), LEASE, ROOM) == [Job(Step.POLL, "a")]
+
+
+async def test_a_source_that_links_to_many_hosts_leaves_room_for_others(
+    store: SqliteStore,
+) -> None:
+    await store.sync(["contoh", "lain"], NOON)
+    for number in range(READ_AT_ONCE + 3):
+        await poll(store, links(number, host=f"host{number}.id"))
+    await poll(store, links(99, host="lain.id"), source="lain")
+    room = {Step.READ: 20}
+    taken = [job.key for job in await store.take(NOON, LEASE, room)]
+    assert len(taken) == READ_AT_ONCE + 1
+    assert any(key.startswith("lain.id") for key in taken)
+
+
+async def test_what_lies_too_far_ahead_is_pulled_in(store: SqliteStore) -> None:
+    await store.sync(["contoh"], after(days=30))
+    assert await store.take(NOON, LEASE, ROOM) == []
+    assert await store.pull_in(NOON, after(days=31)) == 0
+    assert await store.pull_in(NOON, after(days=1)) == 1
+    assert await store.take(NOON, LEASE, ROOM) == [Job(Step.POLL, "contoh")]
