@@ -10,6 +10,7 @@ _MOST = 300_000  # keys; at its end those seen once are forgotten
 _REGEX = 1e6  # a regular expression is searched in every article: the last resort
 _FULL = 256  # articles counted one by one; of later ones every eighth
 _STEP = 8
+_MARKS = "*?~12"  # what makes a pattern of a word, at its end
 
 
 class Frequency:
@@ -37,14 +38,16 @@ class Frequency:
     def cost(self, clause: Clause) -> float:
         """How many articles of a thousand are expected to have a key of `clause`.
 
-        What was never seen costs by its shortness: short words are common.
+        A pattern that was never seen is taken for as common as the word it is made from, and a
+        word that was never seen costs by its shortness: short words are common.
         """
         total = 0.0
         for key in clause:
             if key[0] == REGEX:
                 total += _REGEX
-            elif key in self._seen:
-                total += self._seen[key] * 1000 / self._weight
-            else:
-                total += 1 / len(key)
+                continue
+            seen = self._seen.get(key)
+            if seen is None:
+                seen = self._seen.get(key.rstrip(_MARKS), 0)
+            total += seen * 1000 / self._weight + 1 / len(key) if seen else 1 / len(key)
         return total

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     | (?P<OR>     OR  {_END} )
     | (?P<NOT>    NOT {_END} )
     | (?P<NEAR>   O?NEAR (?: / [^\s()]* )? {_END} )
-    | (?P<FIELD>  [^\s(){QUOTES}/:=~*?{{}}]+ : )
+    | (?P<FIELD>  [^\s(){QUOTES}/:=~*?{{}}]++ : )
     | (?P<REGEX>  / (?: [^/\\] | \\. )* / {_END} )
     | (?P<PHRASE> =? [{QUOTES}] [^{QUOTES}]* [{QUOTES}] [^\s(){QUOTES}]* )
     | (?P<WORD>   [^\s(){QUOTES}]+ )

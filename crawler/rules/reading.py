@@ -8,8 +8,8 @@ takes as many as it has parts.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from crawler.fold import fold, parts, run_spans, runs, tokens
 from crawler.model import Article
@@ -26,7 +26,8 @@ _LONGEST_ACRONYM = 6  # letters
 _LONGEST = 64  # characters of a run worth remembering
 
 
-class Several(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)  # eq: hashed by identity, on the hottest path
+class Several:
     """What a run came to that is not simply one word."""
 
     places: int
@@ -88,8 +89,9 @@ class Part:
     @cached_property
     def words(self) -> set[str]:
         """The folded words, with the parts of those with hyphens."""
-        found = set(map(_FOLDED.__getitem__, set().union(*self.runs)))
-        several = [one for one in found if one.__class__ is not str]
+        distinct = set(self.runs[0]) if len(self.runs) == 1 else set().union(*self.runs)
+        found = set(map(_FOLDED.__getitem__, distinct))
+        several = [one for one in found if one.__class__ is Several]
         found.difference_update(several)
         for one in several:
             if isinstance(one, Several):

@@ -21,7 +21,7 @@ def a_rule(query: str, **more: Any) -> Rule:
     return Rule(name="contoh", text=query, query=parse(query), channels=("meja",), **more)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(queries, max_size=6), st.lists(articles(), min_size=1, max_size=3))
 def test_many_rules_answer_as_each_alone(texts: list[str], some: list[Article]) -> None:
     rules = [
@@ -58,7 +58,7 @@ def test_a_rule_keeps_to_its_sources_and_languages(
     assert [one for one, _ in found] == [rule] * answers
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_rules_that_come_and_go_are_as_if_they_had_always_been_so(data: st.DataObject) -> None:
     ruleset = Ruleset()
