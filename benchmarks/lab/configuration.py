@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks.lab import receiver
 from benchmarks.lab.plan import DELAY, Plan, Site
 from benchmarks.lab.roles import Kind
-from benchmarks.lab.rules import Rule
+from benchmarks.lab.rules import MAX_AGE, Rule
 
 SECRET = "REPLAY_SECRET"  # the environment variable that holds it
 INLETS = {
@@ -71,7 +71,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         **rule.written(),
         "channels": ["meja"],
         "tell": "article",
-        "max_age": "3650d",  # the most there is: the corpora are years old
+        "max_age": f"{MAX_AGE.days}d",
     }
 
 

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from benchmarks.lab.configuration import SECRET
@@ -52,7 +53,10 @@ def extracted(manifest: Path, numbers: list[int], jobs: int) -> dict[int, Extrac
         )
     return {
         number: Extracted(
-            row.get("state", "error"), row.get("title") or "", row.get("body") or ""
+            state=row.get("state", "error"),
+            title=row.get("title") or "",
+            body=row.get("body") or "",
+            published=datetime.fromisoformat(said) if (said := row.get("published")) else None,
         )
         for number, row in zip(numbers, map(json.loads, lines), strict=True)
     }

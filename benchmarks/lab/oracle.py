@@ -7,10 +7,11 @@ while it was being looked at for the first time, or a title on which page and fe
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import IntEnum
 
 from benchmarks.lab.plan import Item, Plan, Site
-from benchmarks.lab.rules import Rule
+from benchmarks.lab.rules import MAX_AGE, Rule
 from benchmarks.lab.words import Parts, Text
 
 TELLING = 40  # words; whether shorter texts that are alike count as copies is not said
@@ -32,6 +33,7 @@ class Extracted:
     state: str
     title: str
     body: str
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,20 @@ class Oracle:
     def _fate(self, site: Site, item: Item, watched: float) -> Expected:
         if not site.allows(item) or self.extracted[item.id].state not in READ:
             return Expected(Fate.NEVER, Fate.NEVER)
+        if self._too_old(self.extracted[item.id].published):
+            return Expected(Fate.MAY if site.role.remember else Fate.MUST, Fate.NEVER)
         if site.role.remember and item.appears < 0:
             return Expected(Fate.MAY, Fate.NEVER)
         if site.role.remember and item.appears < watched:
             return Expected(Fate.MAY, Fate.MAY)
         return Expected(Fate.MUST, Fate.MUST)
+
+    def _too_old(self, published: datetime | None) -> bool:
+        """Whether no rule tells of what was published then."""
+        if published is None:
+            return False
+        aware = published if published.tzinfo else published.replace(tzinfo=UTC)
+        return self.plan.opened - aware > MAX_AGE
 
     def owed(self, fates: Mapping[int, Expected]) -> list[tuple[str, tuple[int, ...]]]:
         """What must be told: a rule, and the items of which exactly one must carry it."""

@@ -111,6 +111,7 @@ class Plan:
     """A whole replay."""
 
     seed: int
+    opened: datetime
     growth: float  # seconds during which the sites grow
     every: int  # seconds between two polls of a source
     hurdles: bool  # some pages fail at first; they take over a minute to be asked again
@@ -136,7 +137,7 @@ def plan(
 ) -> Plan:
     """Spread `pages` over `sites` sites at `port`, with copies, from a `seed`.
 
-    `opened` stands in for dates that nobody has said.
+    `opened`, now or soon, stands in for dates that nobody has said.
     """
     dice = random.Random(seed)
     chosen = roles(sites)
@@ -154,6 +155,7 @@ def plan(
     ids = iter(dice.sample(range(100_000, 999_999), sum(map(len, shares))))
     return Plan(
         seed=seed,
+        opened=opened,
         growth=growth,
         every=every,
         hurdles=hurdles,

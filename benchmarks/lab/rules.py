@@ -5,11 +5,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from benchmarks.lab.words import All, Any, Not, Query, Term, Text
 
 COUNT = 200
+MAX_AGE = timedelta(days=3650)  # of every rule, the most there is: the corpora are years old
 TELLING = 80  # of them are meant to match something
 MOST = 8  # articles that one of those matches
 TRIES = 60  # to make one of a shape, before the next shape has its turn

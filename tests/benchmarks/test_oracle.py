@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -54,6 +55,18 @@ def test_short_equal_texts_are_no_copies(planned: Plan) -> None:
 def test_what_is_no_article_is_neither_stored_nor_told(planned: Plan) -> None:
     fates = oracle(planned, state="list").fates({})
     assert {fate.stored for fate in fates.values()} == {Fate.NEVER}
+
+
+@pytest.mark.parametrize(("age", "told"), [(3649, Fate.MUST), (3651, Fate.NEVER)])
+def test_what_is_older_than_the_rules_allow_is_stored_and_not_told(
+    planned: Plan, age: int, told: Fate
+) -> None:
+    site = next(site for site in planned.sites if site.readable and not site.role.remember)
+    small = replace(planned, sites=(site,))
+    page = Extracted("full", "", LONG, small.opened - timedelta(days=age))
+    fates = Oracle(small, dict.fromkeys(small.placed, page), [RULE]).fates({})
+    allowed = [fates[item.id] for item in site.items if site.allows(item)]
+    assert {(fate.stored, fate.told) for fate in allowed} == {(Fate.MUST, told)}
 
 
 def test_a_source_that_remembers_is_told_of_what_comes_after_its_first_poll(
