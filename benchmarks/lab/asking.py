@@ -75,14 +75,17 @@ def _known(site: Site, path: str) -> bool:
 def conditional_asked(evidence: Evidence) -> Iterator[Violation]:
     """A list that was read once is asked for with its validators from then on.
 
-    Only where no kill could have lost them.
+    Only where no kill could have lost them.  A sitemap of sitemaps may be asked for anew: that
+    it has not changed says nothing of those it names.
     """
     if evidence.kills:
         return
     for site in evidence.plan.sites:
         if site.role.manner is Manner.DEAD or not site.role.named:
             continue
-        for _, path in site.inlets:
+        for kind, path in site.inlets:
+            if kind is Kind.INDEX:
+                continue
             lists = [one for one in evidence.by_site[site.number] if one.path == path]
             first = next((n for n, one in enumerate(lists) if one.tagged), len(lists))
             bare = [one for one in lists[first + 1 :] if not one.conditional]
