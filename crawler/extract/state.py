@@ -13,6 +13,7 @@ from crawler.extract.words import is_sentence
 from crawler.model import PageState
 
 _SHORT = 600  # characters of text: more of it is no challenge and no error page
+_BRIEF = 250  # the same, where the page calls itself an article: there are flashes of news
 _SCANTY = 80  # characters of text: less of it is no article
 _WHOLE = 1500  # characters of text: more of it is no teaser, whatever is charged for the page
 _PARAGRAPHS = 3  # whole ones under a headline: a text, whatever stands around it
@@ -27,7 +28,11 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 _MISSING = re.compile(
-    r"\b404\b|\b410\b|\b50[0234]\b|(?:page|article|story) (?:was )?not (?:be )?found|page doesn.t exist"
+    # The number alone may count anything ("1.500 warga"), and may begin a headline.
+    r"(?:error|kesalahan|http|status|kode) ?:?(?:404|410|50[0234])\b"
+    r"|\b(?:404|410|50[0234])\W+(?:error|not found|gone|internal|bad gateway|service un|gateway)"
+    r"|^\W*(?:404|410|50[0234])\b(?![.,]\d)(?! \w+ \w+ \w)"
+    r"|(?:page|article|story) (?:was )?not (?:be )?found|page doesn.t exist"
     r"|(?:halaman|artikel|berita).{0,40}tidak (?:dapat )?(?:ditemukan|tersedia|ada)"
     r"|nicht gefunden|introuvable|no encontrad|non trovat|não encontrad|niet gevonden",
     re.IGNORECASE,
@@ -61,11 +66,11 @@ class Evidence:
 def tell(seen: Evidence) -> PageState:
     """The state of the page."""
     length = sum(map(len, seen.paragraphs))
-    if length < _SHORT:
+    if length < (_BRIEF if seen.declared else _SHORT):
         shown = " ".join((seen.title, *seen.paragraphs))
         if _CHALLENGE.search(shown):
             return PageState.BLOCKED
-        if _MISSING.search(shown):
+        if _MISSING.search(shown if length < _BRIEF else seen.title):
             return PageState.EMPTY
     if _is_list(seen, length):
         return PageState.LIST

@@ -61,6 +61,9 @@ class InletState:
     """What is remembered of an inlet between two polls."""
 
     inlet: Inlet
+    parent: str | None = (
+        None  # URL of the list of lists that led to it; None: it stands by itself
+    )
     validators: Validators = NO_VALIDATORS
     first: datetime | None = None  # when it first gave a list; None: never
     read: datetime | None = None  # when it last did, "not modified" included

@@ -16,13 +16,11 @@ from crawler import cadence
 from crawler.dedup.urls import identity
 from crawler.errors import FetchError, ReadError, Unreachable
 from crawler.model import (
-    NO_VALIDATORS,
     Found,
     Inlet,
     InletKind,
     InletState,
     Job,
-    Listing,
     Memory,
     Source,
     Step,
@@ -65,9 +63,14 @@ async def poll(world: World, name: str) -> Sequence[Job]:
         await let_rest(world, error)
         asked = error.retry_after if isinstance(error, Unreachable) else None
         return await _failed(world, source, replace(memory, problem=str(error)), asked)
-    readings = [await _read(world, source, state) for state in memory.inlets]
+    readings = [
+        reading
+        for state in memory.inlets
+        if state.parent is None
+        for reading in await _read(world, source, state, memory.inlets)
+    ]
     memory = replace(memory, inlets=tuple(reading.state for reading in readings))
-    if all(reading.failed for reading in readings):
+    if all(reading.failed for reading in readings if reading.state.parent is None):
         asked = max((r.asked for r in readings if r.asked is not None), default=None)
         problem = "; ".join(reading.state.problem for reading in readings)
         return await _failed(world, source, replace(memory, problem=problem), asked)
@@ -117,13 +120,8 @@ async def _failed(
 
 async def _with_inlets(world: World, source: Source, memory: Memory) -> Memory:
     """`memory` with the inlets to read now.  Raises what kept them from being found."""
-    known = {state.inlet: state for state in memory.inlets}
-
-    def states(inlets: Iterable[Inlet]) -> tuple[InletState, ...]:
-        return tuple(known.get(inlet, InletState(inlet=inlet)) for inlet in inlets)
-
     if source.inlets:
-        return replace(memory, inlets=states(source.inlets))
+        return _reading(memory, source.inlets)
     now = world.now()
     if not _stale(memory, now):
         return memory
@@ -134,16 +132,29 @@ async def _with_inlets(world: World, source: Source, memory: Memory) -> Memory:
             return memory
         raise
     # What works is kept, whatever the home page says today.
-    working = [state.inlet for state in memory.inlets if state.failures < GONE_AFTER]
+    working = [
+        state.inlet
+        for state in memory.inlets
+        if state.parent is None and state.failures < GONE_AFTER
+    ]
     inlets = [*working, *found] or [Inlet(InletKind.LISTING, source.url)]
-    return replace(memory, inlets=states(dict.fromkeys(inlets)), probed=now)
+    return replace(_reading(memory, dict.fromkeys(inlets)), probed=now)
+
+
+def _reading(memory: Memory, inlets: Iterable[Inlet]) -> Memory:
+    """`memory` with these inlets and those that they led to, and no others."""
+    known = {state.inlet: state for state in memory.inlets if state.parent is None}
+    states = [known.get(inlet, InletState(inlet=inlet)) for inlet in inlets]
+    urls = {state.inlet.url for state in states}
+    children = [state for state in memory.inlets if state.parent in urls]
+    return replace(memory, inlets=(*states, *children))
 
 
 def _stale(memory: Memory, now: datetime) -> bool:
     """Whether to look for inlets (again)."""
     if memory.probed is None or not memory.inlets or now - memory.probed > PROBED_FOR:
         return True
-    gone = all(state.failures >= GONE_AFTER for state in memory.inlets)
+    gone = all(state.failures >= GONE_AFTER for state in memory.inlets if state.parent is None)
     return gone and now - memory.probed > PROBED_AGAIN
 
 
@@ -164,47 +175,64 @@ async def _probe(world: World, source: Source) -> list[Inlet]:
 # reading them
 
 
-async def _read(world: World, source: Source, state: InletState) -> Reading:
-    """Read one inlet and what it leads to; how that went."""
+async def _read(
+    world: World, source: Source, state: InletState, known: Iterable[InletState]
+) -> list[Reading]:
+    """Read an inlet, and the newest ones that it leads to; how each went.
+
+    `known` has what is remembered of those as well.  An inlet that leads to others counts as
+    read for the first time when each of them was: what comes up later in one may be old till then.
+    """
+    family = [each for each in known if each.parent == state.inlet.url]
+    reading, led = await _one(world, source, state, since=state.first)
+    if reading.failed:
+        return [reading, *(Reading(state=child) for child in family)]
+    if led is not None:  # else it has not changed, and leads where it did
+        before = {child.inlet: child for child in family}
+        family = [
+            before.get(inlet, InletState(inlet=inlet, parent=state.inlet.url))
+            for inlet in led[:CHILDREN]
+        ]
+    children = [
+        (await _one(world, source, child, since=child.first or state.first))[0]
+        for child in family
+    ]
+    if children and all(child.failed for child in children):  # then the whole gave no list
+        problem = children[0].state.problem
+        failed = replace(state, failures=state.failures + 1, problem=problem)
+        reading = Reading(state=failed, asked=children[0].asked)
+    elif state.first is None and any(child.failed for child in children):
+        reading = replace(reading, state=replace(reading.state, first=None))
+    return [reading, *children]
+
+
+async def _one(
+    world: World, source: Source, state: InletState, *, since: datetime | None
+) -> tuple[Reading, tuple[Inlet, ...] | None]:
+    """Read one inlet, watched `since` then; how that went, and where it leads.
+
+    None where it has not changed, or could not be read.
+    """
     asked_for = replace(request(source, state.inlet.url), since=state.validators)
     try:
         reply = await world.fetcher.get(asked_for)
-        if reply is None:
-            read = replace(state, read=world.now(), failures=0, problem="")
-            return Reading(state=read, watched=state.first)
-        listing = await world.reader.listing(state.inlet, reply, source.timezone)
-        found, whole = await _with_children(world, source, listing)
+        listing = (
+            None
+            if reply is None
+            else await world.reader.listing(state.inlet, reply, source.timezone)
+        )
     except (FetchError, ReadError) as error:
         await let_rest(world, error)
         asked = error.retry_after if isinstance(error, Unreachable) else None
-        after = replace(state, failures=state.failures + 1, problem=str(error))
-        return Reading(state=after, asked=asked)
+        failed = replace(state, failures=state.failures + 1, problem=str(error))
+        log.warning("not listed", source=source.name, problem=str(error))
+        return Reading(state=failed, asked=asked), None
     now = world.now()
-    after = InletState(
-        inlet=state.inlet,
-        # A list of lists may stay as it is while those it names grow: it is always asked anew.
-        validators=NO_VALIDATORS if listing.more else reply.validators,
-        # Until it has been read whole once, what comes up in it may be old.
-        first=state.first or (now if whole else None),
-        read=now,
-    )
-    return Reading(state=after, found=found, watched=state.first)
-
-
-async def _with_children(
-    world: World, source: Source, listing: Listing
-) -> tuple[tuple[Found, ...], bool]:
-    """The links of a list and of the newest lists it leads to; whether each could be read."""
-    found, whole = list(listing.found), True
-    for child in listing.more[:CHILDREN]:
-        try:
-            reply = await world.fetcher.get(request(source, child.url))
-            if reply is not None:
-                found += (await world.reader.listing(child, reply, source.timezone)).found
-        except (FetchError, ReadError) as error:
-            whole = False
-            log.warning("not listed", source=source.name, url=child.url, problem=str(error))
-    return tuple(found), whole
+    after = replace(state, first=state.first or now, read=now, failures=0, problem="")
+    if reply is None or listing is None:
+        return Reading(state=after, watched=since), None
+    after = replace(after, validators=reply.validators)
+    return Reading(state=after, found=listing.found, watched=since), listing.more
 
 
 # what is new

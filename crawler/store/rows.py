@@ -141,6 +141,7 @@ def inlet_row(state: InletState) -> Row:
     return {
         "kind": state.inlet.kind.value,
         "url": state.inlet.url,
+        "parent": state.parent,
         "etag": state.validators.etag,
         "modified": state.validators.modified,
         "first": maybe_stamp(state.first),
@@ -154,6 +155,7 @@ def inlet_of(row: Row) -> InletState:
     """What `inlet_row` gave `row` for."""
     return InletState(
         inlet=Inlet(InletKind(row["kind"]), row["url"]),
+        parent=row["parent"],
         validators=Validators(row["etag"], row["modified"]),
         first=maybe_moment(row["first"]),
         read=maybe_moment(row["read"]),

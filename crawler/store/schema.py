@@ -39,6 +39,7 @@ create table inlets (
     place integer not null,                -- order within the source, from 0
     kind text not null,
     url text not null,
+    parent text,                           -- url of the inlet that led to it
     etag text,
     modified text,
     failures integer not null default 0,

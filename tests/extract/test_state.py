@@ -55,3 +55,15 @@ def test_an_article_with_many_teasers_below_it_is_still_an_article() -> None:
     )
     assert article.state is PageState.FULL
     assert article.paragraphs == PROSE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Banjir memaksa 500 warga mengungsi ke balai desa sejak Minggu malam, kata petugas setempat.",
+        "Kredit murah dengan bunga ringan akan dibagikan kepada 1.500 petani di tiga kecamatan.",
+        "Sebanyak 404 rumah rusak ringan karena gempa yang mengguncang pesisir pada Senin pagi.",
+    ],
+)
+def test_a_number_in_a_flash_of_news_is_no_error_page(text: str) -> None:
+    assert read(bare(f"<h1>Kabar singkat</h1><p>{text}</p>"), url=URL).state is PageState.FULL

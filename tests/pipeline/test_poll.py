@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from crawler.errors import KlipingError, Unreachable
 from crawler.model import Inlet, InletKind
 from tests.builders import a_source
@@ -225,3 +227,41 @@ async def test_an_article_that_one_list_remembers_and_another_watches_is_news(
         small.web.pages[ONE + "?utm_source=rss"] = PAGES[ONE]
         await small.settle(minutes=5)
         assert small.inbox.titles == ["Banjir di hulu"]
+
+
+async def test_lists_in_a_list_are_asked_whether_they_have_changed(tmp_path: Path) -> None:
+    source = a_source(inlets=(Inlet(InletKind.SITEMAP, SITEMAP),), every=timedelta(minutes=5))
+    pages = PAGES | {SITEMAP: INDEX, CHILD: a_sitemap(TWO)}
+    async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
+        small.web.etags = True
+        await small.settle()
+        await small.settle(minutes=5)
+        states = (await small.store.memory("contoh")).inlets
+        assert [state.inlet.url for state in states] == [SITEMAP, CHILD]
+        assert all(state.validators.etag for state in states)
+
+
+async def test_a_new_list_in_a_watched_list_is_news(tmp_path: Path) -> None:
+    fresh = "https://contoh.id/sitemap-2026-12.xml"
+    source = a_source(inlets=(Inlet(InletKind.SITEMAP, SITEMAP),), every=timedelta(minutes=5))
+    pages = PAGES | {SITEMAP: INDEX, CHILD: a_sitemap(TWO), fresh: a_sitemap(ONE)}
+    async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
+        await small.settle()
+        small.web.pages[SITEMAP] = INDEX.replace(CHILD.encode(), fresh.encode())
+        await small.settle(minutes=5)
+        assert small.inbox.titles == ["Banjir di hulu"]
+
+
+@pytest.mark.parametrize("down", [SITEMAP, CHILD])
+async def test_a_list_of_lists_that_gives_no_list_is_a_poll_that_failed(
+    tmp_path: Path, down: str
+) -> None:
+    source = a_source(inlets=(Inlet(InletKind.SITEMAP, SITEMAP),), every=timedelta(minutes=5))
+    pages = PAGES | {SITEMAP: INDEX, CHILD: a_sitemap(TWO)}
+    async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
+        await small.settle()
+        small.web.pages[down] = Unreachable(down, "http_500", "HTTP 500")
+        await small.settle(minutes=5)
+        memory = await small.store.memory("contoh")
+        assert memory.failures == 1
+        assert down in memory.problem
