@@ -104,6 +104,18 @@ def test_every_kind_of_channel_that_is_built_is_told_of() -> None:
         ("*rendam", True),
         ("banj?r", True),
         ("banjir -promo", True),
+        ("merendam NEAR/5 Hulu", True),
+        ("Hulu ONEAR/5 merendam", False),
+        ("rendam~", True),
+        ("banjjir~1", True),
+        ("=Banjir", True),
+        ("=BANJIR", False),
+        ("air{1,}", True),
+        ("/perahu \\w+/", True),
+        ("title:banjir", True),
+        ("title:sungai", False),
+        ("banjir source:contoh", True),
+        ("banjir lang:en", False),
     ],
 )
 def test_the_language_it_shows_is_the_language(query: str, found: bool) -> None:

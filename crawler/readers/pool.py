@@ -161,8 +161,7 @@ class _Seat:
             self._kill()
             raise ReaderDied(f"took longer than {self._deadline:g} s to read") from error
         except (OSError, asyncio.IncompleteReadError) as error:
-            self._kill()
-            raise ReaderDied(await _cause(process)) from error
+            raise ReaderDied(await self._bury(process)) from error
         except wire.Garbled as error:
             self._kill()
             raise ReaderDied(str(error)) from error
@@ -187,7 +186,7 @@ class _Seat:
                 async with asyncio.timeout(self._deadline):
                     await _ask(process, errand)
             except (OSError, asyncio.IncompleteReadError):  # TimeoutError is an OSError
-                self._kill()
+                await self._bury(process)
             except BaseException:
                 self._kill()  # cancelled: what it was asked would be answered to the next one
                 raise
@@ -211,11 +210,19 @@ class _Seat:
                     await process.wait()
             self._leaving = None
 
+    async def _bury(self, process: Process) -> str:
+        """Why `process`, which closed its pipe, ended."""
+        try:
+            return await _cause(process)  # before it is killed: that would be its cause
+        finally:
+            self._kill()
+
     def _kill(self) -> None:
         if self._process is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+        if self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
         self._leaving, self._process = self._process, None
 
 
