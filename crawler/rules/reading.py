@@ -233,6 +233,7 @@ class Reading:
         self._answers: dict[tuple[str, Piece], Sequence[str]] = {}
 
     def part(self, name: str) -> Part:
+        """One of the parts that `tree.PARTS` leads to, such as `title`; cut into words once."""
         found = self._parts.get(name)
         if found is None:
             found = self._parts[name] = Part(_PARTS[name](self.article))

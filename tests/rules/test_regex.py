@@ -1,0 +1,74 @@
+import pytest
+
+from crawler.errors import QueryError
+from crawler.rules.lexer import Token
+from crawler.rules.regex import MOST_CHARACTERS, TEXTS, found, regex, spans
+from crawler.rules.tree import Regex
+
+
+def written(pattern: str, field: str = "") -> Regex:
+    return regex(Token("REGEX", f"/{pattern}/", 3), field, f"ab /{pattern}/")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "where"),
+    [
+        ("ser?ang", "saling serang, seang", [(7, 13), (15, 20)]),
+        ("KPK", "kpk", [(0, 3)]),
+        ("a", "", []),
+        ("b*a?", "x ba", [(2, 4)]),  # found nowhere between characters
+        ("京.", "東京都", [(1, 3)]),
+        ("^b", "a\nb", []),
+        ("a.b", "a\nb", []),
+        ("(?s)a.b", "a\nb", [(0, 3)]),
+    ],
+)
+def test_finds_in_folded_text(pattern: str, text: str, where: list[tuple[int, int]]) -> None:
+    assert list(spans(pattern, text)) == where
+
+
+def test_says_whether_it_is_there() -> None:
+    assert found("b+", "abb")
+    assert not found("b+", "acc")
+
+
+@pytest.mark.parametrize("field", TEXTS)
+def test_reads_a_pattern_of_any_text(field: str) -> None:
+    assert written(r"a\/b", field) == Regex("a/b", field)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "problem"),
+    [
+        ("", "expected a regular expression that needs at least one character"),
+        ("a*", "expected a regular expression that needs at least one character"),
+        ("^", "expected a regular expression that needs at least one character"),
+        ("x|", "expected a regular expression that needs at least one character"),
+        (r"\b", "expected a regular expression that needs at least one character"),
+        ("(a", "expected a regular expression that RE2 can read: missing )"),
+        (r"(a)\1", "expected a regular expression that RE2 can read: invalid escape"),
+        ("a(?=b)", "expected a regular expression that RE2 can read"),
+        ("a{2000}", "expected a regular expression that RE2 can read"),
+        ("\ud800", "expected a regular expression that RE2 can read"),
+        ("Café", "text is compared folded; expected 'e' for 'é'"),
+        ("‘", "text is compared folded; expected \"'\" for '‘'"),
+        ("a" * (MOST_CHARACTERS + 1), "expected at most 1000 characters"),
+    ],
+)
+def test_refuses_at_the_column_of_the_token(pattern: str, problem: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        written(pattern)
+    assert (caught.value.column, caught.value.problem[: len(problem)]) == (3, problem)
+
+
+def test_the_longest_pattern_is_read() -> None:
+    assert len(written("a" * MOST_CHARACTERS).pattern) == MOST_CHARACTERS
+
+
+def test_authors_are_names_and_not_text() -> None:
+    with pytest.raises(QueryError, match="expected no regular expression in author:"):
+        written("a", "author")
+
+
+def test_a_pattern_that_makes_others_go_back_and_forth_takes_the_time_of_the_text() -> None:
+    assert not found("(a+)+b", "a" * 100_000)  # by going back and forth: for ever
