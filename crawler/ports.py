@@ -150,9 +150,18 @@ class Store(Protocol):
         """
 
     async def unread(
-        self, key: str, problem: str, until: datetime | None, *, crashed: bool = False
+        self,
+        key: str,
+        problem: str,
+        until: datetime | None,
+        *,
+        crashed: bool = False,
+        tried: bool = True,
     ) -> None:
-        """Keep why a page could not be read, and try again at `until`; None: set it aside."""
+        """Keep why a page could not be read, and try again at `until`; None: set it aside.
+
+        `crashed` says that it killed its reader; `tried` is False where nobody was asked for it.
+        """
 
     async def rest(self, host: str, until: datetime) -> None:
         """Take no page of `host` before `until`."""

@@ -56,7 +56,7 @@ async def poll(world: World, name: str) -> Sequence[Job]:
     source = world.plan.sources.get(name)
     if source is None:  # taken out of the configuration since it was claimed
         return []
-    memory = await world.store.memory(name)
+    memory, began = await world.store.memory(name), world.now()
     try:
         memory = await _with_inlets(world, source, memory)
     except (FetchError, ReadError) as error:
@@ -74,13 +74,19 @@ async def poll(world: World, name: str) -> Sequence[Job]:
         asked = max((r.asked for r in readings if r.asked is not None), default=None)
         problem = "; ".join(reading.state.problem for reading in readings)
         return await _failed(world, source, replace(memory, problem=problem), asked)
-    return await _done(world, source, memory, readings)
+    return await _done(world, source, memory, readings, began)
 
 
 async def _done(
-    world: World, source: Source, memory: Memory, readings: Sequence[Reading]
+    world: World, source: Source, memory: Memory, readings: Sequence[Reading], began: datetime
 ) -> Sequence[Job]:
     now, dice = world.now(), world.dice()
+    # What is first seen now was not listed after its list came to be watched, but with it.
+    inlets = tuple(
+        replace(state, first=now) if state.first is not None and state.first >= began else state
+        for state in memory.inlets
+    )
+    memory = replace(memory, inlets=inlets)
     links, watched = merged(source, readings, now, memory.polled)
 
     def conclude(new: int) -> tuple[Memory, datetime]:

@@ -30,7 +30,8 @@ async def read(world: World, key: str) -> Sequence[Job]:
     source = world.plan.sources.get(page.source)
     if source is None:
         until = world.now() + RESTING
-        await world.store.unread(key, "its source rests or is no longer configured", until)
+        problem = "its source rests or is no longer configured"
+        await world.store.unread(key, problem, until, tried=False)
     else:
         try:
             article = await _article(world, source, page)
@@ -98,7 +99,8 @@ async def _not_read(world: World, page: Page, error: FetchError | ReadError) -> 
     await let_rest(world, error)
     until = again(page, error, world.now(), dice=world.dice())
     crashed = isinstance(error, ReaderDied)
-    await world.store.unread(page.key, str(error), until, crashed=crashed)
+    tried = not (isinstance(error, Unreachable) and error.code == "resting")
+    await world.store.unread(page.key, str(error), until, crashed=crashed, tried=tried)
     log.warning(
         "not read" if until is not None else "set aside",
         source=page.source,
@@ -113,6 +115,8 @@ def again(
 ) -> datetime | None:
     """When to read a page again that could not be read; None: set it aside."""
     match error:
+        case Unreachable(code="resting"):  # nobody was asked: the host is being left alone
+            return now + (error.retry_after or timedelta(minutes=1))
         case Unreachable():  # the host is at fault: what it holds is waited for, for a week
             asked = error.retry_after
             return cadence.next_reading(

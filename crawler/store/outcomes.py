@@ -29,16 +29,28 @@ def page(database: Database, key: str) -> Page | None:
 
 
 def unread(
-    database: Database, key: str, problem: str, until: int | None, *, crashed: bool
+    database: Database,
+    key: str,
+    problem: str,
+    until: int | None,
+    *,
+    crashed: bool,
+    tried: bool,
 ) -> None:
     """Keep why a page could not be read; what was done with meanwhile stays so."""
     run(
         database,
         "update pages set due = :until, taken = null, problem = :problem,"
         " state = iif(:until is null, 'aside', 'waiting'),"
-        " attempts = attempts + 1, crashes = crashes + :crashed"
+        " attempts = attempts + :tried, crashes = crashes + :crashed"
         " where key = :key and due is not null",
-        {"key": key, "problem": problem, "until": until, "crashed": int(crashed)},
+        {
+            "key": key,
+            "problem": problem,
+            "until": until,
+            "crashed": int(crashed),
+            "tried": int(tried),
+        },
     )
 
 

@@ -132,12 +132,18 @@ class SqliteStore:
         return await self._writer.run(lambda db: filings.file(db, filing, at, decide))
 
     async def unread(
-        self, key: str, problem: str, until: datetime | None, *, crashed: bool = False
+        self,
+        key: str,
+        problem: str,
+        until: datetime | None,
+        *,
+        crashed: bool = False,
+        tried: bool = True,
     ) -> None:
         """As in `ports.Store`."""
         at = maybe_stamp(until)
         await self._writer.run(
-            lambda db: outcomes.unread(db, key, problem, at, crashed=crashed)
+            lambda db: outcomes.unread(db, key, problem, at, crashed=crashed, tried=tried)
         )
 
     async def rest(self, host: str, until: datetime) -> None:

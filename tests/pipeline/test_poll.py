@@ -265,3 +265,19 @@ async def test_a_list_of_lists_that_gives_no_list_is_a_poll_that_failed(
         memory = await small.store.memory("contoh")
         assert memory.failures == 1
         assert down in memory.problem
+
+
+async def test_two_lists_that_are_read_one_after_the_other_are_one_first_poll(
+    tmp_path: Path,
+) -> None:
+    other = "https://contoh.id/feed2"
+    source = a_source(
+        inlets=(Inlet(InletKind.FEED, FEED), Inlet(InletKind.FEED, other)),
+        every=timedelta(minutes=5),
+    )
+    pages = PAGES | {other: a_feed(ONE)}
+    async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
+        small.passing = timedelta(seconds=1)
+        await small.settle()
+        await small.settle(minutes=5)
+        assert small.inbox.titles == []

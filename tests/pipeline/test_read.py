@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,15 @@ async def test_two_copies_filed_at_the_same_moment_are_one_story_and_one_alert(
         await asyncio.gather(*(steps[job.step](job.key) for job in jobs))
         status = await small.store.shelf.status()
         assert (status.articles, status.stories, status.alerts) == (2, 1, 1)
+
+
+async def test_a_page_whose_host_is_left_alone_waits_without_a_try(tmp_path: Path) -> None:
+    resting = Unreachable(
+        ONE, "resting", "the host rests", retry_after=timedelta(seconds=30), host_wide=True
+    )
+    async with a_world(tmp_path, PAGES | {ONE: resting}) as small:
+        for _ in range(20):
+            await small.settle(seconds=31)
+        small.web.pages[ONE] = PAGES[ONE]
+        await small.settle(seconds=31)
+        assert small.inbox.titles == ["Banjir di hulu"]

@@ -148,6 +148,11 @@ class Small:
     store: SqliteStore
     world: World
     clock: datetime = NOON
+    passing: timedelta = timedelta(0)  # by which the clock goes on each time it is looked at
+
+    def now(self) -> datetime:
+        self.clock += self.passing
+        return self.clock
 
     async def settle(self, **later: float) -> int:
         """Turn the clock on by `later`, then do everything that is due; how many steps."""
@@ -182,7 +187,7 @@ async def a_world(
             store=store,
             fetcher=web,
             reader=reading,
-            now=lambda: small.clock,
+            now=small.now,
             dice=lambda: 0.5,
             room=lambda: dict.fromkeys(Step, 100),
         )
