@@ -29,18 +29,17 @@ Hits = Sequence[tuple[Rule, tuple[Match, ...]]]
 AHEAD = timedelta(minutes=15)  # a publication time later than this is a mistake of the page's
 
 
-def verdict(filing: Filing, hits: Hits, known: Known, now: datetime, *, quiet: bool) -> Verdict:
+def verdict(filing: Filing, hits: Hits, known: Known, now: datetime) -> Verdict:
     """Decide on an article that no name of it was known before.
 
-    `hits` are the rules that it answers.  `quiet` says it was listed at the first poll of a source
-    that is to remember only.
+    `hits` are the rules that it answers.
     """
     known = known if _same_text(filing, known) else Known()
     before = known.story or Story(id="st_" + short_id("story", filing.id))
     after = Story(before.id, before.networks | {filing.network}, before.told)
     alerts, skips = [], []
     for rule, matches in hits:
-        kind = _news(rule, filing, before, after, now, quiet=quiet)
+        kind = _news(rule, filing, before, after, now)
         if isinstance(kind, Skip):
             skips.append(kind)
         else:
@@ -59,12 +58,8 @@ def _same_text(filing: Filing, known: Known) -> bool:
     return known.network != filing.network or alike(known.title, filing.article.title)
 
 
-def _news(
-    rule: Rule, filing: Filing, before: Story, after: Story, now: datetime, *, quiet: bool
-) -> str | Skip:
+def _news(rule: Rule, filing: Filing, before: Story, after: Story, now: datetime) -> str | Skip:
     """The type of message that `rule` sends of the article, or why it sends none."""
-    if quiet:
-        return Skip(rule.name, "listed before the source was watched")
     if now - _age_from(filing, now) > rule.max_age:
         return Skip(rule.name, "older than the rule's max_age")
     if rule.name not in before.told:

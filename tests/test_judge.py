@@ -10,11 +10,9 @@ from tests.builders import NOON, a_filing, a_rule, after, an_article
 NEWS = Known()
 
 
-def judged(
-    known: Known = NEWS, *, quiet: bool = False, tell: Tell = Tell.STORY, **filing: object
-) -> Verdict:
+def judged(known: Known = NEWS, *, tell: Tell = Tell.STORY, **filing: object) -> Verdict:
     hits = [(a_rule(tell=tell), ())]
-    return verdict(a_filing(**filing), hits, known, NOON, quiet=quiet)
+    return verdict(a_filing(**filing), hits, known, NOON)
 
 
 def told(*networks: str) -> Known:
@@ -23,7 +21,7 @@ def told(*networks: str) -> Known:
 
 def test_news_is_told_to_every_channel_of_the_rule_once() -> None:
     rule = a_rule(channels=("meja", "arsip", "meja"), urgency=Urgency.URGENT)
-    given = verdict(a_filing(), [(rule, ())], NEWS, NOON, quiet=False)
+    given = verdict(a_filing(), [(rule, ())], NEWS, NOON)
     (alert,) = given.alerts
     assert (alert.type, alert.rule, alert.urgency) == ("article.matched", "banjir", "urgent")
     assert [delivery.channel for delivery in alert.deliveries] == ["meja", "arsip"]
@@ -37,7 +35,7 @@ def test_deciding_again_gives_the_same_ids_and_bytes() -> None:
 
 
 def test_an_article_that_no_rule_answers_is_kept_without_a_word() -> None:
-    given = verdict(a_filing(), [], NEWS, NOON, quiet=False)
+    given = verdict(a_filing(), [], NEWS, NOON)
     assert (given.alerts, given.skips) == ((), ())
     assert given.story.startswith("st_")
 
@@ -105,7 +103,7 @@ def test_a_day_without_a_time_is_any_time_of_that_day() -> None:
     day = Moment(after(hours=-12), Precision.DAY)
     given = a_filing(article=an_article(published=day), first_seen=after(hours=11))
     rule = a_rule(max_age=timedelta(hours=12))
-    assert verdict(given, [(rule, ())], NEWS, after(hours=11), quiet=False).alerts
+    assert verdict(given, [(rule, ())], NEWS, after(hours=11)).alerts
 
 
 @pytest.mark.parametrize(
@@ -127,9 +125,3 @@ def test_one_newsroom_under_another_headline_is_no_copy(
 
 def test_an_article_without_a_date_is_as_old_as_our_knowledge_of_it() -> None:
     assert judged(first_seen=NOON - timedelta(days=4)).alerts == ()
-
-
-def test_what_was_listed_before_the_source_was_watched_is_not_told() -> None:
-    given = judged(quiet=True)
-    assert given.alerts == ()
-    assert given.skips[0].reason == "listed before the source was watched"

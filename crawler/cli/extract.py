@@ -29,6 +29,7 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def extract(
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Pages read at once.")] = 1,
 ) -> None:
-    """Print the article on a page in the article text format, or as JSON.
+    """Print the article on a page in the article text format, as JSON or as Markdown.
 
     Example: kliping extract https://example.org/berita/123 --format json
     """
@@ -109,13 +110,14 @@ async def _print_all(given: Iterable[Given], form: Format, jobs: int) -> int:
 
 
 def _print(page: Given, answer: Article | str, form: Format, *, first: bool) -> None:
-    from crawler.extract import as_json  # noqa: PLC0415 - reading processes do the rest
+    from crawler.extract import as_json, as_markdown  # noqa: PLC0415 - reading processes do the rest
 
-    if form is Format.TEXT:
+    if form is not Format.JSON:
         if isinstance(answer, str):
             typer.echo(f"kliping: {page.place}: {answer}", err=True)
         else:
-            typer.echo(("" if first else "\f\n") + answer.text)
+            shown = answer.text if form is Format.TEXT else as_markdown(answer)
+            typer.echo(("" if first else "\f\n") + shown)
         return
     path = {"path": page.place} if page.listed or not page.is_url else {}
     told = {"error": answer} if isinstance(answer, str) else as_json(answer)

@@ -11,9 +11,12 @@ hints         what the operator says of a site, before all that
 shell         the text of pages that have it only as data
 state         what kind of page it is
 article       leads the others, in this order
+
+record  markdown    an article as JSON's values, as Markdown
 """
 
 from crawler.extract.article import extract
+from crawler.extract.markdown import as_markdown
 from crawler.extract.record import as_json
 
-__all__ = ["as_json", "extract"]
+__all__ = ["as_json", "as_markdown", "extract"]

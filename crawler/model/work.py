@@ -18,7 +18,6 @@ class Page:
     first_seen: datetime
     attempts: int = 0  # readings that failed
     crashes: int = 0  # readings that killed the reader
-    quiet: bool = False  # known from a first poll: kept, never told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

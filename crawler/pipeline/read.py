@@ -77,7 +77,7 @@ async def _file(world: World, source: Source, page: Page, article: Article) -> S
         article=article,
     )
     hits = world.plan.rules.matches(article, source)
-    decide = partial(judge.verdict, filing, hits, now=now, quiet=page.quiet)
+    decide = partial(judge.verdict, filing, hits, now=now)
     verdict = await world.store.file(filing, now, decide)
     if verdict is None:
         log.info("known already", source=source.name, url=article.url)

@@ -23,7 +23,6 @@ def page(database: Database, key: str) -> Page | None:
             first_seen=moment(row["first_seen"]),
             attempts=row["attempts"],
             crashes=row["crashes"],
-            quiet=bool(row["quiet"]),
         )
     return None
 

@@ -64,7 +64,6 @@ create table pages (
     taken integer check (taken is null or due is not null),
     attempts integer not null default 0,
     crashes integer not null default 0,
-    quiet integer not null default 0,
     problem text not null default ''
 ) strict;
 create index pages_due on pages (host, due) where due is not null;

@@ -59,3 +59,9 @@ def test_wrong_usage_is_2(tmp_path: Path) -> None:
     kliping("extract", "a", "b", "--url", URL, folder=tmp_path, code=2)
     (tmp_path / "list").write_text('{"url": "x"}\n')
     assert "path" in kliping("extract", "--manifest", "list", folder=tmp_path, code=2).stderr
+
+
+def test_markdown_begins_with_the_headline(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(PAGE)
+    shown = kliping("extract", "a.html", "--format", "markdown", folder=tmp_path).stdout
+    assert shown.startswith("# Banjir di hulu\n\n")

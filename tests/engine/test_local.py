@@ -20,47 +20,6 @@ def run(engine: LocalEngine, **given: object) -> "asyncio.Task[None]":
     return asyncio.create_task(engine.run(steps, BEAT, timedelta(seconds=1)))  # type: ignore[arg-type]  # a test's steps come by name
 
 
-async def test_what_a_step_returns_is_done_next() -> None:
-    engine, told = LocalEngine({}), asyncio.Event()
-
-    async def tick(_: str) -> Sequence[Job]:
-        return [Job(Step.POLL, "a")]
-
-    async def poll(key: str) -> Sequence[Job]:
-        assert key == "a"
-        told.set()
-        return []
-
-    running = run(engine, tick=tick, poll=poll)
-    await asyncio.wait_for(told.wait(), 5)
-    engine.stop()
-    await asyncio.wait_for(running, 5)
-
-
-async def test_the_same_job_is_not_done_twice_at_once() -> None:
-    engine, at_once, most, times = LocalEngine({Step.READ: 4}), 0, 0, 0
-    enough = asyncio.Event()
-
-    async def tick(_: str) -> Sequence[Job]:
-        return [Job(Step.READ, "p")] * 3
-
-    async def read(_: str) -> Sequence[Job]:
-        nonlocal at_once, most, times
-        at_once, times = at_once + 1, times + 1
-        most = max(most, at_once)
-        await asyncio.sleep(0.03)
-        at_once -= 1
-        if times == 3:
-            enough.set()
-        return []
-
-    running = run(engine, tick=tick, read=read)
-    await asyncio.wait_for(enough.wait(), 5)
-    engine.stop()
-    await asyncio.wait_for(running, 5)
-    assert most == 1
-
-
 async def test_a_slow_page_does_not_keep_an_alert_waiting() -> None:
     engine, sent = LocalEngine({Step.READ: 1}), asyncio.Event()
 
@@ -80,22 +39,6 @@ async def test_a_slow_page_does_not_keep_an_alert_waiting() -> None:
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-
-
-async def test_a_step_that_raises_does_not_stop_the_engine() -> None:
-    engine, times, again = LocalEngine({}), 0, asyncio.Event()
-
-    async def tick(_: str) -> Sequence[Job]:
-        nonlocal times
-        times += 1
-        if times == 3:
-            again.set()
-        raise ZeroDivisionError("a bug")
-
-    running = run(engine, tick=tick)
-    await asyncio.wait_for(again.wait(), 5)
-    engine.stop()
-    await asyncio.wait_for(running, 5)
 
 
 async def test_a_job_that_found_the_store_busy_is_done_again_soon() -> None:

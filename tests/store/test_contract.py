@@ -158,7 +158,7 @@ async def test_links_not_seen_before_become_pages(store: Store) -> None:
     page = await store.page(key(2))
     assert page is not None
     assert (page.found, page.source, page.first_seen) == (told, "b", after(minutes=1))
-    assert (page.key, page.attempts, page.crashes, page.quiet) == (key(2), 0, 0, False)
+    assert (page.key, page.attempts, page.crashes) == (key(2), 0, 0)
 
 
 async def test_two_spellings_of_an_address_are_one_page(store: Store) -> None:
