@@ -6,6 +6,7 @@ One failing inlet does not stop the others.  Links, validators and the next due 
 one transaction, so a crash can lose none of a list that the server will not send again.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -33,6 +34,8 @@ CHILDREN = 5  # sitemaps that one index leads to, read in one poll
 PROBED_FOR = timedelta(days=7)  # after which a home page is searched for feeds again …
 PROBED_AGAIN = timedelta(hours=1)  # … or after this, where nothing that it named works any more
 GONE_AFTER = 3  # failures in a row of every inlet, after which others are looked for
+# In the address of a sitemap that lists what is new; others list every page a site ever had.
+NEWS = re.compile(r"news|berita|terkini|terbaru|latest|recent|artikel|article", re.IGNORECASE)
 FEEDS = 3  # of each kind, of one home page
 
 
@@ -172,7 +175,7 @@ async def _probe(world: World, source: Source) -> list[Inlet]:
         sitemaps = await world.fetcher.sitemaps(request(source, source.url))
     except FetchError:  # its robots.txt cannot be had; feeds may do
         sitemaps = ()
-    news = [Inlet(InletKind.SITEMAP, url) for url in sitemaps if "news" in url.lower()]
+    news = [Inlet(InletKind.SITEMAP, url) for url in sitemaps if NEWS.search(url)]
     found = [*feeds[:FEEDS], *news[:FEEDS]]
     log.info("probed", source=source.name, inlets=[inlet.url for inlet in found])
     return found

@@ -281,3 +281,23 @@ async def test_two_lists_that_are_read_one_after_the_other_are_one_first_poll(
         await small.settle()
         await small.settle(minutes=5)
         assert small.inbox.titles == []
+
+
+@pytest.mark.parametrize(
+    ("sitemap", "used"),
+    [
+        ("/sitemap-news.xml", True),
+        ("/sitemap-berita.xml", True),
+        ("/sitemap-kategori.xml", False),
+    ],
+)
+async def test_a_news_sitemap_is_found_in_robots_txt(
+    tmp_path: Path, sitemap: str, used: bool
+) -> None:
+    url = "https://contoh.id" + sitemap
+    source = a_source(remember_first=False)
+    pages = PAGES | {"https://contoh.id/": b"<html><body></body></html>", url: a_sitemap(ONE)}
+    async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
+        small.web.named = (url,)
+        await small.settle()
+        assert (ONE in small.web.asked) is used
