@@ -7,7 +7,7 @@ one transaction, so a crash can lose none of a list that the server will not sen
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -60,6 +60,8 @@ async def poll(world: World, name: str) -> Sequence[Job]:
     if source is None:  # taken out of the configuration since it was claimed
         return []
     memory, began = await world.store.memory(name), world.now()
+    firsts = (state.first for state in memory.inlets if state.first is not None)
+    since = min(firsts, default=memory.polled)
     try:
         memory = await _with_inlets(world, source, memory)
     except (FetchError, ReadError) as error:
@@ -77,20 +79,27 @@ async def poll(world: World, name: str) -> Sequence[Job]:
         asked = max((r.asked for r in readings if r.asked is not None), default=None)
         problem = "; ".join(reading.state.problem for reading in readings)
         return await _failed(world, source, replace(memory, problem=problem), asked)
-    return await _done(world, source, memory, readings, began)
-
-
-async def _done(
-    world: World, source: Source, memory: Memory, readings: Sequence[Reading], began: datetime
-) -> Sequence[Job]:
-    now, dice = world.now(), world.dice()
     # What is first seen now was not listed after its list came to be watched, but with it.
+    now = world.now()
     inlets = tuple(
         replace(state, first=now) if state.first is not None and state.first >= began else state
         for state in memory.inlets
     )
+    links, watched = merged(source, readings, now, since)
     memory = replace(memory, inlets=inlets)
-    links, watched = merged(source, readings, now, memory.polled)
+    return await _done(world, source, memory, links=links, watched=watched, now=now)
+
+
+async def _done(
+    world: World,
+    source: Source,
+    memory: Memory,
+    *,
+    links: Sequence[Found],
+    watched: Mapping[str, datetime],
+    now: datetime,
+) -> Sequence[Job]:
+    dice = world.dice()
 
     def conclude(new: int) -> tuple[Memory, datetime]:
         quiet = 0 if new else memory.quiet + 1
@@ -248,30 +257,30 @@ async def _one(
 
 
 def merged(
-    source: Source, readings: Sequence[Reading], now: datetime, polled: datetime | None
+    source: Source, readings: Sequence[Reading], now: datetime, since: datetime | None
 ) -> tuple[list[Found], dict[str, datetime]]:
     """Each link once; and of those that are news, since when a list that holds them is watched.
 
     A list that is read for the first time tells what is old as well: of that, only what the
-    source asks for is news, and what was published since it was last `polled`.
+    source asks for is news, and what was published `since` the source came to be watched.
     """
     links: dict[str, Found] = {}
     watched: dict[str, datetime] = {}
     for reading in readings:
         for link in reading.found:
             kept = links.setdefault(identity(link.url), link)
-            since = reading.watched
-            if since is None and not _old(source, link, now, polled):
-                since = now
-            if since is not None:
-                watched[kept.url] = min(since, watched.get(kept.url, since))
+            begun = reading.watched
+            if begun is None and not _old(source, link, now, since):
+                begun = now
+            if begun is not None:
+                watched[kept.url] = min(begun, watched.get(kept.url, begun))
     return list(links.values()), watched
 
 
-def _old(source: Source, link: Found, now: datetime, polled: datetime | None) -> bool:
+def _old(source: Source, link: Found, now: datetime, since: datetime | None) -> bool:
     """Whether a link in a list that was read for the first time is to be known and not told."""
     if link.published is not None:
-        if polled is not None and link.published > polled:
+        if since is not None and link.published > since:
             return False
         if source.first_younger_than is not None:
             return now - link.published > source.first_younger_than

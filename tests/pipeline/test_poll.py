@@ -301,3 +301,30 @@ async def test_a_news_sitemap_is_found_in_robots_txt(
         small.web.named = (url,)
         await small.settle()
         assert (ONE in small.web.asked) is used
+
+
+async def test_a_list_that_failed_for_days_tells_what_was_published_meanwhile(
+    tmp_path: Path,
+) -> None:
+    other = "https://contoh.id/feed2"
+    item = "<item><title>J</title><link>{}</link><pubDate>{}</pubDate></item>"
+    late = (
+        '<rss version="2.0"><channel><title>C</title>'
+        + item.format(ONE, "Sun, 22 Nov 2026 12:10:00 +0000")
+        + item.format(TWO, "Sat, 21 Nov 2026 12:10:00 +0000")
+        + "</channel></rss>"
+    ).encode()
+    source = a_source(
+        inlets=(Inlet(InletKind.FEED, FEED), Inlet(InletKind.FEED, other)),
+        every=timedelta(hours=6),
+    )
+    down = Unreachable(other, "timeout", "no answer in time")
+    pages: dict[str, bytes | KlipingError] = {**PAGES, FEED: a_feed(TWO + "-x"), other: down}
+    async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
+        await small.settle()
+        for _ in range(5):
+            await small.settle(hours=6)
+        small.web.pages[other] = late
+        await small.settle(hours=6)
+        assert small.inbox.titles == ["Banjir di hulu"]
+        assert TWO not in small.web.asked
