@@ -8,7 +8,7 @@ from crawler.dedup import urls
 from crawler.fold import words
 
 TELLING = 20  # words; a shorter text may be the same by chance ("Segera hadir.")
-WINDOW = timedelta(days=14)  # after which an equal text is another story
+WINDOW = timedelta(days=14)  # equal texts first seen further apart than this are two stories
 
 
 def claims(found: str, read: str, claim: str | None) -> tuple[str, ...]:

@@ -5,11 +5,10 @@ from datetime import timedelta
 
 from sqlite_utils import Database
 
+from crawler.dedup.identity import WINDOW
 from crawler.fold import words
 from crawler.model import Alert, Filing, Known, Story, Verdict
 from crawler.store.rows import Row, article_row, insert, matches_json, rows, run, stamp
-
-WINDOW = timedelta(days=14)  # equal texts first seen further apart than this are two stories
 
 
 def file(

@@ -6,7 +6,7 @@ What is still to be delivered keeps its article, its story and itself.
 
 from sqlite_utils import Database
 
-from crawler.store.filing import WINDOW
+from crawler.dedup.identity import WINDOW
 from crawler.store.rows import rows, run
 
 BATCH = 200  # rows in one transaction: others wait for it, some 20 ms
