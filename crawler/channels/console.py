@@ -21,8 +21,8 @@ import rich.console
 from rich.padding import Padding
 from rich.text import Text
 
-from crawler.channels.news import News, Piece, read
 from crawler.errors import Undelivered
+from crawler.message.news import News, Piece, read
 from crawler.model import Message
 
 PATIENCE = 10.0  # seconds that a stopped terminal or a full pipe is given

@@ -12,8 +12,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from crawler.channels.console import Console, render
-from crawler.channels.news import read
 from crawler.errors import Undelivered
+from crawler.message.news import read
 from crawler.model import Message
 
 SNIPPET = "… warga menyerang kantor wali kota di Kazakhstan …"

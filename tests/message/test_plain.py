@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from crawler.channels.plain import plain
+from crawler.message.plain import plain
 
 
 @pytest.mark.parametrize(

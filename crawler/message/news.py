@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from crawler.channels.plain import plain
+from crawler.message.plain import plain
 
 QUOTES = 3  # shown of an alert
 TERMS = 8

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from crawler.channels.news import Piece, read
+from crawler.message.news import Piece, read
 
 JAKARTA = timezone(timedelta(hours=7))
 
