@@ -132,6 +132,8 @@ def line(text: str) -> str:
     >>> line(" two\n  words ")
     'two words'
     """
+    if _is_plain(text):
+        return text
     if not _VISIBLE.search(text):
         return ""
     return _ORDINARY.sub(" ", _LINE_END.sub(" ", _whole(text))).strip(" ")
@@ -143,6 +145,8 @@ def blocks(text: str) -> list[str]:
     >>> blocks("one\n two\n\nthree")
     ['one\ntwo', 'three']
     """
+    if _is_plain(text):
+        return [text] if text else []
     lines = _LINE_END.sub("\n", _ORDINARY.sub(" ", _whole(text)))
     parts = (part.strip(" \n") for part in _BLOCK_BREAK.split(lines))
     return [part for part in parts if _VISIBLE.search(part)]
@@ -186,6 +190,15 @@ def _to_the_minute(published: datetime | date | None) -> datetime | date | None:
         return published
     zone = timezone(timedelta(minutes=_offset(published)))
     return published.astimezone(zone).replace(second=0, microsecond=0)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether `text` is one line in order already, as most paragraphs are: no work to do.
+
+    White space other than the space, line ends, surrogates and signs without width are none of
+    them printable.
+    """
+    return text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
 
 
 def _whole(text: str) -> str:
