@@ -19,6 +19,7 @@ from crawler.extract import (
     meta as metas,
     page,
     pictures,
+    repeated,
     shell,
     state,
     times,
@@ -27,11 +28,10 @@ from crawler.extract import (
 from crawler.extract.markup import SILENT
 from crawler.extract.trim import trim
 from crawler.extract.words import clean
-from crawler.model import Article, Brief, Picture, Reply, Site
+from crawler.model import Article, Brief, Moment, Noticed, Picture, Reply
 
 LONGEST = 200_000  # characters of a body; what is beyond is left out
 MOST_TAGS = 50
-_NO_HINTS = Site(host="")
 _AROUND = 200  # characters: longer texts outside the article do not tell the kind of page
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 
@@ -82,22 +82,23 @@ def _article(brief: Brief, reply: Reply) -> Article:
     tree = page.tree(reply)
     told = _Told(linked_data.read(tree), metas.read(tree), shell.data(tree))
     tree.strip_tags(list(SILENT), recursive=True)
-    site = brief.site or _NO_HINTS
-    hints.remove(tree, site)
-    title = hints.text(tree, site.title) or _title(tree, told)
+    hinted = hints.Hints(tree, brief.site)
+    hinted.remove()
+    title = hinted.text("title") or _title(tree, told)
     remarks = comments.read(tree)
-    found = _find(tree, site, title, told.description)
+    found = _find(tree, hinted, title, told.description)
     shown = _pictures(tree, found.root, told, reply.url)
     headlines = found.places.headlines if found.places else ()
     datelines = times.datelines(found.texts, headlines)
     published, modified = times.choose(
         told.data, told.meta, tree, datelines, brief=brief, reply=reply
     )
-    published = times.hinted(hints.text(tree, site.published), brief, reply) or published
-    names = tuple(bylines.names(hints.text(tree, site.author))) or authors.choose(
+    published = _published(hinted, brief, reply) or published
+    names = _names(hinted) or authors.choose(
         told.data, told.meta, tree, found.texts, site=told.house
     )
-    paragraphs = _paragraphs(found, told, title)
+    parted = _parted(found, brief.repeated)
+    paragraphs = _paragraphs(found, told, title, parted)
     text = Text(
         title=title,
         authors=names,
@@ -122,6 +123,37 @@ def _article(brief: Brief, reply: Reply) -> Article:
         paragraphs=paragraphs,
         comments=remarks,
         text=article_text.write(text),
+        noticed=_noticed(paragraphs, parted, hinted),
+    )
+
+
+def _published(hinted: hints.Hints, brief: Brief, reply: Reply) -> Moment | None:
+    """When the element that the operator names says that the article was published."""
+    told = hinted.text("published")
+    moment = times.hinted(told, brief, reply)
+    if told and moment is None:
+        hinted.reject("published", "selects no date")
+    return moment
+
+
+def _names(hinted: hints.Hints) -> tuple[str, ...]:
+    """Who the element that the operator names says wrote the article."""
+    told = hinted.text("author")
+    names = tuple(bylines.names(told))
+    if told and not names:
+        hinted.reject("author", "selects no name")
+    return names
+
+
+def _noticed(
+    paragraphs: tuple[str, ...], parted: repeated.Parted, hinted: hints.Hints
+) -> Noticed:
+    return Noticed(
+        blocks=repeated.remembered(paragraphs, parted.again),
+        hearts=repeated.hearts(paragraphs),
+        repeated=repeated.share(paragraphs, parted.again),
+        hints=tuple(hinted.tried),
+        missed=tuple(hinted.missed),
     )
 
 
@@ -137,23 +169,29 @@ def _title(tree: LexborHTMLParser, told: _Told) -> str:
     )
 
 
-def _find(tree: LexborHTMLParser, site: Site, title: str, description: str) -> _Found:
+def _find(tree: LexborHTMLParser, hinted: hints.Hints, title: str, description: str) -> _Found:
     """Where the article is: where the operator says, or where most of its text is."""
     texts = body.texts(tree)
-    hinted = hints.first(tree, site.content)
+    root = hinted.body()
     if tree.body is None:
-        return _Found(texts, None, hinted, [])
+        return _Found(texts, None, root, [])
     places = body.Places(tree.body, texts, title)
     place = places.heaviest()
-    if hinted is not None or place is None:
-        return _Found(texts, places, hinted, [])
+    if root is not None or place is None:
+        return _Found(texts, places, root, [])
     return _Found(texts, places, place.node, places.lead(place, description))
 
 
-def _paragraphs(found: _Found, told: _Told, title: str) -> tuple[str, ...]:
+def _parted(found: _Found, known: frozenset[int]) -> repeated.Parted:
+    """The blocks where the article is, without those that the host puts on many articles."""
+    return repeated.part([] if found.root is None else blocks.read(found.root), known)
+
+
+def _paragraphs(
+    found: _Found, told: _Told, title: str, parted: repeated.Parted
+) -> tuple[str, ...]:
     """The article's blocks; from the page's data where its markup holds next to nothing."""
-    own = trim(blocks.read(found.root), title) if found.root is not None else []
-    kept = _fit([*found.lead, *own])
+    kept = _fit([*found.lead, *trim(parted.own, title)])
     if sum(map(len, kept)) >= shell.LEAST:
         return kept
     stated = told.data.body

@@ -1,38 +1,89 @@
-"""What the operator says of one site: selectors that come before the general reading."""
+"""What the operator says of one site: selectors that come before the general reading.
+
+Each is checked.  One that gives nothing on a page is noted, and what the general reading finds
+stands in its place.
+"""
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from crawler.extract.words import clean
-from crawler.model import Site
+from crawler.model import Missed, Site
 
 LONGEST = 1000  # characters of a selector
+LONGEST_TEXT = 1000  # characters of a title, a byline, a date; more is another element's text
+LEAST = 80  # characters of a body
 
 
-def first(tree: LexborHTMLParser, css: str | None) -> LexborNode | None:
-    """The first element that `css` selects; None where it matches nothing or is no selector."""
-    found = every(tree, css)
-    return found[0] if found else None
+class Hints:
+    """The hints for one page, and what came of them."""
+
+    def __init__(self, tree: LexborHTMLParser, site: Site | None) -> None:
+        self._tree = tree
+        self._remove = site.remove if site is not None else ()
+        self._selectors = {} if site is None else _selectors(site)
+        self.tried: list[tuple[str, str]] = []
+        self.missed: list[Missed] = []
+
+    def remove(self) -> None:
+        """Take what the operator does not want off the page."""
+        for css in self._remove:
+            found = self._every("remove", css)
+            for node in found:
+                node.decompose()
+
+    def text(self, key: str) -> str:
+        """The text of the first element that the hint selects and that has any; or nothing."""
+        css = self._selectors.get(key)
+        if css is None:
+            return ""
+        found = self._every(key, css)
+        texts = (clean(node.text(deep=True)) for node in found)
+        told = next((text for text in texts if text), "")
+        if found and not told:
+            self.reject(key, "selects elements without text")
+        elif len(told) > LONGEST_TEXT:
+            self.reject(key, f"selects a text of {len(told):,} characters")
+            return ""
+        return told
+
+    def body(self) -> LexborNode | None:
+        """The element that holds the article; None where the hint does not tell."""
+        css = self._selectors.get("body")
+        if css is None:
+            return None
+        found = self._every("body", css)
+        for node in found:
+            if len(clean(node.text(deep=True))) >= LEAST:
+                return node
+        if found:
+            self.reject("body", "selects elements with next to no text")
+        return None
+
+    def reject(self, key: str, problem: str) -> None:
+        """Note that what a hint selects is not what it is for."""
+        self.missed.append(Missed(key, self._selectors[key], problem))
+
+    def _every(self, key: str, css: str) -> list[LexborNode]:
+        self.tried.append((key, css))
+        if len(css) > LONGEST or ":lexbor-" in css:  # its selector parser overruns
+            self.missed.append(Missed(key, css[:LONGEST], "is no selector that can be used"))
+            return []
+        try:
+            found = self._tree.css(css)
+        except SelectolaxError:
+            self.missed.append(Missed(key, css, "is no selector that can be used"))
+            return []
+        if not found:
+            self.missed.append(Missed(key, css, "matches nothing"))
+        return found
 
 
-def every(tree: LexborHTMLParser, css: str | None) -> list[LexborNode]:
-    """All elements that `css` selects."""
-    if css is None or len(css) > LONGEST or ":lexbor-" in css:  # its selector parser overruns
-        return []
-    try:
-        return tree.css(css)
-    except SelectolaxError:
-        return []
-
-
-def text(tree: LexborHTMLParser, css: str | None) -> str:
-    """The text of the first element that `css` selects and that has any."""
-    return next(
-        (told for node in every(tree, css) if (told := clean(node.text(deep=True)))), ""
-    )
-
-
-def remove(tree: LexborHTMLParser, site: Site) -> None:
-    """Take what the operator does not want off the page."""
-    for css in site.remove:
-        for node in every(tree, css):
-            node.decompose()
+def _selectors(site: Site) -> dict[str, str]:
+    """The hints by the keys that the configuration calls them by."""
+    hints = {
+        "title": site.title,
+        "author": site.author,
+        "published": site.published,
+        "body": site.content,
+    }
+    return {key: css for key, css in hints.items() if css is not None}

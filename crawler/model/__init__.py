@@ -12,6 +12,15 @@ from crawler.model.article import (
     PageState as PageState,
     Picture as Picture,
     Precision as Precision,
+    Vote as Vote,
+)
+from crawler.model.noticed import (
+    Drift as Drift,
+    Figures as Figures,
+    Gauge as Gauge,
+    Missed as Missed,
+    Noticed as Noticed,
+    Trace as Trace,
 )
 from crawler.model.telling import (
     Alert as Alert,

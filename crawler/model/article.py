@@ -1,9 +1,10 @@
 """An article, and what is known of a page before it is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from enum import StrEnum
 
+from crawler.model.noticed import Noticed
 from crawler.model.watched import Site
 from crawler.model.web import Found
 
@@ -48,6 +49,16 @@ class Picture:
     caption: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How one field of an article was decided."""
+
+    field: str
+    said: tuple[tuple[str, str], ...]  # each witness with its words, cut where long
+    believed: str  # the witness; empty where nobody could be
+    reason: str
+
+
 class PageState(StrEnum):
     """What kind of page an article was read from.  The first two are stored and matched."""
 
@@ -77,6 +88,8 @@ class Article:
     paragraphs: tuple[str, ...] = ()  # blocks of the body; a line end inside one is a `<br>`
     comments: tuple[str, ...] = ()
     text: str  # in the article text format
+    why: tuple[Vote, ...] = field(default=(), compare=False, repr=False)  # not kept with it
+    noticed: Noticed = field(default=Noticed(), compare=False, repr=False)  # not kept with it
 
     @property
     def lead(self) -> str:
@@ -100,3 +113,4 @@ class Brief:
     language: str | None = None
     found: Found | None = None
     site: Site | None = None
+    repeated: frozenset[int] = frozenset()  # see `boilerplate.learned`
