@@ -27,6 +27,7 @@ from crawler.extract import (
 )
 from crawler.extract.markup import SILENT
 from crawler.extract.trim import trim
+from crawler.extract.votes import Chosen
 from crawler.extract.words import clean
 from crawler.model import Article, Brief, Moment, Noticed, Picture, Reply
 
@@ -84,7 +85,8 @@ def _article(brief: Brief, reply: Reply) -> Article:
     tree.strip_tags(list(SILENT), recursive=True)
     hinted = hints.Hints(tree, brief.site)
     hinted.remove()
-    title = hinted.text("title") or _title(tree, told)
+    headline = _title(tree, told)
+    title = hinted.text("title") or headline.value
     remarks = comments.read(tree)
     found = _find(tree, hinted, title, told.description)
     shown = _pictures(tree, found.root, told, reply.url)
@@ -94,9 +96,8 @@ def _article(brief: Brief, reply: Reply) -> Article:
         told.data, told.meta, tree, datelines, brief=brief, reply=reply
     )
     published = _published(hinted, brief, reply) or published
-    names = _names(hinted) or authors.choose(
-        told.data, told.meta, tree, found.texts, site=told.house
-    )
+    signed = authors.choose(told.data, told.meta, tree, found.texts, site=told.house)
+    names = _names(hinted) or signed.value
     parted = _parted(found, brief.repeated)
     paragraphs = _paragraphs(found, told, title, parted)
     text = Text(
@@ -123,6 +124,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
         paragraphs=paragraphs,
         comments=remarks,
         text=article_text.write(text),
+        why=(headline.why, signed.why),
         noticed=_noticed(paragraphs, parted, hinted),
     )
 
@@ -157,13 +159,12 @@ def _noticed(
     )
 
 
-def _title(tree: LexborHTMLParser, told: _Told) -> str:
+def _title(tree: LexborHTMLParser, told: _Told) -> Chosen[str]:
     window = tree.css_first("title")
-    shared = (told.meta.first(("og:title",)), told.meta.first(("twitter:title",)))
     return titles.choose(
         page=[clean(node.text(deep=True)) for node in tree.css("h1")[:5]],
         headline=told.data.headline,
-        shared=[text for text in shared if text],
+        shared=(told.meta.first(("og:title",)), told.meta.first(("twitter:title",))),
         window=clean(window.text(deep=True)) if window else "",
         site=told.house,
     )

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extract import bylines
 from crawler.extract.linked_data import LinkedData
 from crawler.extract.meta import Meta
+from crawler.extract.votes import Chosen, vote
 from crawler.extract.words import clean, fold
 
 _META = (
@@ -36,8 +37,8 @@ def choose(
     texts: Sequence[tuple[LexborNode, str]],
     *,
     site: str,
-) -> tuple[str, ...]:
-    """The authors; none where the page names none.  `site` is the publisher's name."""
+) -> Chosen[tuple[str, ...]]:
+    """The authors, and why; none where the page names none.  `site` is the publisher's name."""
     own = {fold(name) for name in (site, data.publisher) if name}
 
     def others(names: Iterable[str]) -> list[str]:
@@ -45,16 +46,28 @@ def choose(
 
     stated, houses = _split(data.authors), _split(data.houses)
     written = _from_meta(meta)
-    witnesses: tuple[Callable[[], list[str]], ...] = (
-        lambda: others(stated),
-        lambda: others(houses),
-        lambda: [name for name in others(written) if " " in name],
-        lambda: _labelled(texts),
-        lambda: others(written),
-        lambda: others(_marked(tree)),
-        lambda: stated or houses or written,
+    witnesses: tuple[tuple[str, str, Callable[[], list[str]]], ...] = (
+        ("JSON-LD author", "a person is named", lambda: others(stated)),
+        ("JSON-LD author", "an agency is named", lambda: others(houses)),
+        (
+            "meta author",
+            "a name of two words",
+            lambda: [name for name in others(written) if " " in name],
+        ),
+        ("byline", "the first byline that names someone", lambda: _labelled(texts)),
+        ("meta author", "nobody else is named", lambda: others(written)),
+        ("marked element", "nobody else is named", lambda: others(_marked(tree))),
+        ("publisher", "it gives itself as author", lambda: stated or houses or written),
     )
-    return tuple(dict.fromkeys(next((names for ask in witnesses if (names := ask())), [])))
+    said = [
+        ("JSON-LD author", ", ".join((*data.authors, *data.houses))),
+        ("meta author", ", ".join(written)),
+    ]
+    for witness, reason, ask in witnesses:
+        if names := tuple(dict.fromkeys(ask())):
+            told = said if witness.endswith("author") else [*said, (witness, ", ".join(names))]
+            return Chosen(names, vote("authors", told, witness, reason))
+    return Chosen((), vote("authors", said, "", "the page names nobody"))
 
 
 def _split(names: Iterable[str]) -> list[str]:

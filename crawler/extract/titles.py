@@ -1,72 +1,142 @@
-"""The headline, by vote among the witnesses: page, JSON-LD, Open Graph, the window's title.
+"""The headline, by vote among the witnesses: JSON-LD, Open Graph, the page, the window's title.
 
-Witnesses that say the same but for punctuation and case speak for one headline; one that was
-cut short speaks for the whole.  Of the spellings of the headline that wins, the one told most
-often is taken, so nothing is written that no witness wrote.
+What the publisher tells machines to be the headline weighs most, then what is told to those who
+share the page; a heading of the page decides where neither speaks.  Witnesses that say the same
+but for punctuation and case speak for one headline, and one that was cut short speaks for the
+whole.  Of its spellings the one told most often is taken: nothing is written that none wrote.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from crawler.extract.votes import Chosen, vote
 from crawler.extract.words import clean, fold
 
 LONGEST = 500  # characters
-_TAIL = re.compile(r"\s+[|\-–—•·»:/]\s+|\s*[|»]\s*|--")
-_CUT = 20  # letters and digits: a shorter beginning may be of another headline
-_CLOSE = 0.5  # of a vote: the window's title is made from another witness's words
+JSON_LD, OPEN_GRAPH, HEADING, SHARED, WINDOW = (
+    *("JSON-LD headline", "og:title", "h1", "twitter:title", "title"),
+)
+_WEIGHTS = {JSON_LD: 1.4, OPEN_GRAPH: 1.0, HEADING: 0.2, SHARED: 0.1}
+_SPELLING = {JSON_LD: 1.0, OPEN_GRAPH: 1.0, HEADING: 0.4, SHARED: 0.2}
+_COPIED = 0.5  # of a vote on spelling: the window's title is made from another witness's words
+_CONFIRMED = 0.05  # of a vote: between headings the one that the window's title has
+_DOUBTED = 0.5  # JSON-LD that shares no words with anybody may be of another article
+_TAIL = re.compile(r"\s+(?:[|\-–—•·»:/]+\s+|(?=\())|\s*[|»]\s*|--")
+_CUT = 15  # letters and digits: a shorter beginning may be of another headline
+_STOPS_SHORT = re.compile(r"\s*(?:…|\.\.\.)$")
+_GOES_ON = re.compile(r"\s*[\"“”„«»'‘’]|\s?[^\W\d_A-ZÀ-ÖØ-Þ]")
+_WIDE = "\u0e00"  # from here on a letter says as much as a syllable or a word
+_COMMON = 5  # letters in a row that two tellings of one headline share, or 2 wide ones
 
 
 @dataclass(frozen=True, slots=True)
 class _Witness:
+    name: str
     text: str
     key: str
-    weight: float
 
 
 def choose(
     *, page: Sequence[str], headline: str, shared: Sequence[str], window: str, site: str
-) -> str:
-    """The title most witnesses tell; empty where none does.
+) -> Chosen[str]:
+    """The title with the most votes, and why; empty where no witness speaks.
 
-    `page` are its h1 elements, `shared` what Open Graph and its kin say, `window` the text of
-    `<title>`.  Where all differ, what the publisher tells machines to be the headline counts most.
+    `page` are its h1 elements, `headline` is JSON-LD's, `shared` what Open Graph and then its kin
+    say, `window` the text of `<title>`.
     """
-    witnesses = [
-        _Witness(text, key, weight)
-        for text, weight in _told(page, headline, shared, site)
-        if (key := fold(text))
+    told = [
+        *((JSON_LD, headline),),
+        *zip((OPEN_GRAPH, *(SHARED for _ in shared)), shared, strict=False),
+        *((HEADING, text) for text in dict.fromkeys(page)),
+        *((WINDOW, window),),
     ]
-    if not witnesses:
-        return without_site(window, site)[:LONGEST]
-    name = fold(window)
-    best = max(witnesses, key=lambda one: _votes(one, witnesses, name))
-    same = [one for one in witnesses if one.key == best.key]
-    spelling = max(same, key=lambda one: _spelt(one.text, same, window))
-    return spelling.text[:LONGEST]
+    *witnesses, frame = _cleaned(told, site)
+    voters = [one for one in witnesses if one.key]
+    if not voters:
+        text = frame.text[:LONGEST]
+        return Chosen(text, vote("title", told, WINDOW if text else "", "nothing else is told"))
+    votes = {one.key: _votes(one, voters, frame) for one in voters}
+    best = max(votes, key=votes.__getitem__)
+    same = [one for one in voters if one.key == best]
+    spelt = max(same, key=lambda one: _spelt(one.text, same, frame.text))
+    return Chosen(
+        spelt.text[:LONGEST],
+        vote("title", told, spelt.name, _reason(votes[best], len(votes))),
+    )
 
 
-def _told(
-    page: Sequence[str], headline: str, shared: Sequence[str], site: str
-) -> list[tuple[str, float]]:
-    told = [(text, 1.0) for text in page]
-    told.append((without_site(headline, site), 1.2))
-    distinct = dict.fromkeys(without_site(text, site) for text in shared)
-    return told + [(text, 0.9) for text in distinct]
+def _reason(votes: float, candidates: int) -> str:
+    if candidates == 1:
+        return "all witnesses agree"
+    return f"{votes:.2g} votes, the most of {candidates} headlines"
 
 
-def _votes(one: _Witness, witnesses: Sequence[_Witness], window: str) -> float:
-    votes = sum(other.weight for other in witnesses if _speaks_for(other.key, one.key))
-    return votes + (1.0 if one.key in window else 0.0)
+def _cleaned(told: Sequence[tuple[str, str]], site: str) -> list[_Witness]:
+    """The witnesses without the site's name; the key of one that tells nothing else is empty."""
+    own = next(
+        _tails_of(told[-1][1], {fold(text) for name, text in told if name == HEADING}), ""
+    )
+    pairs = [(name, without_site(without_site(text, site), own)) for name, text in told]
+    names = {fold(site), own}
+    stated = {fold(text) for name, text in pairs if name == JSON_LD} - names
+    bases = {fold(text) for name, text in pairs if name == HEADING} - names | stated
+    cut = [(name, _without_tail(text, bases, stated)) for name, text in pairs]
+    return [
+        _Witness(name, text, "" if (key := fold(text)) in names else key) for name, text in cut
+    ]
 
 
-def _speaks_for(told: str, whole: str) -> bool:
-    return told == whole or (len(told) >= _CUT and whole.startswith(told))
+def _tails_of(window: str, headings: set[str]) -> Iterator[str]:
+    """The headings that end the window's title: on such pages the site's name is one."""
+    for tail in _TAIL.finditer(window):
+        if tail.start() > 0 and (key := fold(window[tail.end() :])) in headings:
+            yield key
+
+
+def _without_tail(text: str, bases: set[str], stated: set[str]) -> str:
+    """`text` without what follows the whole headline (a section, a slogan)."""
+    if fold(text) in stated:
+        return text
+    for tail in _TAIL.finditer(text):
+        if tail.start() > 0 and fold(text[: tail.start()]) in bases:
+            return clean(text[: tail.start()])
+    return text
+
+
+def _votes(one: _Witness, voters: Sequence[_Witness], frame: _Witness) -> float:
+    speakers = {(v.name, v.key): v.name for v in voters if _speaks_for(v, one)}
+    votes = sum(map(_WEIGHTS.__getitem__, speakers.values()))
+    if len(speakers) == 1 and one.name == JSON_LD and _is_alone(one, voters, frame):
+        votes = _DOUBTED
+    return votes + (_CONFIRMED if one.key in frame.key else 0.0)
+
+
+def _speaks_for(told: _Witness, whole: _Witness) -> bool:
+    return told.key == whole.key or (
+        len(told.key) >= _CUT and whole.key.startswith(told.key) and _is_cut(told, whole)
+    )
+
+
+def _is_cut(told: _Witness, whole: _Witness) -> bool:
+    """Whether the telling stops in the middle of a phrase of the whole headline."""
+    begun = _STOPS_SHORT.sub("", told.text)
+    if len(begun) < len(told.text) or not whole.text.startswith(begun):
+        return len(begun) < len(told.text)
+    return _GOES_ON.match(whole.text, len(begun)) is not None
+
+
+def _is_alone(one: _Witness, voters: Sequence[_Witness], frame: _Witness) -> bool:
+    """Whether no other of at least two witnesses has words of it."""
+    others = [v for v in (*voters, frame) if v.name != one.name and v.key]
+    size = 2 if max(one.key) >= _WIDE else _COMMON
+    parts = {one.key[at : at + size] for at in range(len(one.key) - size + 1)}
+    return len(others) > 1 and not any(part in v.key for v in others for part in parts)
 
 
 def _spelt(text: str, same: Sequence[_Witness], window: str) -> float:
-    votes = sum(one.weight for one in same if one.text == text)
-    return votes + (_CLOSE if text in window else 0.0)
+    votes = sum(_SPELLING[one.name] for one in same if one.text == text)
+    return votes + (_COPIED if text in window else 0.0)
 
 
 def without_site(title: str, site: str) -> str:
