@@ -71,17 +71,12 @@ async def _found(
     folder: Path, query: str, since: datetime | None, source: str | None, limit: int
 ) -> AsyncGenerator[Stored, None]:
     node = rules.parse(query) if query else None
-    left = limit or sys.maxsize
     async with (
         open_shelf(folder) as shelf,
-        aclosing(shelf.articles(since=since, source=source)) as kept,
+        aclosing(shelf.articles(node, since=since, source=source, limit=limit or None)) as kept,
     ):
         async for stored in kept:
-            if node is None or rules.match(node, stored.article, stored.source) is not None:
-                yield stored
-                left -= 1
-                if not left:
-                    return
+            yield stored
 
 
 async def _list(found: AsyncGenerator[Stored, None], *, as_lines: bool) -> None:

@@ -37,6 +37,11 @@ def match(query: Node, article: Article, source: str) -> tuple[Match, ...] | Non
     return evidence(query, reading) if holds(query, reading) else None
 
 
+def answers(query: Node, article: Article, source: str) -> bool:
+    """Whether `match` finds that `article` answers `query`."""
+    return holds(query, Reading(article, source))
+
+
 def holds(node: Node, reading: Reading) -> bool:
     """Whether an article answers `node`."""
     match node:

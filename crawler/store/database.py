@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.errors import StoreBusy, StoreError, StoreUnusable
-from crawler.store import schema
+from crawler.store import schema, search
 
 MAGIC = b"SQLite format 3\0"
 OLDEST = (3, 37)  # of SQLite: strict tables
@@ -76,6 +76,7 @@ def opened(path: Path) -> Database:
         try:
             _set_up(database, path)
             schema.apply(database)
+            search.prepare(database)
         except BaseException:
             database.close()
             raise
@@ -238,6 +239,11 @@ def _whole(path: Path, database: Database, check: str) -> None:
 
 
 def _set_up(database: Database, path: Path) -> None:
+    if not _single(database, "select count(*) from pragma_module_list where name = 'fts5'"):
+        raise StoreUnusable(
+            f"{path}: the SQLite of this Python cannot search text (it lacks FTS5); use a Python "
+            "whose sqlite3 has it, as those of python.org, Debian and Homebrew do"
+        )
     if _fresh(database):  # the first has no effect once a page is written, so it goes first
         database.execute("pragma auto_vacuum = incremental")
         database.execute(f"pragma application_id = {schema.APPLICATION}")

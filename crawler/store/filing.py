@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from crawler.dedup.identity import WINDOW
 from crawler.fold import words
 from crawler.model import Alert, Filing, Known, Story, Verdict
+from crawler.store import search
 from crawler.store.rows import Row, article_row, insert, matches_json, rows, run, stamp
 
 
@@ -129,6 +130,7 @@ def _keep(database: Database, filing: Filing, verdict: Verdict, now: int) -> Non
             **article_row(filing.article),
         },
     )
+    search.enter(database, filing.id, search.tokens(filing.article, filing.source))
     if filing.fingerprint:
         insert(
             database,

@@ -7,6 +7,7 @@ What is still to be delivered keeps its article, its story and itself.
 from sqlite_utils import Database
 
 from crawler.dedup.identity import WINDOW
+from crawler.store import search
 from crawler.store.rows import rows, run
 
 BATCH = 200  # rows in one transaction: others wait for it, some 20 ms
@@ -26,6 +27,7 @@ def articles(database: Database, before: int) -> int:
         {"before": before, "batch": BATCH},
     )
     for article in gone:
+        search.leave(database, article["id"])
         run(database, "delete from skips where article = :id", article)
         run(database, "delete from articles where id = :id", article)
     return len(gone)

@@ -6,6 +6,8 @@ offset, is ISO 8601 text.  Lists are JSON.  A row waits exactly while `due` is n
 is the time it was due at before it was taken, while it is.
 """
 
+import string
+
 from sqlite_utils import Database, Migrations
 
 APPLICATION = 0x4B6C6970  # "Klip": tells our file from any other SQLite file
@@ -186,7 +188,40 @@ create index deliveries_alert on deliveries (alert);
 create index deliveries_state on deliveries (state)
 """
 
-NEWEST = 1  # steps known to this program
+
+@migrations(name="002_rules_and_search")
+def _rules_and_search(database: Database) -> None:
+    for statement in RULES_AND_SEARCH.split(";\n"):
+        database.execute(statement)
+    database.execute("pragma user_version = 2")
+
+
+# Tokens of the index stand between spaces: every other character is part of one (see search.py).
+_TOKENS = "ascii tokenchars '" + string.punctuation.replace("'", "''") + "'"
+RULES_AND_SEARCH = f"""
+create table facts (
+    name text primary key,
+    value text not null
+) strict, without rowid;
+insert into facts select 'rules', 'as old as the store' where exists (select 1 from sources);
+
+create table rules (
+    name text primary key,
+    asks text not null,                    -- its query and its limits, in one spelling
+    since integer not null                 -- articles first seen earlier are not told by it
+) strict, without rowid;
+
+create table searched (
+    seq integer primary key,               -- the row of `search`
+    article text not null unique
+) strict;
+create virtual table search using fts5(
+    keys, content='', detail=none, columnsize=0, tokenize={"'" + _TOKENS.replace("'", "''") + "'"}
+);
+create virtual table search_words using fts5vocab('search', 'row')
+"""
+
+NEWEST = 2  # steps known to this program
 
 
 def version(database: Database) -> int:

@@ -1,14 +1,15 @@
 """Looking at what is kept: articles, alerts and their deliveries, health, counts.
 
     async with open_shelf(folder) as shelf:      beside a running daemon, or without one
-        async for stored in shelf.articles(): …
+        async for stored in shelf.articles(query): …
 
 Every method looks once and briefly; what yields many rows looks again for each batch of them.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.dedup.urls import identity
-from crawler.store import schema
+from crawler.rules import Node, answers
+from crawler.store import schema, search
 from crawler.store.database import checked_reader
 from crawler.store.folder import DATABASE
 from crawler.store.rows import Row, maybe_stamp, moment, plain, rows, stamp
@@ -70,27 +72,53 @@ class Shelf:
         """All that is known of the article with the id `key`."""
         return await self._snapshots.read(lambda db: _dossier(db, key))
 
+    async def candidates(
+        self,
+        query: Node | None = None,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        source: str | None = None,
+    ) -> list[str]:
+        """Ids of stored articles that may answer `query`, newest first.
+
+        First seen at or after `since` and before `until`, by `source`.  What does not answer may
+        be among them; what does, is.
+        """
+        limits: Row = {
+            "since": maybe_stamp(since),
+            "until": maybe_stamp(until),
+            "source": source,
+        }
+        return await self._snapshots.read(lambda db: search.candidates(db, query, limits))
+
+    async def stored(self, keys: Sequence[str]) -> AsyncGenerator[Stored, None]:
+        """The articles with these ids, in this order; those that are gone by now are left out."""
+        for start in range(0, len(keys), BATCH):
+            batch = keys[start : start + BATCH]
+            found = await self._snapshots.read(partial(_articles, keys=batch))
+            for key in batch:
+                if key in found:
+                    yield stored_of(found[key])
+
     async def articles(
         self,
+        query: Node | None = None,
         *,
         since: datetime | None = None,
         source: str | None = None,
         limit: int | None = None,
     ) -> AsyncGenerator[Stored, None]:
-        """Stored articles first seen at or after `since`, newest first, at most `limit`."""
-        values: Row = {"since": maybe_stamp(since), "source": source, "batch": BATCH}
-        values |= {"time": None, "row": None}
-        left = limit
-        while left is None or left > 0:
-            if left is not None:
-                values["batch"] = min(BATCH, left)
-            batch = await self._snapshots.read(partial(_articles, values=dict(values)))
-            for row in batch:
-                yield stored_of(row)
-            if len(batch) < values["batch"]:
-                return
-            left = None if left is None else left - len(batch)
-            values |= {"time": batch[-1]["first_seen"], "row": batch[-1]["row"]}
+        """Stored articles that answer `query`, newest first, at most `limit`; None: any article."""
+        left = sys.maxsize if limit is None else limit
+        keys = await self.candidates(query, since=since, source=source)
+        async with aclosing(self.stored(keys)) as kept:
+            async for one in kept:
+                if left <= 0:
+                    return
+                if query is None or answers(query, one.article, one.source):
+                    left -= 1
+                    yield one
 
     async def sources(self, now: datetime) -> list[Health]:
         """How each source does, by name; those that rest too."""
@@ -157,20 +185,10 @@ OTHERS = """
 """
 
 
-def _articles(database: Database, values: Row) -> list[Row]:
-    clauses = {
-        "source": "source = :source",
-        "since": "first_seen >= :since",
-        "time": "(first_seen, rowid) < (:time, :row)",
-    }
-    wanted = [sql for name, sql in clauses.items() if values[name] is not None]
-    where = f"where {' and '.join(wanted)}" if wanted else ""
-    return rows(
-        database,
-        f"select rowid as row, * from articles {where}"
-        " order by first_seen desc, rowid desc limit :batch",
-        values,
-    )
+def _articles(database: Database, keys: Sequence[str]) -> dict[str, Row]:
+    names = {f"key{number}": key for number, key in enumerate(keys)}
+    sql = f"select * from articles where id in ({', '.join(f':{name}' for name in names)})"
+    return {row["id"]: row for row in rows(database, sql, names)}
 
 
 HEALTH = """

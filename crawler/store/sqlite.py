@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from crawler.errors import StoreBusy
 from crawler.model import Filing, Found, Job, Kept, Known, Memory, Message, Page, Step, Verdict
 from crawler.ports import NOTHING
-from crawler.store import filing as filings, outcomes, pruning, sources as polled, takes
+from crawler.store import filing as filings, outcomes, pruning, search, sources as polled, takes
 from crawler.store.database import opened
 from crawler.store.folder import DATABASE, prepared
 from crawler.store.rows import maybe_stamp, stamp
@@ -176,6 +176,8 @@ class SqliteStore:
         for prune in (pruning.fingerprints, pruning.stories, pruning.pages):
             await self._until_nothing(prune, old)
         await self._until_nothing(pruning.seen, forgotten)
+        await self._until_nothing(search.fill, old)
+        await self._writer.run(lambda db: search.tighten(db, dropped))
         await self._until_nothing(pruning.give_back, old)
         return dropped
 
