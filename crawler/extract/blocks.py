@@ -1,27 +1,48 @@
-"""The text of an element, as the blocks a reader sees: paragraphs, headings, items, rows."""
+"""The text of an element, as the blocks a reader sees: paragraphs, headings, items, rows.
+
+    element --_Outline--> its nodes in page order, with lengths --_Walk--> blocks
+
+The outline is made in one pass over the nodes, because asking the tree for the text or the
+links of each element anew is what costs time; all questions are then answered by numbers.
+"""
 
 import re
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.markup import COMMENTS, CONSENT, FURNITURE, HEADINGS, INLINE, tokens
+from crawler.extract.markup import (
+    COMMENTS,
+    CONSENT,
+    FURNITURE,
+    HEADINGS,
+    INLINE_IDS,
+    TEXT,
+    ids,
+    words,
+)
 
 BREAK = "\v"  # stands for a `<br>` in the text of a block
-_HOLDERS = (  # elements that start a block of their own
-    "address,article,aside,blockquote,center,dd,details,dir,div,dl,dt,fieldset,figcaption,figure,"
-    "footer,form,h1,h2,h3,h4,h5,h6,header,hgroup,hr,li,main,menu,nav,ol,p,pre,search,section,"
-    "summary,table,tbody,td,tfoot,th,thead,tr,ul"
+_HOLDERS = ids(  # elements that start a block of their own
+    *("address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div"),
+    *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
+    *("h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p"),
+    *("pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
+    *("thead", "tr", "ul"),
 )
-_NEVER = frozenset({"nav", "figcaption", "footer", "hr", "img", "picture", "input"})
+_NEVER = ids("nav", "figcaption", "footer", "hr", "img", "picture", "input")
+_ASIDES = ids("aside", "figure")
+_CELLS = ids("td", "th")
+_SECTION_HEADINGS = ids("h2", "h3", "h4", "h5")
+(_A,), (_BR,), (_FORM,), (_P,), (_TR,) = map(ids, ("a", "br", "form", "p", "tr"))
 _STRANGE = COMMENTS | CONSENT
 _NEARLY_ALL = 0.8  # of all text: what is called so and has more is the page
 _LITTLE = 0.2  # of all text: what a name may take away
 _ENOUGH = 0.4  # of all text: where less is left, names have misled
 _CARD = 300  # characters: a linked headline with so little beside it is a teaser
-_LINKED_HEADING = "h2 a,h3 a,h4 a,h5 a,a h2,a h3,a h4,a h5"
 _SOME = 150  # characters of text beside links that are more than their labels
 _HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden"
+_UNTIDY = re.compile("[\t\n\f\r]| {2}")
 _ORDINARY = re.compile("[ \t\n\f\r]+")
 _BREAKS = re.compile(" ?\v ?")
 _PARTING = re.compile("\v{2,}|\u2029")
@@ -43,130 +64,213 @@ class Block:
 
 
 def read(root: LexborNode) -> list[Block]:
-    """The blocks within `root`, in reading order.  Changes the tree: each `<br>` is a BREAK."""
+    """The blocks within `root`, in reading order.  Takes what is hidden off the tree."""
     for hidden in root.css(_HIDDEN):
         hidden.decompose()
-    for br in root.css("br"):
-        br.replace_with(BREAK)
-    walk = _Walk(root, by_name=True)
-    walk.into(root, "div", faint=False)
+    outline = _Outline(root)
+    walk = _Walk(outline, by_name=True)
     if sum(len(block.text) for block in walk.found) < _ENOUGH * walk.total:
-        walk = _Walk(root, by_name=False)
-        walk.into(root, "div", faint=False)
+        walk = _Walk(outline, by_name=False)
     return walk.found
 
 
-class _Walk:
-    """One way through an element, gathering inline text until a block ends."""
+class _Outline:
+    """The nodes below an element in page order, as lists; the element itself is number 0."""
 
-    def __init__(self, root: LexborNode, *, by_name: bool) -> None:
+    __slots__ = (
+        "above", "headed", "holds", "kinds", "last", "lengths", "linked", "links", "nodes", "texts",
+    )  # fmt: skip
+
+    def __init__(self, root: LexborNode) -> None:
+        self.nodes: list[LexborNode] = []
+        self.kinds: list[int] = []  # tag ids
+        self.above: list[int] = []  # number of the parent
+        self.texts: list[str] = []  # of text nodes; empty for elements
+        self._gather(root)
+        count = len(self.nodes)
+        self.lengths = list(map(len, self.texts))  # characters of text within
+        self.links = [0] * count  # characters of links within
+        self.linked = [False] * count  # whether it is, or is in, a link
+        self.headed = [False] * count  # whether a linked headline is within
+        self.holds = [False] * count  # whether an element that starts a block is within
+        self.last = list(range(count))  # the last node within
+        self._look_down()
+        self._add_up()
+
+    def _gather(self, root: LexborNode) -> None:
+        numbers: dict[int, int] = {}
+        for number, node in enumerate(root.traverse(include_text=True)):
+            kind = node.tag_id
+            self.nodes.append(node)
+            self.kinds.append(kind)
+            parent = node.parent
+            self.above.append(numbers.get(parent.mem_id, 0) if number and parent else 0)
+            if kind == TEXT:
+                self.texts.append(node.text_content or "")
+            else:
+                self.texts.append("")
+                numbers[node.mem_id] = number
+
+    def _look_down(self) -> None:
+        """What a node has from those above it."""
+        linked, headed, kinds = self.linked, self.headed, self.kinds
+        in_heading = [False] * len(kinds)
+        for number in range(1, len(kinds)):
+            above, kind = self.above[number], kinds[number]
+            linked[number] = linked[above]
+            in_heading[number] = in_heading[above]
+            if kind == _A:
+                linked[number] = True
+                headed[number] = in_heading[above]
+            elif kind in _SECTION_HEADINGS:
+                in_heading[number] = True
+                headed[number] = linked[above]
+
+    def _add_up(self) -> None:
+        """What a node has from those within it, the last first."""
+        lengths, links, last, holds = self.lengths, self.links, self.last, self.holds
+        for number in range(len(lengths) - 1, 0, -1):
+            above, kind = self.above[number], self.kinds[number]
+            if kind == _A:
+                links[number] = lengths[number]
+            lengths[above] += lengths[number]
+            links[above] += links[number]
+            last[above] = max(last[above], last[number])
+            if self.headed[number]:
+                self.headed[above] = True
+            if holds[number] or kind in _HOLDERS:
+                holds[above] = True
+
+
+class _Walk:
+    """One way through an outline, gathering inline text until a block ends."""
+
+    def __init__(self, outline: _Outline, *, by_name: bool) -> None:
+        self.outline = outline
         self.by_name = by_name
         self.found: list[Block] = []
-        self.total = len(root.text(deep=True)) or 1
-        self.holders = _holders(root)
+        self.total = outline.lengths[0] or 1
         self.buffer: list[str] = []
         self.linked = 0
+        self.block = 0  # number of the element that the gathered text is of
+        self.faint = {0: False}  # of each block that was entered
+        self.through()
 
-    def into(self, node: LexborNode, tag: str, *, faint: bool) -> None:
-        """Take the children of `node`; `tag` is the element that their text is of."""
-        for child in node.iter(include_text=True):
-            kind = child.tag
-            if kind == "-text":
-                self.text(child, tag, faint=faint)
-            elif not kind or kind[0] == "-":
-                continue
-            elif kind not in INLINE:
-                self.end(tag, faint=faint)
-                self.block(child, kind, faint=faint)
-            elif child.mem_id in self.holders:
-                self.into(child, tag, faint=faint)
-            else:
-                self.inline(child, kind)
-        self.end(tag, faint=faint)
+    def through(self) -> None:
+        outline = self.outline
+        kinds, above, texts = outline.kinds, outline.above, outline.texts
+        within = list(range(len(kinds)))  # the block that each node is in
+        number, count = 1, len(kinds)
+        while number < count:
+            kind = kinds[number]
+            block = within[number] = within[above[number]]
+            if kind == TEXT:
+                self.text(texts[number], block, linked=outline.linked[number])
+            elif kind == _BR:
+                self.text(BREAK, block, linked=False)
+            elif kind not in INLINE_IDS and self.parts(number):
+                self.end()
+                if self.enter(number, faint=self.faint[block]):
+                    within[number] = number
+                else:
+                    number = outline.last[number]
+            number += 1
+        self.end()
 
-    def text(self, node: LexborNode, tag: str, *, faint: bool) -> None:
-        text = node.text_content or ""
-        if text == BREAK and self.buffer and self.buffer[-1].strip(" \t\n\r") == BREAK:
-            self.end(tag, faint=faint)
-        elif text:
-            self.buffer.append(text)
+    def parts(self, number: int) -> bool:
+        """Whether an element parts the text: one unknown to HTML does not, within a line."""
+        above = self.outline.above[number]
+        return self.outline.kinds[above] not in INLINE_IDS or self.outline.holds[above]
 
-    def inline(self, node: LexborNode, kind: str) -> None:
-        text = node.text(deep=True)
-        if kind == "a":
-            self.linked += len(text)
-        else:
-            for link in node.css("a"):
-                self.linked += len(link.text(deep=True))
+    def text(self, text: str, block: int, *, linked: bool) -> None:
+        if block != self.block:
+            self.end()
+            self.block = block
+        elif text == BREAK and self.buffer and self.buffer[-1].strip(" \t\n\r") == BREAK:
+            self.end()
+            return
         self.buffer.append(text)
+        if linked:
+            self.linked += len(text)
 
-    def block(self, node: LexborNode, kind: str, *, faint: bool) -> None:
-        if kind in _NEVER or self.is_aside(node, kind):
-            return
-        faint = faint or not tokens(node).isdisjoint(FURNITURE)
-        if kind == "tr" and self.row(node):
-            return
-        self.into(node, kind, faint=faint)
-
-    def row(self, row: LexborNode) -> bool:
-        """A table's row as one block; False where its cells are layout, not data."""
-        cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
-        if len(cells) < 2 or any(cell.mem_id in self.holders for cell in cells):
+    def enter(self, number: int, *, faint: bool) -> bool:
+        """Whether a block element is gone into; a row of data is taken here, as a whole."""
+        kind = self.outline.kinds[number]
+        if kind in _NEVER:
             return False
-        texts = [
-            _ORDINARY.sub(" ", cell.text(deep=True).replace(BREAK, " ")).strip()
-            for cell in cells
-        ]
-        linked = sum(len(link.text(deep=True)) for link in row.css("a"))
-        self.found.append(Block(" | ".join(texts), "tr", linked))
+        attributes = self.outline.nodes[number].attributes
+        names = words(attributes)
+        if self.is_aside(number, attributes, names) or (kind == _TR and self.row(number)):
+            return False
+        self.faint[number] = faint or not names.isdisjoint(FURNITURE)
         return True
 
-    def is_aside(self, node: LexborNode, kind: str) -> bool:
+    def row(self, number: int) -> bool:
+        """A table's row as one block; False where its cells are layout, not data."""
+        outline = self.outline
+        inside = range(number + 1, outline.last[number] + 1)
+        cells = [n for n in inside if outline.above[n] == number and outline.kinds[n] in _CELLS]
+        if len(cells) < 2 or any(outline.holds[cell] for cell in cells):
+            return False
+        told = [self.cell(cell) for cell in cells]
+        self.found.append(Block(" | ".join(told), "tr", outline.links[number]))
+        return True
+
+    def cell(self, number: int) -> str:
+        kinds, texts = self.outline.kinds, self.outline.texts
+        inside = range(number + 1, self.outline.last[number] + 1)
+        text = _tidy("".join(" " if kinds[n] == _BR else texts[n] for n in inside))
+        return "" if text.isspace() else text.strip(" ")
+
+    def is_aside(
+        self, number: int, attributes: dict[str, str | None], names: frozenset[str]
+    ) -> bool:
         """Whether an element stands beside the text and is not of it."""
-        length = len(node.text(deep=True))
-        names = tokens(node)
-        strange = kind == "form" or not names.isdisjoint(_STRANGE)
+        outline, kind = self.outline, self.outline.kinds[number]
+        length, linked = outline.lengths[number], outline.links[number]
+        strange = kind == _FORM or not names.isdisjoint(_STRANGE)
         if strange and length < _NEARLY_ALL * self.total:
             self.total -= length
             return True
         if length > _LITTLE * self.total:
             return False
-        if kind in {"aside", "figure"}:
+        if kind in _ASIDES or _is_hidden(attributes):
             return True
-        attributes = node.attributes
-        if "hidden" in attributes or "display:none" in (attributes.get("style") or "").replace(
-            " ", ""
-        ):
+        least = 0.05 * length if kind == _P else _SOME
+        if linked > 0.6 * length and length - linked < least:
             return True
-        linked = sum(len(link.text(deep=True)) for link in node.css("a"))
-        if linked > 0.6 * length and length - linked < (
-            0.05 * length if kind == "p" else _SOME
-        ):
+        if linked and length < _CARD and outline.headed[number]:
             return True
-        if linked and length < _CARD and node.css_first(_LINKED_HEADING) is not None:
-            return True
-        return self.by_name and not names.isdisjoint(FURNITURE) and node.mem_id in self.holders
+        return self.by_name and outline.holds[number] and not names.isdisjoint(FURNITURE)
 
-    def end(self, tag: str, *, faint: bool) -> None:
+    def end(self) -> None:
         """What was gathered is a block, or several, if there is anything to see in it."""
         if self.buffer:
-            text = _BREAKS.sub(BREAK, _ORDINARY.sub(" ", "".join(self.buffer)))
-            parts = [part for part in (p.strip(" \v") for p in _PARTING.split(text)) if part]
-            linked = self.linked // len(parts) if parts else 0
-            self.found += [Block(part, tag, linked, faint) for part in parts]
+            text = _tidy("".join(self.buffer))
+            parts = [part for part in _parted(text) if part] if text != " " else []
+            if parts:
+                linked = self.linked // len(parts)
+                tag = self.outline.nodes[self.block].tag if self.block else "div"
+                faint = self.faint[self.block]
+                self.found += [Block(part, tag or "", linked, faint) for part in parts]
             self.buffer.clear()
         self.linked = 0
 
 
-def _holders(root: LexborNode) -> set[int]:
-    """The elements below `root` that hold blocks."""
-    top = root.mem_id
-    found = {top}
-    for node in root.css(_HOLDERS):
-        if node.mem_id == top:
-            continue
-        parent = node.parent
-        while parent is not None and parent.mem_id not in found:
-            found.add(parent.mem_id)
-            parent = parent.parent
-    return found
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    style = attributes.get("style")
+    return "hidden" in attributes or (
+        style is not None and "display:none" in style.replace(" ", "")
+    )
+
+
+def _tidy(text: str) -> str:
+    """`text` with single spaces."""
+    return _ORDINARY.sub(" ", text) if _UNTIDY.search(text) else text
+
+
+def _parted(text: str) -> list[str]:
+    """The parts of a text between double breaks, lines trimmed."""
+    if BREAK not in text and "\u2029" not in text:
+        return [text.strip(" ")]
+    return [part.strip(" \v") for part in _PARTING.split(_BREAKS.sub(BREAK, text))]

@@ -1,8 +1,9 @@
 """What the elements of HTML, and the words in their names, are to a reader of articles."""
 
 import re
+from collections.abc import Mapping
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 INLINE = frozenset(
     {
@@ -10,7 +11,6 @@ INLINE = frozenset(
             "a",
             "abbr",
             "acronym",
-            "amp-fit-text",
             "b",
             "bdi",
             "bdo",
@@ -91,6 +91,19 @@ FOREIGN = CONSENT | {
     *("footer", "login", "modal", "overlay", "popup", "privacy", "register", "sidebar"),
 }
 
+TEXT = 2  # the id of text nodes; to ask a node for its id is much faster than for its tag
+_MAKER = LexborHTMLParser("")
+
+
+def ids(*tags: str) -> frozenset[int]:
+    """The ids that the parser has for `tags` of HTML; those of other tags differ by page."""
+    nodes = (_MAKER.create_node(tag) for tag in tags)
+    return frozenset(node.tag_id for node in nodes)
+
+
+COMMENT = 4  # the id of comments in the markup
+INLINE_IDS = ids(*INLINE) | {COMMENT}
+
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NO_WORDS: frozenset[str] = frozenset()
 _split: dict[str, frozenset[str]] = {}
@@ -98,7 +111,11 @@ _split: dict[str, frozenset[str]] = {}
 
 def tokens(node: LexborNode) -> frozenset[str]:
     """The words of an element's class and id, lower case: `fooBar baz-qux_2` has four."""
-    attributes = node.attributes
+    return words(node.attributes)
+
+
+def words(attributes: Mapping[str, str | None]) -> frozenset[str]:
+    """The words of the class and id among an element's `attributes`, lower case."""
     if not attributes:
         return _NO_WORDS
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
