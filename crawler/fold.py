@@ -71,6 +71,7 @@ _TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}{_INVISIBLE}]")
 _ACCENTS = re.compile(f"([{_ACCENTED}])[{_MARKS}]+")
 _ATOM = f"(?:[^\\W_{_UNSPACED}][{_MARKS}]*)+"
 _WORD = re.compile(f"[{_UNSPACED}]|{_ATOM}(?:['-]{_ATOM})*")
+_ASCII_WORD = re.compile("[a-zA-Z0-9]+(?:['-][a-zA-Z0-9]+)*")  # the same, where all is ASCII
 _GAPPED_ATOM = f"(?:[^\\W_{_UNSPACED}][{_MARKS}]*|[*?])+"
 _GAPPED_WORD = re.compile(f"[{_UNSPACED}]|{_GAPPED_ATOM}(?:['-]{_GAPPED_ATOM})*")
 _RUN = re.compile(r"\S+")
@@ -130,7 +131,8 @@ def tokens(text: str) -> list[str]:
     >>> tokens("Serang–menyerang, kata Jum’at")
     ['Serang-menyerang', 'kata', "Jum'at"]
     """
-    return _WORD.findall(plain(text))
+    word = _ASCII_WORD if text.isascii() else _WORD
+    return word.findall(plain(text))
 
 
 def gapped_tokens(text: str) -> list[str]:

@@ -74,3 +74,8 @@ def test_runs_of_any_text_hold_all_its_words(text: str) -> None:
 def test_a_long_chain_of_hyphens_stays_cheap() -> None:
     chain = "-".join(["a"] * 100_000)
     assert len(parts(chain)) == 100_001
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_cut_as_all_letters_are(text: str) -> None:
+    assert tokens(text) == tokens(f"{text} é")[:-1]
