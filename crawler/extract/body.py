@@ -10,7 +10,16 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extract.markup import APART, COMMENTS, FOREIGN, FURNITURE, INLINE, tokens
+from crawler.extract.markup import (
+    APART,
+    COMMENTS,
+    FOREIGN,
+    FURNITURE,
+    INLINE_IDS,
+    TEXT,
+    ids,
+    words,
+)
 from crawler.extract.words import fold, is_sentence
 
 _PROSE = 25  # characters: shorter text nodes are labels, names, links
@@ -24,7 +33,6 @@ _TWIN = 0.15  # of the heaviest element's weight: what its twin must have to go 
 _LEAD = 40  # characters: a shorter line above the text is a label
 _PARAGRAPH = 2000  # characters; what is longer above the text is no lead
 _SLACK = 40  # characters of white space that a headline may have around it
-_TEXT = 2  # the tag id of text nodes
 _STANDFIRST = frozenset(
     [
         "standfirst",
@@ -54,6 +62,9 @@ _STANDFIRST = frozenset(
 )
 
 _NO_NAMES: frozenset[str] = frozenset()
+_APART = ids(*APART)
+_LEAVES = ids("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td")
+(_A,), (_ARTICLE,), (_FORM,), (_H2,) = map(ids, ("a", "article", "form", "h2"))
 
 Texts = Sequence[tuple[LexborNode, str]]
 
@@ -65,7 +76,7 @@ def texts(tree: LexborHTMLParser) -> list[tuple[LexborNode, str]]:
     return [
         (node, node.text_content or "")
         for node in tree.body.traverse(include_text=True, skip_empty=True)
-        if node.tag_id == _TEXT
+        if node.tag_id == TEXT
     ]
 
 
@@ -73,8 +84,8 @@ class Place:
     """What is known of an element that has text in it."""
 
     __slots__ = (
-        "apart", "block", "children", "faint", "first", "linked", "links", "names", "node", "own",
-        "parent", "prose", "weight",
+        "apart", "block", "children", "faint", "first", "kind", "linked", "links", "names", "node",
+        "own", "parent", "prose", "weight",
     )  # fmt: skip
 
     def __init__(self, node: LexborNode, parent: "Place | None", first: int) -> None:
@@ -84,13 +95,15 @@ class Place:
         self.own = 0.0  # of the prose that is directly its own, where it is a block
         self.links = 0  # characters of links in it
         self.children: list[Place] = []
-        tag = node.tag or ""
-        self.block = tag not in INLINE
-        self.names = tokens(node) if self.block else _NO_NAMES
-        self.linked: bool = tag == "a" or (parent is not None and parent.linked)
+        self.kind = node.tag_id
+        self.block = self.kind not in INLINE_IDS
+        self.names = words(node.attributes) if self.block else _NO_NAMES
+        self.linked = self.kind == _A
         self.apart = False  # not of the article at all
         self.faint = False  # hardly of the article
         if parent is not None:
+            self.linked = self.linked or parent.linked
+            self.apart, self.faint = parent.apart, parent.faint
             parent.children.append(self)
 
 
@@ -113,20 +126,27 @@ class Places:
         self._gather_weight()
 
     def _add(self, at: int, node: LexborNode, text: str) -> None:
-        parent = node.parent
-        place = None if parent is None else self.place(parent, at)
+        """Let a text weigh for the block it is in, past the inline elements around it."""
+        place, linked = self._around(node, at)
         if place is None:
             return
-        if place.linked:
+        if linked:
             place.links += len(text)
             return
-        while not place.block and place.parent is not None:
-            place = place.parent
         weight = len(text) - 20.0
         if len(text) < 80 and not is_sentence(text):
             weight *= 0.3
         place.own += weight
         self.blocks[place.node.mem_id] = place
+
+    def _around(self, node: LexborNode, at: int) -> tuple[Place | None, bool]:
+        """The place of the block that a text is in, and whether the text is in a link."""
+        around, linked = node.parent, False
+        while around is not None and (kind := around.tag_id) in INLINE_IDS:
+            linked = linked or kind == _A
+            around = around.parent
+        place = None if around is None else self.place(around, at)
+        return place, linked or (place is not None and place.linked)
 
     def _gather_prose(self) -> None:
         """Add up prose and links from below: children come after their parents."""
@@ -159,11 +179,14 @@ class Places:
         """The numbers of the texts that are the headline."""
         told = fold(title)
         start = title.lower().split(maxsplit=1)[0] if told else ""
-        near = range(len(title) - _SLACK, len(title) + _SLACK)
+        least, most = len(title) - _SLACK, len(title) + _SLACK
         return [
             at
             for at, (_, text) in enumerate(self.texts)
-            if told and len(text) in near and start in text.lower() and fold(text) == told
+            if told
+            and least <= len(text) < most
+            and start in text.lower()
+            and fold(text) == told
         ]
 
     def _mark(self) -> None:
@@ -179,7 +202,7 @@ class Places:
                 place.apart, place.faint = above.apart, above.faint
             if key in self.headed or (place.prose > page and self._may_be_all(place)):
                 continue
-            if place.node.tag in APART or not place.names.isdisjoint(COMMENTS):
+            if place.kind in _APART or not place.names.isdisjoint(COMMENTS):
                 place.apart = True
             elif not place.names.isdisjoint(FOREIGN) or (
                 place.prose < much and not place.names.isdisjoint(FURNITURE)
@@ -188,7 +211,7 @@ class Places:
 
     def _may_be_all(self, place: Place) -> bool:
         """Whether an element can be the page itself: a form is, on the pages of old systems."""
-        return not self.headed or place.node.tag == "form"
+        return not self.headed or place.kind == _FORM
 
     def _above_headline(self) -> set[int]:
         """The elements that hold the headline, where it stands but once."""
@@ -228,12 +251,12 @@ class Places:
             if best is None or not best.block:
                 return place
             if (
-                best.node.tag != "article"
+                best.kind != _ARTICLE
                 and not self._is_headed(best)
                 and (best.weight < _KEPT * place.weight or _is_split(place, best))
             ):
                 return place
-            if best.own >= 0.5 * best.weight and best.node.tag in _LEAVES:
+            if best.own >= 0.5 * best.weight and best.kind in _LEAVES:
                 return place
             place = best
 
@@ -257,14 +280,11 @@ class Places:
         looked_at: set[int] = set()
         for at in range(self._after_headline(root.first), root.first):
             node, text = self.texts[at]
-            parent = node.parent
-            if len(text) < _LEAD or parent is None:
+            if len(text) < _LEAD:
                 continue
-            place = self.place(parent, at)
-            if place is None or place.apart or place.linked:
+            place, linked = self._around(node, at)
+            if place is None or place.apart or linked:
                 continue
-            while not place.block and place.parent is not None:
-                place = place.parent
             if place.node.mem_id in looked_at:
                 continue
             looked_at.add(place.node.mem_id)
@@ -278,15 +298,12 @@ class Places:
         return max((at + 1 for at in self.headlines if at < limit), default=limit)
 
 
-_LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "td"})
-
-
 def _one_of_several(place: Place) -> Place | None:
     """The first of several whole articles, as pages have them that never end."""
     several = [
         child
         for child in place.children
-        if child.node.tag == "article" and child.weight > 0.2 * place.weight
+        if child.kind == _ARTICLE and child.weight > 0.2 * place.weight
     ]
     return several[0] if len(several) > 1 else None
 
@@ -296,7 +313,7 @@ def _is_split(place: Place, best: Place) -> bool:
     for child in place.children:
         if child is best or child.faint or child.weight < 80:
             continue
-        if child.node.tag in _LEAVES and child.own:
+        if child.kind in _LEAVES and child.own:
             return True
         if child.weight > _TWIN * best.weight and _are_twins(child, best):
             return True
@@ -305,7 +322,7 @@ def _is_split(place: Place, best: Place) -> bool:
 
 def _are_twins(one: Place, other: Place) -> bool:
     """Whether two elements are made for the same thing, as parts of one text are."""
-    if one is other or one.node.tag != other.node.tag:
+    if one is other or one.kind != other.kind:
         return False
     shared = len(one.names & other.names)
     return shared > 0 and 2 * shared >= max(len(one.names), len(other.names))
@@ -330,4 +347,4 @@ def _leads(place: Place, text: str, told: str) -> bool:
         return True
     if not place.names.isdisjoint(_STANDFIRST) and not place.linked:
         return True
-    return not place.faint and len(text) >= 50 and (is_sentence(text) or place.node.tag == "h2")
+    return not place.faint and len(text) >= 50 and (is_sentence(text) or place.kind == _H2)
