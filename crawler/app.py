@@ -24,7 +24,7 @@ from crawler.errors import ConfigError
 from crawler.fetch import Web, open_web
 from crawler.model import Job, Step
 from crawler.pipeline import Plan, World, insist, steps
-from crawler.ports import Poster
+from crawler.ports import Outlet, Store
 from crawler.readers.pool import Pool
 from crawler.rules import Ruleset
 from crawler.settings import Configuration, Settings, shrunk
@@ -46,14 +46,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def plan(configuration: Configuration, poster: Poster, state: Path) -> Plan:
+def plan(configuration: Configuration, outlet: Outlet, state: Path) -> Plan:
     """What is configured, as the steps use it."""
     return Plan(
         sources={source.name: source for source in configuration.sources},
         rules=Ruleset(configuration.rules),
         channels={
             channel.name: build(
-                channel, poster=poster, state=state, language=configuration.settings.language
+                channel, outlet=outlet, state=state, language=configuration.settings.language
             )
             for channel in configuration.channels
         },
@@ -62,6 +62,18 @@ def plan(configuration: Configuration, poster: Poster, state: Path) -> Plan:
         polls=configuration.settings.polls,
         keep=configuration.settings.keep,
     )
+
+
+async def instated(configuration: Configuration, store: Store) -> Mapping[str, datetime]:
+    """Since when each rule asks what it asks, by its name; from now on where it is new."""
+    resting = [name for kind, name in configuration.resting if kind == "rules"]
+    since: dict[str, datetime] = {}
+
+    async def keep() -> None:
+        since.update(await store.instate(configuration.rules, resting, now()))
+
+    await insist(keep)
+    return since
 
 
 @asynccontextmanager
@@ -88,8 +100,9 @@ async def opened(
         reader = await stack.enter_async_context(Pool(settings.parsers))
         await store.recover()
         await store.sync([source.name for source in configuration.sources], now())
+        since = await instated(configuration, store)
         world = World(
-            plan=plan(configuration, web, state),
+            plan=replace(plan(configuration, web, state), since=since),
             store=store,
             fetcher=web,
             reader=reader,
@@ -207,8 +220,9 @@ class Reload:
         coming = plan(fresh, web, self._state)
         names = [source.name for source in fresh.sources]
         await insist(lambda: world.store.sync(names, now()))
+        since = await instated(fresh, world.store)
         web.allow_ports(fresh.addresses)
-        world.plan, self._configuration = coming, fresh
+        world.plan, self._configuration = replace(coming, since=since), fresh
         log.info("configuration read again", sources=len(names), rules=len(fresh.rules))
 
     @staticmethod

@@ -5,8 +5,9 @@
 Called inside the transaction that keeps the article, so it must be pure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from crawler.dedup.identity import alike, short_id
 from crawler.message import compose
@@ -26,20 +27,35 @@ from crawler.rules import Rule
 
 Hits = Sequence[tuple[Rule, tuple[Match, ...]]]
 
+# Why a rule that an article answers tells nothing of it; `rules explain` shows it.
+NEWER = "seen before the rule asked this"
+OLD = "older than the rule's max_age"
+TOLD = "story already told"
+NOTHING: Mapping[str, datetime] = MappingProxyType({})
 AHEAD = timedelta(minutes=15)  # a publication time later than this is a mistake of the page's
 
 
-def verdict(filing: Filing, hits: Hits, known: Known, now: datetime) -> Verdict:
+def verdict(
+    filing: Filing,
+    hits: Hits,
+    known: Known,
+    now: datetime,
+    *,
+    since: Mapping[str, datetime] = NOTHING,
+) -> Verdict:
     """Decide on an article that no name of it was known before.
 
-    `hits` are the rules that it answers.
+    `hits` are the rules that it answers, and `since` says from when on they ask what they ask, by
+    their names; one that is not named has always asked it.
     """
     known = known if _same_text(filing, known) else Known()
     before = known.story or Story(id="st_" + short_id("story", filing.id))
     after = Story(before.id, before.networks | {filing.network}, before.told)
     alerts, skips = [], []
     for rule, matches in hits:
-        kind = _news(rule, filing, before, after, now)
+        kind = news(rule, filing, before, after, now)
+        if filing.first_seen < since.get(rule.name, filing.first_seen):
+            kind = Skip(rule.name, NEWER)
         if isinstance(kind, Skip):
             skips.append(kind)
         else:
@@ -58,15 +74,18 @@ def _same_text(filing: Filing, known: Known) -> bool:
     return known.network != filing.network or alike(known.title, filing.article.title)
 
 
-def _news(rule: Rule, filing: Filing, before: Story, after: Story, now: datetime) -> str | Skip:
-    """The type of message that `rule` sends of the article, or why it sends none."""
+def news(rule: Rule, filing: Filing, before: Story, after: Story, now: datetime) -> str | Skip:
+    """The type of message that `rule` sends of the article, or why it sends none.
+
+    `before` and `after` are its story without and with it.
+    """
     if now - _age_from(filing, now) > rule.max_age:
-        return Skip(rule.name, "older than the rule's max_age")
+        return Skip(rule.name, OLD)
     if rule.name not in before.told:
         return "article.matched"
     if rule.tell is Tell.STORY and _doubled(before, after):
         return "story.updated"
-    return Skip(rule.name, "story already told")
+    return Skip(rule.name, TOLD)
 
 
 def _age_from(filing: Filing, now: datetime) -> datetime:

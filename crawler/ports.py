@@ -6,6 +6,8 @@ and its like), so a promise written here is a promise kept by all of them.
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from socket import socket
+from ssl import SSLContext
 from types import MappingProxyType
 from typing import Protocol
 
@@ -29,6 +31,7 @@ from crawler.model import (
     Step,
     Verdict,
 )
+from crawler.rules import Rule
 
 NOTHING: Mapping[str, datetime] = MappingProxyType({})
 Take = Callable[[str], Awaitable[Sequence[Job]]]  # a step: takes a key, returns what follows
@@ -58,6 +61,23 @@ class Poster(Protocol):
 
         Raises Undelivered where no answer came in time.
         """
+
+
+class Dialer(Protocol):
+    """Connects to hosts of the configuration; the same address guard as Fetcher."""
+
+    async def dial(self, host: str, port: int) -> socket:
+        """A connected socket in blocking mode, for the caller to close.
+
+        Raises Undelivered where none could be had.
+        """
+
+    def tls(self) -> SSLContext:
+        """What to speak TLS with: verified, with the authorities of the configuration."""
+
+
+class Outlet(Poster, Dialer, Protocol):
+    """Every way out that a channel may take."""
 
 
 class Reader(Protocol):
@@ -98,6 +118,15 @@ class Store(Protocol):
         """Watch exactly these sources; those not known before are due now.
 
         One that is no longer named rests: its memory is kept and it is never due.
+        """
+
+    async def instate(
+        self, rules: Iterable[Rule], resting: Iterable[str], now: datetime
+    ) -> Mapping[str, datetime]:
+        """Note what each rule asks; since when, by its name, it has asked that.
+
+        A rule that is new or asks something else than before does so from `now` on; one of those
+        called in `resting` keeps its time; one that is neither is forgotten.
         """
 
     async def take(

@@ -1,5 +1,5 @@
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -125,3 +125,15 @@ def test_one_newsroom_under_another_headline_is_no_copy(
 
 def test_an_article_without_a_date_is_as_old_as_our_knowledge_of_it() -> None:
     assert judged(first_seen=NOON - timedelta(days=4)).alerts == ()
+
+
+@pytest.mark.parametrize(
+    ("since", "told"), [(after(), True), (after(days=-1), True), (after(minutes=1), False)]
+)
+def test_a_rule_tells_nothing_of_what_was_seen_before_it_asked(
+    since: datetime, *, told: bool
+) -> None:
+    given = verdict(a_filing(), [(a_rule(), ())], NEWS, NOON, since={"banjir": since})
+    assert bool(given.alerts) is told
+    reasons = [skip.reason for skip in given.skips]
+    assert reasons == ([] if told else ["seen before the rule asked this"])

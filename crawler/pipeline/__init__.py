@@ -10,6 +10,7 @@ settling is sent again, under the same id and with the same bytes.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -37,10 +38,14 @@ STEP_BACK = timedelta(minutes=1)  # of the clock; a smaller one is made up for b
 async def tick(world: World, _: str) -> Sequence[Job]:
     """Everything that is due, as far as the engine has room for it."""
     now = world.now()
-    if world.ticked is None or now < world.ticked - STEP_BACK:
+    back = world.ticked is not None and now < world.ticked - STEP_BACK
+    if back or world.ticked is None:
         moved = await world.store.pull_in(now, now + cadence.MOST_ASKED * 1.2)
         if moved:
             log.warning("the clock was set back", made_due=moved)
+    if back:
+        earlier = {rule: min(since, now) for rule, since in world.plan.since.items()}
+        world.plan = replace(world.plan, since=earlier)
     world.ticked = now
     return await world.store.take(now, LEASE, world.room())
 

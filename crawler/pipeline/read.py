@@ -76,8 +76,9 @@ async def _file(world: World, source: Source, page: Page, article: Article) -> S
         else fingerprint(article.paragraphs),
         article=article,
     )
-    hits = world.plan.rules.matches(article, source)
-    decide = partial(judge.verdict, filing, hits, now=now)
+    plan = world.plan
+    hits = plan.rules.matches(article, source)
+    decide = partial(judge.verdict, filing, hits, now=now, since=plan.since)
     verdict = await world.store.file(filing, now, decide)
     if verdict is None:
         log.info("known already", source=source.name, url=article.url)

@@ -28,6 +28,8 @@ class Plan:
     sources: Mapping[str, Source]
     rules: Ruleset
     channels: Mapping[str, Channel]
+    # By rule, since when it asks what it asks: it tells of nothing that was seen before.
+    since: Mapping[str, datetime] = field(default_factory=dict)
     resting: frozenset[str] = frozenset()  # names of channels that are to come back
     sites: Mapping[str, Site] = field(default_factory=dict)  # by host, without `www.`
     polls: float = 96  # mean budget of polls a source a day

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from crawler.fold import tokens
 from crawler.rules.clauses import REGEX, clauses
 from crawler.rules.rule import Rule
-from crawler.rules.tidy import flat, tidy
+from crawler.rules.tidy import asked, canonical, flat, tidy
 from crawler.rules.tree import And, Forms, Fuzzy, Near, Node, Not, Or, Plain, Term, Wild
 
 _ACRONYM = 3  # letters
@@ -23,27 +23,13 @@ class Doubt(NamedTuple):
 def doubts(rules: Iterable[Rule]) -> list[Doubt]:
     """What is doubtful about `rules`, in their order."""
     found = []
-    first: dict[tuple[object, ...], str] = {}
+    first: dict[str, str] = {}
     for rule in rules:
         found += [Doubt(rule.name, problem) for problem in _problems(rule)]
-        asks = (canonical(rule.query), rule.sources, rule.tags, rule.languages)
-        twin = first.setdefault(asks, rule.name)
+        twin = first.setdefault(asked(rule), rule.name)
         if twin != rule.name:
             found.append(Doubt(rule.name, f"asks the same as the rule {twin!r}"))
     return found
-
-
-def canonical(node: Node) -> str:
-    """The same for queries that ask the same in another order."""
-    node = flat(node)
-    if isinstance(node, (And, Or)):
-        parts = sorted({canonical(part) for part in node.parts})
-        if len(parts) == 1:
-            return parts[0]
-        return f"({(' AND ' if isinstance(node, And) else ' OR ').join(parts)})"
-    if isinstance(node, Not):
-        return f"NOT {canonical(node.part)}"
-    return tidy(node)
 
 
 def _problems(rule: Rule) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from crawler.rules.patterns import key
+from crawler.rules.rule import Rule
 from crawler.rules.tree import And, Near, Node, Not, Or, Regex, Term, Value
 
 
@@ -30,6 +31,34 @@ def flat(node: Node) -> Node:
             return Not(flat(part), column)
         case _:
             return node
+
+
+def canonical(node: Node) -> str:
+    """The same for queries that ask the same in another order."""
+    node = flat(node)
+    if isinstance(node, (And, Or)):
+        parts = sorted({canonical(part) for part in node.parts})
+        if len(parts) == 1:
+            return parts[0]
+        return f"({(' AND ' if isinstance(node, And) else ' OR ').join(parts)})"
+    if isinstance(node, Not):
+        return f"NOT {canonical(node.part)}"
+    return tidy(node)
+
+
+def asked(rule: Rule) -> str:
+    """All that decides which articles a rule matches: the same for rules that ask the same."""
+    return "; ".join([canonical(rule.query), *_limits(rule)])
+
+
+def written(rule: Rule) -> str:
+    """The same as it was written: to be had without reading the query."""
+    return "; ".join([rule.text, *_limits(rule)])
+
+
+def _limits(rule: Rule) -> list[str]:
+    each = (("sources", rule.sources), ("tags", rule.tags), ("languages", rule.languages))
+    return [f"{name}: {', '.join(sorted(only))}" for name, only in each if only]
 
 
 def _spread(parts: Iterable[Node], kind: type[And | Or]) -> tuple[Node, ...]:

@@ -207,7 +207,8 @@ insert into facts select 'rules', 'as old as the store' where exists (select 1 f
 
 create table rules (
     name text primary key,
-    asks text not null,                    -- its query and its limits, in one spelling
+    text text not null,                    -- its query and its limits, as they were written …
+    asks text not null,                    -- … and in one spelling, the same for what asks the same
     since integer not null                 -- articles first seen earlier are not told by it
 ) strict, without rowid;
 

@@ -15,7 +15,16 @@ from sqlite_utils import Database
 from crawler.errors import StoreBusy
 from crawler.model import Filing, Found, Job, Kept, Known, Memory, Message, Page, Step, Verdict
 from crawler.ports import NOTHING
-from crawler.store import filing as filings, outcomes, pruning, search, sources as polled, takes
+from crawler.rules import Rule
+from crawler.store import (
+    filing as filings,
+    outcomes,
+    pruning,
+    rules as ruled,
+    search,
+    sources as polled,
+    takes,
+)
 from crawler.store.database import opened
 from crawler.store.folder import DATABASE, prepared
 from crawler.store.rows import maybe_stamp, stamp
@@ -92,6 +101,13 @@ class SqliteStore:
         """As in `ports.Store`."""
         names, at = frozenset(sources), stamp(now)
         await self._writer.run(lambda db: polled.sync(db, names, at))
+
+    async def instate(
+        self, rules: Iterable[Rule], resting: Iterable[str], now: datetime
+    ) -> Mapping[str, datetime]:
+        """As in `ports.Store`."""
+        each, kept, at = tuple(rules), frozenset(resting), stamp(now)
+        return await self._writer.run(lambda db: ruled.instate(db, each, kept, at))
 
     async def memory(self, source: str) -> Memory:
         """As in `ports.Store`."""

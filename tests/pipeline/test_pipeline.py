@@ -9,7 +9,9 @@ from crawler import pipeline
 from crawler.model import Inlet, InletKind, Step
 from crawler.store import open_store
 from tests.builders import a_source
-from tests.pipeline.world import FEED, ONE, PAGES, TWO, a_feed, a_story, a_world
+from tests.pipeline.world import FEED, ONE, PAGES, SENTENCES, TWO, a_feed, a_story, a_world
+
+THREE = "https://contoh.id/berita/100003/banjir-lagi"
 
 
 async def test_an_article_goes_from_feed_to_inbox_in_one_turn(tmp_path: Path) -> None:
@@ -96,4 +98,33 @@ async def test_a_clock_that_was_set_back_stops_nothing(tmp_path: Path) -> None:
         small.clock -= timedelta(days=30)
         small.web.pages[FEED] = a_feed(ONE, TWO)
         await small.settle(minutes=5)
+        assert small.inbox.titles == ["Banjir di hulu"]
+
+
+async def test_a_rule_that_was_changed_tells_only_what_is_seen_afterwards(
+    tmp_path: Path,
+) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        later = {"banjir": small.clock + timedelta(minutes=1)}
+        small.world.plan = replace(small.world.plan, since=later)
+        await small.settle()
+        assert small.inbox.titles == []
+        (one,) = await small.store.shelf.find(ONE)
+        dossier = await small.store.shelf.article(one)
+        assert dossier is not None
+        assert dossier.skips == (("banjir", "seen before the rule asked this"),)
+        small.web.pages |= {
+            FEED: a_feed(ONE, TWO, THREE),
+            THREE: a_story("Banjir lagi", *reversed(SENTENCES)),
+        }
+        await small.settle(minutes=5)
+        assert small.inbox.titles == ["Banjir lagi"]
+
+
+async def test_a_clock_that_was_set_back_lets_no_rule_wait_for_it(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        small.world.plan = replace(small.world.plan, since={"banjir": small.clock})
+        small.world.ticked = small.clock
+        small.clock -= timedelta(days=30)
+        await small.settle()
         assert small.inbox.titles == ["Banjir di hulu"]

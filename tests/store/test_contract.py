@@ -18,7 +18,7 @@ from crawler.model import (
     Validators,
 )
 from crawler.ports import Store
-from tests.builders import NOON, after
+from tests.builders import NOON, a_rule, after
 from tests.store.world import (
     LEASE,
     MINUTE,
@@ -44,6 +44,17 @@ async def test_a_new_source_is_due_and_a_known_one_keeps_its_time(store: Store) 
     await store.sync(["a", "b"], NOON)
     assert await store.take(NOON, LEASE, POLLS) == jobs(Step.POLL, "b")
     assert await store.take(after(minutes=1), LEASE, POLLS) == jobs(Step.POLL, "a")
+
+
+async def test_a_rule_is_as_old_as_what_it_asks(store: Store) -> None:
+    rule, other = a_rule("banjir"), a_rule("banjir longsor")
+    assert await store.instate([rule], [], NOON) == {"banjir": NOON}
+    assert await store.instate([rule], [], after(hours=1)) == {"banjir": NOON}
+    assert await store.instate([], ["banjir"], after(hours=2)) == {}
+    assert await store.instate([rule], [], after(hours=3)) == {"banjir": NOON}
+    assert await store.instate([other], [], after(hours=4)) == {"banjir": after(hours=4)}
+    assert await store.instate([], [], after(hours=5)) == {}
+    assert await store.instate([other], [], after(hours=6)) == {"banjir": after(hours=6)}
 
 
 async def test_a_source_that_is_no_longer_named_rests_and_keeps_its_memory(
