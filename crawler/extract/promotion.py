@@ -55,17 +55,29 @@ def is_promotion(text: str, linked: int) -> bool:
     return len(text) <= SHORT and calls_away(text)
 
 
-_CREDIT = re.compile(
-    r"\((?:image|photo|foto|bild|picture|pic|credit|source|kredit)s?\s?:[^()]*\)\s*$"
-    r"|©\s?\S[^.]{0,60}$|(?:getty(?: images)?|reuters|afp|shutterstock|istock)\)?\s*$"
-    r"|^(?:foto|photo|image|bild|picture|dok|credit)s?\s?[:/.]",
-    re.IGNORECASE,
+_CREDITED = re.compile(
+    r"(?:image|photo|foto|bild|picture|pic|credit|source|kredit)s?\s?:[^()]*\)", re.IGNORECASE
 )
+_CREDITING = re.compile(
+    r"(?:foto|photo|image|bild|picture|dok|credit)s?\s?[:/.]", re.IGNORECASE
+)
+_RIGHTS = re.compile(r"©\s?\S[^.]{0,60}$")
+_AGENCIES = ("getty", "getty images", "reuters", "afp", "shutterstock", "istock")
+_LONGEST_CREDIT = 250  # characters
 
 
 def is_credit(text: str) -> bool:
     """Whether a short block is what stands under a picture: it ends with who took it."""
-    return len(text) < 250 and _CREDIT.search(text) is not None
+    if len(text) >= _LONGEST_CREDIT:
+        return False
+    end = text.rstrip()
+    if end.endswith(")") and _CREDITED.fullmatch(end, end.rfind("(") + 1):
+        return True
+    return (
+        end.removesuffix(")").lower().endswith(_AGENCIES)
+        or ("©" in end and _RIGHTS.search(end) is not None)
+        or _CREDITING.match(text) is not None
+    )
 
 
 _COOKIES = re.compile(

@@ -15,6 +15,8 @@ _BYLINE = 120  # characters: a longer line with a name or a date in it is prose
 _LONG = 200  # characters: a longer block says something, however often it stands there
 _OFTEN = 3  # times: a short block that is there so often is furniture
 _FOOT_SHARE = 0.2  # of all text: what a foot can have at most; more is text without full stops
+_SIGNS = 40  # characters of a headline that are no letters, beside as many as there are letters
+_SAYING = re.compile(r"[^\W_]")
 _LISTED = frozenset({"li", "tr", "dd", "dt"})
 _DATE = re.compile(  # a date, a time, a length of reading
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\bmin(?:ute)?s?\b(?: read)?", re.IGNORECASE
@@ -34,7 +36,7 @@ def trim(blocks: Sequence[Block], title: str) -> list[str]:
     """The text of the article's own blocks, in reading order."""
     key = fold(title)
     after = _after_title(_with_title_apart(blocks, key), key)
-    told = Counter(fold(block.text) for block in after if len(block.text) < _LONG)
+    told = Counter(block.text for block in after if len(block.text) < _LONG)
     kept = [block for block in after if _is_own(block, key, told)]
     kept = _without_foot(_without_head(_each_once(kept)))
     return [block.text.replace(BREAK, "\n") for block in _without_idle_headings(kept)]
@@ -43,16 +45,23 @@ def trim(blocks: Sequence[Block], title: str) -> list[str]:
 def _is_own(block: Block, title: str, told: Counter[str]) -> bool:
     """Whether a block, looked at alone, can be of the article."""
     text = block.text
-    key = fold(text) if len(text) < _LONG or len(text) < 2 * len(title) else text
-    if not key:
+    if _SAYING.search(text) is None:
         return "_" in text  # a line of underscores parts the text; other signs are ornament
-    if key == title or is_promotion(text, block.linked) or is_credit(text):
+    if _says(text, title) or is_promotion(text, block.linked) or is_credit(text):
         return False
-    if told[key] >= _OFTEN and block.tag not in _LISTED:
+    if told[text] >= _OFTEN and block.tag not in _LISTED:
         return False
     if block.faint and len(text) < _PROSE and not is_sentence(text):
         return False
     return "cookie" in title or not is_about_cookies(text)
+
+
+def _says(text: str, key: str) -> bool:
+    """Whether `text` says what was folded to `key`; few texts are alike enough to be folded."""
+    if not len(key) <= len(text) < 2 * len(key) + _SIGNS:
+        return False
+    first = _SAYING.search(text)
+    return first is not None and key.startswith(first[0].lower()) and fold(text) == key
 
 
 def _each_once(blocks: list[Block]) -> list[Block]:
@@ -71,7 +80,7 @@ def _with_title_apart(blocks: Sequence[Block], title: str) -> list[Block]:
     parted: list[Block] = []
     for block in blocks:
         first, *rest = block.text.split(BREAK)
-        if rest and fold(first) == title:
+        if rest and _says(first, title):
             parted += [replace(block, text=line) for line in (first, *rest)]
         else:
             parted.append(block)
@@ -82,7 +91,7 @@ def _after_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
     """What follows the headline, where that stands among the blocks."""
     if not title:
         return blocks
-    at = next((n for n, b in enumerate(blocks) if fold(b.text) == title), None)
+    at = next((n for n, b in enumerate(blocks) if _says(b.text, title)), None)
     if at is None:
         return blocks
     before = sum(len(block.text) for block in blocks[:at])
