@@ -21,6 +21,7 @@ MOST_ATTRIBUTES = 10_000  # of one tag; the parser compares each with all before
 
 _LONG_TAG = 2 * MOST_ATTRIBUTES  # bytes: a shorter tag has fewer attributes
 _UNSUSPICIOUS = 12_000  # tags; below that, and nearly all closed, no page takes long
+_UNCLOSED = 1_500  # tags; so few take less than a second, whatever they are
 _SIGNATURES = (
     *((b"%PDF-", "a PDF document"), (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "gzip")),
     *((b"\x89PNG\r\n", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture")),
@@ -88,10 +89,12 @@ def _refuse_hostile(body: bytes) -> None:
     A page is looked at closely only where counting makes it suspicious; what slips through,
     the pool of reading processes kills.
     """
-    opened = body.count(b"<")
     if len(body) > _LONG_TAG and _has_endless_tag(body):
         raise Unreadable(f"more than {MOST_ATTRIBUTES} attributes in one tag")
-    if opened < _UNSUSPICIOUS and opened - 2 * body.count(b"</") < _UNSUSPICIOUS // 8:
+    opened = body.count(b"<")
+    if opened < _UNCLOSED:
+        return
+    if opened < _UNSUSPICIOUS and opened - 2 * body.count(b"</") < _UNCLOSED:
         return
     if opened > MOST_TAGS * 2:
         raise Unreadable(f"more than {MOST_TAGS} tags")
@@ -101,24 +104,25 @@ def _refuse_hostile(body: bytes) -> None:
 def _has_endless_tag(body: bytes) -> bool:
     """Whether some tag goes on and on; looked for only where no tag ends for long."""
     window = _LONG_TAG // 2  # one of these is empty of `>` wherever a long tag is
-    return any(
-        body.find(b">", at, at + window) < 0 and _is_endless(body, at, at + window)
-        for at in range(0, len(body), window)
-    )
+    at = 0
+    while at < len(body):
+        end = body.find(b">", at)
+        end = len(body) if end < 0 else end
+        if end - at >= window and _is_endless(body, at, end):
+            return True
+        at = max(end + 1, at + window)
+    return False
 
 
 def _is_endless(body: bytes, at: int, end: int) -> bool:
-    """Whether a tag with too many attributes is open at `at`; scripts have `<` of their own."""
-    start = body.rfind(b"<", 0, end)
-    if (
-        start < 0
-        or body.find(b">", start, at) >= 0
-        or not body[start + 1 : start + 2].isalpha()
-    ):
+    """Whether a tag with too many attributes is open in a stretch without `>`."""
+    start = body.rfind(b"<", body.rfind(b">", 0, at) + 1, end)
+    if start < 0 or not body[start + 1 : start + 2].isalpha():
         return False
-    if body.rfind(b"<script", 0, start) > body.rfind(b"</script", 0, start):
+    if len(body[start:end].split()) <= MOST_ATTRIBUTES:
         return False
-    return len(body[start:].partition(b">")[0].split()) > MOST_ATTRIBUTES
+    # A script has `<` of its own.
+    return body.rfind(b"<script", 0, start) <= body.rfind(b"</script", 0, start)
 
 
 def _refuse_nesting(body: bytes) -> None:
