@@ -40,35 +40,39 @@ class Trace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gauge:
-    """How often something fails on the pages of a host: see `drift`."""
+    """How often one thing fails on the pages of a host; see `gauge`."""
 
     seen: float = 0.0  # pages, older ones counting less …
-    failed: float = 0.0  # … and those that failed
-    after: float = 0.0  # those of `seen` that came right after a failure …
-    again: float = 0.0  # … and failed too
-    last: bool = False  # whether the last page failed
-    sum: float = 0.0  # evidence that it fails nearly always by now, in nats
-    pending: tuple[bool, ...] = ()  # pages since `sum` was 0 last, not counted yet
+    failed: float = 0.0  # … and those on which it failed
+    after: float = 0.0  # pages right after one on which it failed …
+    again: float = 0.0  # … and those of them on which it failed too
+    last: bool = False  # whether it failed on the last one
+    evidence: float = 0.0  # that this is no longer how it was, in nats
+    pending: str = ""  # pages since there is evidence, not counted above: 1 is one that failed
     since: datetime | None = None  # when it was found to fail nearly always; None: it does not
-    example: str = ""  # URL of a page on which it failed
+    example: str = ""  # URL of the page that showed it
+    at: int = 0  # pages it has counted; those since then did not fail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """What is remembered of the pages of one host."""
 
-    gauges: Mapping[str, Gauge] = field(default_factory=lambda: MappingProxyType({}))
-    length: float = 0.0  # typical characters of a body, a geometric mean; 0: none was seen
     pages: int = 0
-    told: datetime | None = None  # when a change was last reported
+    articles: int = 0  # pages that held one
+    gauges: Mapping[str, Gauge] = field(default_factory=lambda: MappingProxyType({}))
+    length: float = 0.0  # typical characters of a body; 0: no article yet
+    language: str = ""  # of its articles; empty where it is not known
+    told: datetime | None = None  # when a change of its pages was told last …
+    open: bool = False  # … and that it is over was not
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Drift:
-    """A change of a host's pages, or the end of one: reported once."""
+    """A change of a host's pages, or the end of one: each is told once."""
 
     host: str
-    recovered: bool
+    over: bool  # the pages are again as they were
     signs: tuple[str, ...]  # what has changed, in words
     example: str  # URL of a page that shows it
     at: datetime
