@@ -2,8 +2,10 @@
 
 A date is found anywhere in a short text (`Kompas.com, 03/08/2026, 17:53 WIB`), with the time
 and the zone that stand beside it.  Numbers are day before month, always: 03/08 is the third of
-August.  Nothing is guessed: what leaves the day open (`03/04/05`, `2 minggu lalu`) is None,
-and what leaves the time open is a day.
+August.  A year of two digits is one where no other order is written so: between dots with the
+month in two digits (`3.08.26`), or before an Indonesian time (`3/8/26 17:53 WIB`).  Nothing is
+guessed: what leaves the day open (`03/04/05`, `2 minggu lalu`) is None, and what leaves the
+time open is a day.
 """
 
 import re
@@ -47,6 +49,7 @@ ZONES: dict[str, int | str] = {  # minutes east of Greenwich, or the region whos
 _DOUBTFUL = frozenset({"IST", "AST"})  # several zones' name: only the source's own can be meant
 
 _LETTER = r"[^\W\d_]"
+_LOCAL = "wib|wita|wit"
 _MONTH = rf"{_LETTER}{{2,12}}"  # any word; whether it is a month is looked up
 _GAP = r"[ \-/.,]{0,3}"
 _DATE = re.compile(
@@ -62,11 +65,15 @@ _DATE = re.compile(
     |(?P<hu>(?<!\d)(?P<hu_y>\d{{4}})[.,]?\s?(?P<hu_m>{_MONTH})\.?\s?(?P<hu_d>\d{{1,2}})(?!\d))
     |(?P<dmy>(?<![\d./-])(?P<dmy_d>\d{{1,2}})(?P<sep2>[-/.])\s?(?P<dmy_m>\d{{1,2}})(?P=sep2)\s?
         (?P<dmy_y>\d{{4}})(?!\d))
+    |(?P<dot>(?<![\w./,:-])(?P<dot_d>\d{{1,2}})\.\s?(?P<dot_m>0[1-9]|1[0-2])\.\s?(?P<dot_y>\d\d)
+        (?![\d/:]|\.\d|\s?(?:{_LOCAL}|uhr|cm|mm|km|m|kg|euro|%|€)\b))
+    |(?P<short>(?<![\w./-])(?P<short_d>\d{{1,2}})(?P<sep3>[/-])(?P<short_m>\d{{1,2}})(?P=sep3)
+        (?P<short_y>\d\d)(?=[\s,|–—-]{{1,3}}(?:pukul\s|pkl\.?\s|jam\s)?\d{{1,2}}[:.]\d\d\s?(?:{_LOCAL})\b))
     |(?P<bare>(?<!\d)(?P<bare_y>\d{{4}})(?P<bare_m>\d\d)(?P<bare_d>\d\d)(?=T\d\d|\d{{6}}(?!\d)|$))
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_YEAR = re.compile(r"\d{4}|\d\d\s\d")  # no date is without
+_YEAR = re.compile(r"\d{4}|\d\d\s\d|\d[./-]\s?\d{1,2}[./-]\s?\d\d(?!\d)")  # no date is without
 _OFFSET = r"(?:(?:utc|gmt)\s?[+\-−]\d{1,2}(?::?\d\d)?|[+\-−]\d\d(?::?\d\d)?)(?!\d)"
 _ZONE = (
     rf"(?:[\s'\"”]{{0,2}}\(?(?:(?P<offset>{_OFFSET})|(?P<zone>(?:wib|wita|wit)(?!{_LETTER})"
@@ -203,10 +210,13 @@ def _place(
 
 
 _COUNT = r"(?P<count>\d{1,2}|an?|one|satu|se|einer|einem|une?|una?|um|uma|een)\s?"
-_MINUTE = r"(?:menit|minutes?|mins?|minuten?|minutos?|minuti|minuto|мин)"
+_MINUTE = r"(?:menit|mnt|minutes?|mins?|minuten?|minutos?|minuti|minuto|мин)"
 _HOUR = r"(?:jam|hours?|hrs?|stunden?|heures?|horas?|ore|ora|uur|timer?)"
 _DAY = r"(?:hari|days?|tagen?|jours?|d[ií]as?|giorni|dagen|dag)"
-_UNIT = rf"(?:(?P<minutes>{_MINUTE})|(?P<hours>{_HOUR})|(?P<days>{_DAY}))"
+_SECOND = r"(?:detik|seconds?|secs?|sekunden?|secondes?|segundos?|secondi|секунд)"
+_UNIT = (
+    rf"(?:(?P<seconds>{_SECOND})|(?P<minutes>{_MINUTE})|(?P<hours>{_HOUR})|(?P<days>{_DAY}))"
+)
 _AGO = (
     re.compile(
         rf"(?<!\w){_COUNT}{_UNIT}\s(?:yang\s)?(?:lalu|ago|fa|geleden|siden|atrás|назад)(?!\w)",
@@ -231,7 +241,9 @@ def _counted_back(line: str, now: datetime, zone: ZoneInfo) -> Moment | None:
         count = int(ago["count"]) if ago["count"].isdigit() else 1
         if ago["days"]:
             return _whole_day(now - timedelta(days=count))
-        unit = timedelta(hours=1) if ago["hours"] else timedelta(minutes=1)
+        unit = timedelta(
+            hours=bool(ago["hours"]), minutes=bool(ago["minutes"]), seconds=bool(ago["seconds"])
+        )
         return Moment((now - count * unit).replace(second=0, microsecond=0), Precision.INFERRED)
     if _NOW.search(line):
         return Moment(now.replace(second=0, microsecond=0), Precision.INFERRED)

@@ -6,7 +6,7 @@ meta          … and its meta elements
 body          where on the page the text is, and what leads up to it
 blocks        the text of an element, in blocks
 trim          which of them are the article (promotion: which call away from it)
-titles  authors (bylines)  times  pictures  comments
+titles  authors (bylines)  times (datelines)  pictures  comments; votes: with reasons
 hints         what the operator says of a site, before all that
 shell         the text of pages that have it only as data
 state         what kind of page it is

@@ -91,11 +91,10 @@ def _article(brief: Brief, reply: Reply) -> Article:
     found = _find(tree, hinted, title, told.description)
     shown = _pictures(tree, found.root, told, reply.url)
     headlines = found.places.headlines if found.places else ()
-    datelines = times.datelines(found.texts, headlines)
-    published, modified = times.choose(
-        told.data, told.meta, tree, datelines, brief=brief, reply=reply
+    dated, modified = times.choose(
+        told.data, told.meta, tree, found.texts, headlines, brief=brief, reply=reply
     )
-    published = _published(hinted, brief, reply) or published
+    published = _published(hinted, brief, reply) or dated.value
     signed = authors.choose(told.data, told.meta, tree, found.texts, site=told.house)
     names = _names(hinted) or signed.value
     parted = _parted(found, brief.repeated)
@@ -124,7 +123,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
         paragraphs=paragraphs,
         comments=remarks,
         text=article_text.write(text),
-        why=(headline.why, signed.why),
+        why=(headline.why, signed.why, dated.why),
         noticed=_noticed(paragraphs, parted, hinted),
     )
 

@@ -1,97 +1,179 @@
 """When the article was published, and when it was last changed.
 
 What the page tells machines is believed first (JSON-LD, the meta family, marked elements), then
-the date shown beside the headline, then the one in the URL.  The shown date checks what machines
-are told: many systems write the local time and call it UTC, and many write UTC of a page whose
-own zone only its readers see.  A date of change is never taken for one of publication.
+the date shown by the headline, then what may be the date of something else: a bare `date`, the
+URL, a date elsewhere on the page, a script.  The shown date checks what machines are told: many
+systems write the local time and call it UTC, and many write UTC of a page whose own zone only
+its readers see.  A date of change is never taken for one of publication.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler import dates
+from crawler.extract import datelines
 from crawler.extract.linked_data import LinkedData
 from crawler.extract.meta import Meta
-from crawler.extract.words import clean, is_sentence
+from crawler.extract.votes import Chosen, vote
 from crawler.model import Brief, Moment, Precision, Reply
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "content_publisheddate", "jpnncom_news_pubdate", "pubdate", "publishdate", "publish-date",
-    "publish_date", "published_at", "date_published", "publication_date", "published",
-    "article.published", "article_date_original", "originalpublicationdate", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "rnews:datepublished", "dc.date.issued",
-    "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "date",
+    "publish_date", "published_at", "date_published", "publication_date", "publicationdate",
+    "published", "article.published", "article_date_original", "originalpublicationdate",
+    "parsely-pub-date", "bt:pubdate", "cxenseparse:recs:publishtime", "rnews:datepublished",
+    "citation_publication_date", "dc.date.issued", "dcterms.issued", "sailthru.date",
 )  # fmt: skip
+_DATES = ("dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "date")
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
-    "last-modified",
+    "last-modified", "bt:moddate",
 )  # fmt: skip
-_MARKED = '[itemprop="datePublished"],time[pubdate],time[datetime]'
-_TRIES = 60  # datelines that are looked at
-_FIRST = 4  # elements marked as a date that are looked at; further ones are of other articles
-_CHANGED = re.compile(
-    r"diperbarui|updated|modified|aktualisiert|stand:|mis à jour|modifié|actualizado|aggiornato"
-    r"|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|güncelle|обновлен|оновлен",
-    re.IGNORECASE,
-)
-_DATED = re.compile(
-    r"\d{4}|\d[:.]\d\d|lalu\b|ago\b|hari ini|kemarin|today|yesterday", re.IGNORECASE
-)
-_MOSTLY_DATE = 60  # characters: a longer line may well be a caption that tells a date
-_LINE = 100  # characters: a longer text is no dateline
-_BELOW, _ABOVE = 40, 15  # texts after and before the headline where its date is looked for
+_MARKED = '[itemprop="datePublished"],time[pubdate]'
+_NAMED = 2  # meta elements that are asked; the third says what they say
+_TRIES = 60  # datelines, elements and scripts that are looked at
+_MOST = 2_000_000  # bytes of a page that are searched for scripts that tell a date
+_LIE = "the page shows the same hour in another zone: local time that was called UTC"
 _IN_URL = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d\d?)[/-](?P<d>\d\d?)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:\d{6})?(?!\d)"),
 )
+_IN_SCRIPT = re.compile(
+    rb'\\?"(?:date_?published|published_?(?:date|at|time|on)?|publish_?(?:date|time)'
+    rb'|publication_?date|first_?published(?:_?(?:date|at))?)\\?"\s{0,3}:\s{0,3}\\?"([^"\\]{8,40})',
+    re.IGNORECASE,
+)
 _QUARTER = timedelta(minutes=15)  # all zones are whole quarters of an hour from UTC
 _WIDEST = timedelta(hours=14)
+_SHOWN = "shown by the headline"
 
 Read = Callable[[str], Moment | None]
 Texts = Sequence[tuple[LexborNode, str]]
+Said = tuple[str, str | None]  # a witness and its words
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A witness whose words are a moment, and why it is believed."""
+
+    witness: str
+    text: str
+    moment: Moment
+    reason: str = "the surest that is told"
 
 
 def choose(
     data: LinkedData,
     meta: Meta,
     tree: LexborHTMLParser,
-    lines: Iterable[str],
+    texts: Texts,
+    headlines: Sequence[int],
     *,
     brief: Brief,
     reply: Reply,
-) -> tuple[Moment | None, Moment | None]:
-    """The moments of publication and of the last change; None where the page does not tell.
+) -> tuple[Chosen[Moment | None], Moment | None]:
+    """The moment of publication, with the reason, and that of the last change; None if untold.
 
-    `lines` are the datelines shown by the headline, nearest first.
+    `texts` are those of the page, `headlines` the places among them where its headline stands.
     """
-
-    def past(text: str) -> Moment | None:
-        return hinted(text, brief, reply)
 
     def line(text: str) -> Moment | None:  # a time without a zone is INFERRED
         return dates.read(text, timezone=brief.timezone, now=reply.at, zone_known=False)
 
     def stamp(text: str) -> Moment | None:
-        return _not_ahead(dates.read(text, timezone=brief.timezone, now=None), brief, reply)
+        told = dates.read(text, timezone=brief.timezone, now=None, zone_known=False)
+        return _not_ahead(told, brief, reply)
 
-    nearest = islice(lines, _TRIES)
-    told = _first(stamp, (data.published, meta.first(_PUBLISHED))) or _first(
-        stamp, _marked(tree)
-    )
+    stated = list(_heard(stamp, _stated(data, meta))) or list(_heard(stamp, _marked(tree)))
     shown = None
-    if told is None or _is_doubtful(told):
-        shown = _first(line, nearest)
-    published = shown if told is None else _checked(told, shown)
-    if published is None:
-        published = _from_url(reply.url, brief, reply)
-    return published, _first(past, (data.modified, meta.first(_MODIFIED)))
+    if not stated or _is_doubtful(stated):
+        lines = islice(datelines.near(texts, headlines), _TRIES)
+        shown = next(_heard(line, ((_SHOWN, text) for text in lines)), None)
+    if stated:
+        told: _Heard | None = _settled(stated, shown, brief)
+    else:
+        weak = list(_heard(stamp, (*_weak(meta), *_in_url(reply.url))))
+        told = _seen(shown, weak) or _elsewhere(stamp, tree, texts, headlines, reply)
+    said = [(one.witness, one.text) for one in (*stated, *([shown] if shown else ()))]
+    modified = _heard(stamp, (("", data.modified), ("", meta.first(_MODIFIED))))
+    return _chosen(_vouched(told, brief), said), next((one.moment for one in modified), None)
+
+
+def _chosen(told: _Heard | None, said: list[tuple[str, str]]) -> Chosen[Moment | None]:
+    if told is None:
+        return Chosen(None, vote("published", said, "", "no witness tells a moment"))
+    if (told.witness, told.text) not in said:
+        said.append((told.witness, told.text))
+    return Chosen(told.moment, vote("published", said, told.witness, told.reason))
+
+
+def _vouched(told: _Heard | None, brief: Brief) -> _Heard | None:
+    """A time that names no zone is exact where the source's own is known."""
+    doubted = told is not None and told.moment.precision is Precision.INFERRED
+    if told is None or not doubted or not brief.zone_known or told.reason == _LIE:
+        return told
+    again = dates.read(told.text, timezone=brief.timezone, now=None)
+    return replace(told, moment=again) if again and again.at == told.moment.at else told
+
+
+def _heard(read: Read, said: Iterable[Said]) -> Iterator[_Heard]:
+    for witness, text in said:
+        if text and (moment := read(text)) is not None:
+            yield _Heard(witness, text, moment)
+
+
+def _stated(data: LinkedData, meta: Meta) -> Iterator[Said]:
+    yield "JSON-LD datePublished", data.published
+    named = [name for name in _PUBLISHED if name in meta.values]
+    yield from ((f"meta {name}", meta.values[name][0]) for name in named[:_NAMED])
+
+
+def _weak(meta: Meta) -> Iterator[Said]:
+    """What machines are told to be a date of the page, without saying which."""
+    return ((f"meta {name}", meta.values[name][0]) for name in _DATES if name in meta.values)
+
+
+def _marked(tree: LexborHTMLParser) -> Iterator[Said]:
+    for node in tree.css(_MARKED)[:1]:
+        yield "marked element", node.attributes.get("content")
+        yield "marked element", node.attributes.get("datetime")
+        yield "marked element", node.text(deep=True)
+
+
+def _in_url(url: str) -> Iterator[Said]:
+    for form in _IN_URL:
+        if found := form.search(url):
+            yield "address", f"{found['y']}-{found['m']}-{found['d']}"
+
+
+def _elsewhere(
+    read: Read, tree: LexborHTMLParser, texts: Texts, headlines: Sequence[int], reply: Reply
+) -> _Heard | None:
+    """The moment that all other dates of the page agree on to the day; those of scripts last."""
+    times = (
+        ("time element", node.attributes.get("datetime"))
+        for node in tree.css("time[datetime]")[:_TRIES]
+    )
+    lines = (("shown elsewhere", text) for text in datelines.far(texts, headlines))
+    labelled = (("shown with a label", text) for text in datelines.labelled(texts))
+    scripts = (("data of a script", text) for text in _in_scripts(reply.body))
+    for said in (labelled, (*times, *lines), scripts):
+        heard = list(_heard(read, said))
+        if heard and all(_is_same_day(heard[0].moment, one.moment) for one in heard):
+            return replace(heard[0], reason="the only day that is told")
+    return None
+
+
+def _in_scripts(page: bytes) -> Iterator[str]:
+    found = _IN_SCRIPT.findall(page, 0, _MOST)
+    return (text.decode("ascii", "replace") for text in dict.fromkeys(found[:_TRIES]))
 
 
 def hinted(text: str, brief: Brief, reply: Reply) -> Moment | None:
@@ -113,53 +195,6 @@ def shown(moment: Moment | None, brief: Brief) -> datetime | date | None:
     return moment.at
 
 
-def datelines(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
-    """Short texts with a date in them: after the headline, before it, anywhere; short ones first."""
-    middle = headlines[-1] if headlines else 0
-    near = [*range(middle + 1, min(middle + _BELOW, len(texts)))]
-    near += range(middle - 1, max(middle - _ABOVE, -1), -1)
-    known = set(near)
-    long = []
-    for at in (*near, *(n for n in range(len(texts)) if n not in known)):
-        node, text = texts[at]
-        if len(text) < _LINE and _DATED.search(text):
-            line = _whole(node, text)
-            if _CHANGED.search(line):
-                continue
-            if len(line) <= _MOSTLY_DATE:
-                yield line
-            elif not is_sentence(line):
-                long.append(line)
-    yield from long
-
-
-def _whole(node: LexborNode, text: str) -> str:
-    """The line that a text is part of: a date and its time often stand in elements of their own."""
-    parent = node.parent
-    for _ in range(2):
-        if parent is None:
-            break
-        line = clean(parent.text(deep=True, separator=" "))
-        if len(line) >= _LINE:
-            break
-        text, parent = line, parent.parent
-    return text
-
-
-def _first(read: Read, texts: Iterable[str | None]) -> Moment | None:
-    return next((moment for text in texts if text and (moment := read(text))), None)
-
-
-def _marked(tree: LexborHTMLParser) -> Iterator[str | None]:
-    for node in tree.css(_MARKED)[:_FIRST]:
-        attributes = node.attributes
-        names = f"{attributes.get('class')} {attributes.get('itemprop')}"
-        if not _CHANGED.search(names):
-            yield attributes.get("content")
-            yield attributes.get("datetime")
-            yield node.text(deep=True)
-
-
 def _not_ahead(told: Moment | None, brief: Brief, reply: Reply) -> Moment | None:
     """`told`, if it lies behind us; local time that was called UTC is put right."""
     if told is None or told.at <= reply.at + dates.AHEAD:
@@ -170,34 +205,102 @@ def _not_ahead(told: Moment | None, brief: Brief, reply: Reply) -> Moment | None
     return None
 
 
-def _is_doubtful(told: Moment) -> bool:
-    """Whether the shown date can tell more: the time of a day, the zone of a stamp in UTC."""
-    return told.precision is Precision.DAY or told.at.utcoffset() == timedelta(0)
+def _is_doubtful(stated: Sequence[_Heard]) -> bool:
+    """Whether the shown date can tell more.
+
+    It can tell the time of a day, the zone of a stamp in UTC, and who of two is right.
+    """
+    told = stated[0].moment
+    if told.precision is not Precision.EXACT or _is_utc(told):
+        return True
+    return any(not _is_same_day(told, one.moment) for one in stated[1:])
 
 
-def _checked(told: Moment, shown: Moment | None) -> Moment:
+def _is_utc(told: Moment) -> bool:
+    return told.at.utcoffset() == timedelta(0)
+
+
+def _is_same_day(one: Moment, other: Moment) -> bool:
+    """Whether both can mean one day: as they are written, or where both are stamps, in UTC."""
+    if one.at.date() == other.at.date():
+        return True
+    both = Precision.DAY not in {one.precision, other.precision}
+    return both and one.at.astimezone(UTC).date() == other.at.astimezone(UTC).date()
+
+
+def _settled(stated: Sequence[_Heard], shown: _Heard | None, brief: Brief) -> _Heard:
+    """What machines are told, put right or made precise by what is shown."""
+    first = stated[0]
+    for other in stated[1:]:
+        if local := _local(first, other, brief):
+            return local
+        if (
+            shown is not None
+            and _is_same_day(shown.moment, other.moment)
+            and not _is_same_day(shown.moment, first.moment)
+        ):
+            first = replace(other, reason="the page shows the same day")
+            break
+    return first if shown is None else _checked(first, shown, brief)
+
+
+def _zoned(told: _Heard, clock: Moment) -> _Heard:
+    """A time without a zone, in the zone in which the page shows it."""
+    stamp = told.moment
+    apart = stamp.at.replace(tzinfo=None, second=0) - clock.at.replace(tzinfo=None, second=0)
+    if apart or stamp.precision is Precision.EXACT or clock.precision is not Precision.EXACT:
+        return told
+    moved = Moment(stamp.at.replace(tzinfo=clock.at.tzinfo), Precision.EXACT)
+    return replace(told, moment=moved, reason="its zone is the one of the time that is shown")
+
+
+def _local(one: _Heard, other: _Heard, brief: Brief) -> _Heard | None:
+    """The moment where both tell UTC, but one of them the source's local time."""
+    zone = ZoneInfo(brief.timezone)
+    for lie, truth in ((one.moment, other), (other.moment, one)):
+        at = lie.at.replace(tzinfo=zone)
+        if _is_utc(lie) and at != lie.at and at == truth.moment.at:
+            return replace(
+                truth, moment=Moment(at, Precision.EXACT), reason="another tells its local time"
+            )
+    return None
+
+
+def _seen(shown: _Heard | None, weak: Sequence[_Heard]) -> _Heard | None:
+    """What is shown, with the time that machines are told; or what they are told at least."""
+    if shown is None:
+        return weak[0] if weak else None
+    if shown.moment.precision is Precision.DAY:
+        for one in weak:
+            if one.moment.precision is not Precision.DAY and _is_same_day(
+                one.moment, shown.moment
+            ):
+                return one
+    return shown
+
+
+def _checked(told: _Heard, shown: _Heard, brief: Brief) -> _Heard:
     """What machines are told, put right or made precise by what is shown.
 
     A shown time without a zone is INFERRED: it is then only a clock on the wall.
     """
-    if shown is None or shown.precision is Precision.DAY:
+    stamp, clock = told.moment, shown.moment
+    if clock.precision is Precision.DAY:
         return told
-    if told.precision is Precision.DAY:
-        return shown if shown.at.date() == told.at.date() else told
-    stated = shown.precision is Precision.EXACT
-    ahead = shown.at.replace(tzinfo=None, second=0) - told.at.replace(tzinfo=None, second=0)
+    if stamp.precision is Precision.DAY:
+        return shown if clock.at.date() == stamp.at.date() else told
+    if not _is_utc(stamp):
+        return _zoned(told, clock)
+    stated = clock.precision is Precision.EXACT
+    ahead = clock.at.replace(tzinfo=None, second=0) - stamp.at.replace(tzinfo=None, second=0)
     if not ahead:
-        lies = stated and shown.at.utcoffset() != told.at.utcoffset()
-        return replace(shown, precision=Precision.INFERRED) if lies else told
-    if abs(ahead) > _WIDEST or ahead % _QUARTER or (stated and shown.at.utcoffset() != ahead):
+        lies = (stated or brief.zone_known) and clock.at.utcoffset() != stamp.at.utcoffset()
+        return (
+            replace(shown, moment=replace(clock, precision=Precision.INFERRED), reason=_LIE)
+            if lies
+            else told
+        )
+    if abs(ahead) > _WIDEST or ahead % _QUARTER or (stated and clock.at.utcoffset() != ahead):
         return told
-    return replace(told, at=told.at.astimezone(timezone(ahead)))
-
-
-def _from_url(url: str, brief: Brief, reply: Reply) -> Moment | None:
-    for form in _IN_URL:
-        if found := form.search(url):
-            text = f"{found['y']}-{found['m']}-{found['d']}"
-            if moment := hinted(text, brief, reply):
-                return moment
-    return None
+    moved = replace(stamp, at=stamp.at.astimezone(timezone(ahead)))
+    return replace(told, moment=moved, reason="its zone is the one of the time that is shown")

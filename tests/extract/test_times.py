@@ -37,6 +37,22 @@ def inside(line: str) -> str:
         # local time that was called UTC
         (ld(datePublished="2026-01-12T09:01:00Z"), "<div>12/01/2026, 09:01 WIB</div>", "2026-01-12T09:01:00+07:00"),
         (ld(datePublished="2026-08-03T18:30:00+00:00"), "", "2026-08-03T18:30:00+07:00"),
+        # of two that differ, the one that is shown
+        (ld(datePublished="2026-01-10T09:01:00+07:00") + '<meta property=article:published_time content="2026-01-12T09:00:00+07:00">',
+         "<div>12/01/2026</div>", "2026-01-12T09:00:00+07:00"),
+        (ld(datePublished="2026-01-10T09:01:00+07:00") + '<meta property=article:published_time content="2026-01-12T09:00:00+07:00">',
+         "<div>11/01/2026</div>", "2026-01-10T09:01:00+07:00"),
+        (ld(datePublished="2026-01-12T09:01:00Z") + '<meta property=article:published_time content="2026-01-12T02:01:00Z">',
+         "", "2026-01-12T09:01:00+07:00"),
+        # a bare `date` may be of anything
+        ("<meta name=date content=2026-01-14>", "<div>12/01/2026, 09:01 WIB</div>", "2026-01-12T09:01:00+07:00"),
+        ("<meta name=date content=2026-01-12T09:01:00+07:00>", "<div>12/01/2026</div>", "2026-01-12T09:01:00+07:00"),
+        ("<meta name=date content=2026-01-14>", "", "2026-01-14"),
+        # a zone that only the shown time has
+        ('<meta name=pubdate content="2026-01-12 09:01:30">', "<div>12/01/2026, 09:01 WITA</div>", "2026-01-12T09:01:30+08:00"),
+        # in data for scripts, and not of several articles
+        ('<script>x={"publishedDate":"2026-01-12T09:01:00+07:00"}</script>', "", "2026-01-12T09:01:00+07:00"),
+        ('<script>x=[{"published_at":"2026-01-12"},{"published_at":"2026-01-13"}]</script>', "", None),
         # not yet
         (ld(datePublished="2026-08-05T18:30:00+00:00"), "", None),
         (ld(datePublished="1970-01-01T00:00:00Z"), "", None),
@@ -90,3 +106,40 @@ def test_the_text_shows_the_sources_zone_or_else_the_pages_own(
 ) -> None:
     text = read(a_page(head=ld(datePublished=stated)), zone=zone_known).text
     assert text.split("\n")[3] == line
+
+
+def test_a_time_without_any_zone_is_the_sources_or_inferred() -> None:
+    page = a_page(head='<meta name=pubdate content="2026-01-12 09:01:00">')
+    for zone_known, precision in ((True, Precision.EXACT), (False, Precision.INFERRED)):
+        moment = read(page, zone=zone_known).published
+        assert moment is not None
+        assert (moment.iso(), moment.precision) == ("2026-01-12T09:01:00+07:00", precision)
+
+
+def test_a_shown_hour_without_zone_is_the_sources_where_that_is_known() -> None:
+    page = a_page(
+        inside("<div>12/01/2026 09:01</div>"), head=ld(datePublished="2026-01-12T09:01:00Z")
+    )
+    for zone_known, told in (
+        (True, "2026-01-12T09:01:00+07:00"),
+        (False, "2026-01-12T09:01:00+00:00"),
+    ):
+        moment = read(page, zone=zone_known).published
+        assert moment is not None
+        assert moment.iso() == told
+
+
+def test_the_reason_names_the_witness_and_what_was_shown() -> None:
+    article = read(
+        a_page(
+            inside("<div>12/01/2026, 09:01 WIB</div>"),
+            head=ld(datePublished="2026-01-12T02:01:00Z"),
+        )
+    )
+    why = next(vote for vote in article.why if vote.field == "published")
+    assert why.believed == "JSON-LD datePublished"
+    assert why.said == (
+        ("JSON-LD datePublished", "2026-01-12T02:01:00Z"),
+        ("shown by the headline", "12/01/2026, 09:01 WIB"),
+    )
+    assert why.reason == "its zone is the one of the time that is shown"

@@ -1,0 +1,185 @@
+"""The dates that a page shows its readers, the one of publication first.
+
+It stands by the headline, mostly alone on its line or with a name; a date further away belongs
+to another article, a comment or an event, and counts only where the page shows no other day.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.words import clean, is_sentence
+
+CHANGED = re.compile(
+    r"diperbarui|diperbaharui|updated?\b|modified|aktualisiert|geändert|stand:|mis à jour|modifié"
+    r"|actualizado|aggiornato|atualizado|bijgewerkt|uppdaterad|oppdatert|opdateret|güncelle"
+    r"|обновлен|оновлен|copyright|©",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"published|publié|publicado|pubblicato|veröffentlicht|erstellt|terbit|tayang|posted|gepubliceerd"
+    r"|publicerad|publisert|yayın|опубликован",
+    re.IGNORECASE,
+)
+_LABELS = re.compile(
+    rf"\W*(?:{_PUBLISHED.pattern}|tanggal|datum|date|data|fecha)\b", re.IGNORECASE
+)
+_DAY = r"(?:\d{4}|\d[./-] ?[01]?\d[./-] ?\d\d\b)"
+_CLOCK = r"(?<![\d.,])\d{1,2} ?[:.h시] ?\d\d(?![.\d])|\d ?(?:[ap]\.?m\b|uhr\b)"
+_DATED = re.compile(
+    rf"{_DAY}|{_CLOCK}|lalu\b|ago\b|hari ini|kemarin|today|yesterday", re.IGNORECASE
+)
+_HAS_DAY = re.compile(_DAY)
+_HAS_CLOCK = re.compile(_CLOCK, re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_OPENS = re.compile(
+    r"\s*(?:\((\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4})\)|(\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4})\s?[-–—:|]\s)"
+)
+_LINE = 100  # characters: a longer text is no dateline
+_MOSTLY_DATE = 60  # characters: a longer line may well be a caption that tells a date
+_FEW = 40  # letters beside the date: a name, a weekday, a label
+_WIDE = "\u2e80"  # from here on a letter counts as three
+_LABEL = 30  # characters of a text that can be the label of the next one
+_BELOW, _ABOVE = 40, 10  # texts after and before the headline where its date is looked for
+_HEADLINES = 4  # places of the headline that are looked around
+_MOST = 60  # far datelines that are looked at
+_HOPS = 3  # elements up from a text to its heading
+
+Texts = Sequence[tuple[LexborNode, str]]
+
+
+def near(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
+    """What may be the date of publication, the nearest to the headline first.
+
+    A line in a `<time>` element is given as machines are told it, then as people are.
+    """
+    opening = None
+    for at in _around(texts, _anchors(texts, headlines)):
+        node, text = texts[at][0], texts[at][1].strip()
+        if len(text) >= _LINE:
+            opening = opening or _OPENS.match(text)
+        elif _DATED.search(text) and not _is_changed(texts, at):
+            line = _published(_whole(node, text))
+            if line is not None:
+                if stamp := _stamp(node):
+                    yield stamp
+                if _is_dateline(line):
+                    yield line
+    if opening is not None:
+        yield opening[1] or opening[2]
+
+
+def far(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
+    """The other short texts with a day in them, in page order."""
+    known = set(_around(texts, _anchors(texts, headlines)))
+    return islice((line for at, line in _days(texts) if at not in known), _MOST)
+
+
+def labelled(texts: Texts) -> Iterator[str]:
+    """The days anywhere on the page that are said to be of publication."""
+    for at, line in islice(_days(texts), _MOST):
+        if _LABELS.match(line) or _LABELS.match(_label(texts, at)):
+            yield line
+
+
+def _label(texts: Texts, at: int) -> str:
+    """The short text right before, where it may be a label; else empty."""
+    before = texts[at - 1][1].strip() if at else ""
+    return "" if len(before) >= _LABEL or _HAS_DAY.search(before) else before
+
+
+def _days(texts: Texts) -> Iterator[tuple[int, str]]:
+    for at, (_, text) in enumerate(texts):
+        if _HAS_DAY.search(text) and len(line := text.strip()) < _MOSTLY_DATE:
+            told = None if _is_changed(texts, at) else _published(line)
+            if told and not is_sentence(told):
+                yield at, told
+
+
+def _anchors(texts: Texts, headlines: Sequence[int]) -> list[int]:
+    """The places of the headline: where it is a heading, or else where any is."""
+    headings = [at for at in headlines if _within(texts[at][0], "h1")]
+    found = headings or list(headlines)
+    if not found:
+        found = [at for at, (node, _) in enumerate(texts) if _within(node, "h1")][-1:]
+    return found[:_HEADLINES]
+
+
+def _around(texts: Texts, anchors: Sequence[int]) -> list[int]:
+    """The texts around the headline, the nearest first; what is above it is further away."""
+    distances: dict[int, int] = {}
+    for anchor in anchors:
+        for at in range(max(anchor - _ABOVE, 0), min(anchor + _BELOW, len(texts))):
+            away = at - anchor if at > anchor else 3 * (anchor - at)
+            if at != anchor:
+                distances[at] = min(away, distances.get(at, away))
+    return sorted(distances, key=distances.__getitem__)
+
+
+def _within(node: LexborNode, tag: str) -> bool:
+    above = node.parent
+    for _ in range(_HOPS):
+        if above is None:
+            break
+        if above.tag == tag:
+            return True
+        above = above.parent
+    return False
+
+
+def _is_dateline(line: str) -> bool:
+    """Whether a line is hardly more than a date; with a time of the day it may be longer."""
+    if len(line) > _MOSTLY_DATE:
+        return _is_timed(line) and not is_sentence(line)
+    letters: list[str] = _LETTER.findall(line)
+    return len(letters) + 2 * sum(letter >= _WIDE for letter in letters) <= _FEW
+
+
+def _is_changed(texts: Texts, at: int) -> bool:
+    """Whether the text before labels this one as the date of a change."""
+    return CHANGED.search(_label(texts, at)) is not None
+
+
+def _published(line: str) -> str | None:
+    """The part of a line that is not of a change; None where nothing is left."""
+    changed = CHANGED.search(line)
+    if changed is None:
+        return line
+    if _HAS_DAY.search(line, 0, changed.start()):
+        return line[: changed.start()]
+    published = _PUBLISHED.search(line, changed.end())
+    return line[published.start() :] if published else None
+
+
+def _whole(node: LexborNode, text: str) -> str:
+    """The text, with the rest of its line where that makes it a day and a time.
+
+    A date and its time often stand in elements of their own.
+    """
+    parent = node.parent
+    for _ in range(2):
+        if parent is None or _is_timed(text):
+            break
+        line = clean(parent.text(deep=True, separator=" "))
+        if len(line) > _MOSTLY_DATE:
+            break
+        if _is_timed(line):
+            return line
+        parent = parent.parent
+    return text
+
+
+def _is_timed(line: str) -> bool:
+    return bool(_HAS_DAY.search(line) and _HAS_CLOCK.search(line))
+
+
+def _stamp(node: LexborNode) -> str | None:
+    """What machines are told by the `<time>` that a text is in."""
+    above = node.parent
+    if above is not None and above.tag != "time":
+        above = above.parent
+    return (
+        above.attributes.get("datetime") if above is not None and above.tag == "time" else None
+    )

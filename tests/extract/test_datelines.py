@@ -1,0 +1,74 @@
+import pytest
+
+from crawler.extract import body
+from crawler.extract.datelines import far, labelled, near
+from tests.extract.pages import a_tree
+
+HEAD = "<h1>Pasar lama dibuka</h1>"
+TITLE = "Pasar lama dibuka"
+
+
+def lines(page: str, *, title: str = TITLE) -> tuple[list[str], list[str]]:
+    texts = body.texts(a_tree(f"<body>{page}"))
+    headlines = [at for at, (_, text) in enumerate(texts) if text == title]
+    return list(near(texts, headlines)), [line.strip() for line in far(texts, headlines)]
+
+
+@pytest.mark.parametrize(
+    ("page", "first"),
+    [
+        (f"{HEAD}<p>12 Januari 2026</p><p>13 Januari 2026</p>", "12 Januari 2026"),
+        (f"<p>11/01/26</p><p>Ekonomi</p>{HEAD}<p>a</p>" + "<p>b</p>" * 9 + "<p>13/01/26</p>", "11/01/26"),
+        (f"{HEAD}<div><b>12 Januari 2026</b> <i>09:01 WIB</i></div>", "12 Januari 2026 09:01 WIB"),
+        (f"{HEAD}<time datetime=2026-01-12T09:01+07:00>Senin 12/1/2026</time>", "2026-01-12T09:01+07:00"),
+        (f"{HEAD}<p>Reporter Satu<br>Senin, 12/1/2026</p>", "Senin, 12/1/2026"),
+        (f"{HEAD}<p>{' ' * 200}12/1/2026\n</p>", "12/1/2026"),
+        # a change
+        (f"{HEAD}<p>Diperbarui 13/1/2026</p><p>12/1/2026</p>", "12/1/2026"),
+        (f"{HEAD}<p><b>Updated:</b> <i>13/1/2026</i></p><p>12/1/2026</p>", "12/1/2026"),
+        (f"{HEAD}<p>12/1/2026, diperbarui 13/1/2026</p>", "12/1/2026, "),
+        (f"{HEAD}<p>Updated 13/1/2026, published 12/1/2026</p>", "published 12/1/2026"),
+        # the heading counts, not the list of the latest that names the article too
+        (f"{HEAD}<p>12/1/2026</p><ul><li>{TITLE}<li>13/1/2026", "12/1/2026"),
+        (f"<h1>Kabar</h1><p>12/1/2026</p>{'<p>x</p>' * 60}<p>13/1/2026</p>", "12/1/2026"),
+        # the date that opens the text
+        (f"{HEAD}<p>12.1.2026 - {'Pasar itu dibuka lagi. ' * 9}</p>", "12.1.2026"),
+        (f"{HEAD}<p>(12.1.2026) {'Pasar itu dibuka lagi. ' * 9}</p>", "12.1.2026"),
+    ],
+)  # fmt: skip
+def test_the_date_of_publication_is_by_the_headline(page: str, first: str) -> None:
+    assert lines(page)[0][:1] == [first]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Pedagang dan pembeli di pasar lama kota pada 12 Januari 2026.",
+        "Hak cipta © 2026 Kota Contoh",
+        f"{'Pasar itu dibangun pada 12 Januari 1998 dan terbakar dua kali. ' * 3}",
+        "2020年7月4日に開催された競走で優勝した馬を紹介します",
+    ],
+)
+def test_a_sentence_with_a_date_is_no_dateline(line: str) -> None:
+    assert lines(f"{HEAD}<p>{line}</p>")[0] == []
+
+
+def test_days_far_from_the_headline_are_kept_apart() -> None:
+    page = f"{HEAD}<p>12/1/2026</p>{'<p>x</p>' * 60}<p>Acara 3/2/2026</p><p>2 jam lalu</p>"
+    assert lines(page) == (["12/1/2026"], ["Acara 3/2/2026"])
+
+
+def test_a_page_without_any_heading_has_no_date_by_it() -> None:
+    assert lines("<p>12/1/2026</p>") == ([], ["12/1/2026"])
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("<p>Terbit: 12/1/2026</p><p>13/1/2026</p>", ["Terbit: 12/1/2026"]),
+        ("<dl><dt>Tanggal<dd>12/1/2026</dl><p>Acara<p>13/1/2026", ["12/1/2026"]),
+        ("<p>Update 12/1/2026</p>", []),
+    ],
+)
+def test_a_label_tells_which_day_is_the_one_of_publication(page: str, told: list[str]) -> None:
+    assert list(labelled(body.texts(a_tree(f"<body>{page}")))) == told
