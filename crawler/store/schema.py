@@ -222,7 +222,51 @@ create virtual table search using fts5(
 create virtual table search_words using fts5vocab('search', 'row')
 """
 
-NEWEST = 2  # steps known to this program
+
+@migrations(name="003_copies_and_names")
+def _copies_and_names(database: Database) -> None:
+    for statement in COPIES_AND_NAMES.split(";\n"):
+        database.execute(statement)
+    database.execute("pragma user_version = 3")
+
+
+COPIES_AND_NAMES = """
+create table copies (
+    seq integer primary key,               -- order of filing
+    article text not null,
+    host text not null,
+    first_seen integer not null,
+    sample blob not null,                  -- some of its shingles, 8 bytes each, in its order
+    shade blob not null                    -- of all of them; one byte each
+) strict;
+create index copies_host on copies (host, seq);
+create index copies_first_seen on copies (first_seen);
+alter table articles add column origin text not null default '';      -- agency that it credits
+alter table articles add column contained real;                       -- with what it is a copy of
+
+alter table names add column url text not null default '';            -- the address that it is made of
+alter table names add column why text not null default '';            -- found, redirect, canonical, id
+
+create table parameters (
+    host text not null,
+    name text not null,                    -- of a parameter of its addresses
+    address text not null,                 -- identity of the address without it
+    value text not null,                   -- with which it was read
+    text text not null,                    -- fingerprint of what was read
+    seen integer not null,
+    primary key (host, name, address, value)
+) strict, without rowid;
+create index parameters_seen on parameters (seen);
+
+create table meaningless (
+    host text not null,
+    name text not null,                    -- of a parameter that never changed a text
+    seen integer not null,                 -- when that was found
+    primary key (host, name)
+) strict, without rowid
+"""
+
+NEWEST = 3  # steps known to this program
 
 
 def version(database: Database) -> int:
