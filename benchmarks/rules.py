@@ -147,7 +147,7 @@ def measure(name: str, ruleset: Ruleset, among: Sequence[Article]) -> float:
     gc.collect()
     gc.freeze()
     first = timed(lambda article: ruleset.answered(article, SOURCE), among)
-    ruleset.tried = ruleset.judged = hits = 0
+    ruleset.led = ruleset.tried = ruleset.judged = hits = 0
     warm: list[float] = []
     for _ in range(PASSES):
         for article in among:
@@ -162,7 +162,7 @@ def measure(name: str, ruleset: Ruleset, among: Sequence[Article]) -> float:
     print(f"  warm            {shown(warm)}")
     print(f"  with snippets   {shown(told)}")
     print(
-        f"  an article      {ruleset.tried / count:.1f} tried, {ruleset.judged / count:.1f} judged,"
+        f"  an article      {ruleset.led / count:.1f} led to, {ruleset.tried / count:.1f} tried, {ruleset.judged / count:.1f} judged,"
         f" {hits / count:.1f} hits: {ruleset.tried / max(hits, 1):.2f} tried a hit"
     )
     return statistics.median(warm)

@@ -5,7 +5,7 @@ not mean that it answers.  Keys are words, the patterns they answer (see `patter
 values; those of parts other than title and body begin with the part's name and a colon.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple, assert_never
 
 from crawler.fold import fold
@@ -13,6 +13,7 @@ from crawler.rules.patterns import key
 from crawler.rules.reading import Reading
 from crawler.rules.tree import (
     PARTS,
+    VALUES,
     And,
     Forms,
     Near,
@@ -31,7 +32,7 @@ Clause = tuple[str, ...]
 Cost = Callable[[Clause], float]
 
 REGEX = "/"  # begins the key of a regular expression; no word and no field's name does
-TEXT = ("title", "lead", "body")  # their words are keys as they are
+TEXT = ("", "title", "lead", "body")  # fields and parts whose words are keys as they are
 
 
 def clauses(node: Node, cost: Cost) -> list[Clause]:
@@ -106,7 +107,7 @@ def _settled(node: Node) -> Clause | None:
         return _value(node) if plain else None
     if not isinstance(node, Term) or node.exact or node.least > 1 or len(node.pieces) > 1:
         return None
-    if node.field in TEXT or isinstance(node.pieces[0], Forms):
+    if (node.field and node.field in TEXT) or isinstance(node.pieces[0], Forms):
         return None  # keys do not tell these parts from each other, nor acronyms from words
     return _term(node)[0]
 
@@ -127,15 +128,20 @@ def _any(terms: Iterable[Term], cost: Cost) -> Clause:
 
 
 def _term(term: Term) -> list[Clause]:
+    exact = term.exact
+    if term.field in TEXT:
+        return [(word_key(piece, exact=exact),) for piece in term.pieces]
     spaces = dict.fromkeys("" if part in TEXT else f"{part}:" for part in PARTS[term.field])
     return [
-        tuple(space + _word(piece, exact=term.exact) for space in spaces)
-        for piece in term.pieces
+        tuple(space + word_key(piece, exact=exact) for space in spaces) for piece in term.pieces
     ]
 
 
-def _word(piece: Piece, *, exact: bool) -> str:
-    return fold(piece.text) if exact and isinstance(piece, Plain) else key(piece)
+def word_key(piece: Piece, *, exact: bool) -> str:
+    """The key of a word of a query, without the part it stands in; spelling is no part of it."""
+    if not isinstance(piece, Plain):
+        return key(piece)
+    return fold(piece.text) if exact else piece.text
 
 
 def _value(node: Value) -> Clause:
@@ -144,18 +150,35 @@ def _value(node: Value) -> Clause:
     return (f"{node.field}:{node.value}",)
 
 
-def value_keys(reading: Reading) -> set[str]:
-    """The keys that an article has by its values."""
-    values = reading.values
-    found = {
-        f"{field}:{own}" for field in ("source", "section", "tag") for own, _ in values[field]
-    }
-    for site, _ in values["site"]:
-        labels = site.split(".")
-        found.update("site:" + ".".join(labels[at:]) for at in range(len(labels)))
-    for language, _ in values["lang"]:
-        tags = language.split("-")
-        found.update("lang:" + "-".join(tags[:end]) for end in range(1, len(tags) + 1))
-    for url, _ in values["url"]:
-        found.update("url:" + piece for piece in pieces(url))
+def value_keys(reading: Reading, fields: Container[str] = VALUES) -> set[str]:
+    """The keys that an article has by its values of `fields`."""
+    found: set[str] = set()
+    for field, own in _KEYS.items():
+        if field in fields:
+            found.update(
+                f"{field}:{part}" for value, _ in reading.values[field] for part in own(value)
+            )
     return found
+
+
+def _sites(host: str) -> Iterator[str]:
+    """A host and the domains above it."""
+    labels = host.split(".")
+    return (".".join(labels[at:]) for at in range(len(labels)))
+
+
+def _ranges(language: str) -> Iterator[str]:
+    """A language tag and the ranges that hold it."""
+    tags = language.split("-")
+    return ("-".join(tags[:end]) for end in range(1, len(tags) + 1))
+
+
+# What a query may ask for of a value that an article has.
+_KEYS: dict[str, Callable[[str], Iterable[str]]] = {
+    "source": lambda value: (value,),
+    "section": lambda value: (value,),
+    "tag": lambda value: (value,),
+    "site": _sites,
+    "lang": _ranges,
+    "url": pieces,
+}

@@ -20,15 +20,21 @@ class Frequency:
         self._seen: Counter[str] = Counter()
         self._weight = 0.0  # of all articles counted
         self._articles = 0
+        self._learnt = 0
 
     def count(self, keys: Iterable[str]) -> None:
         """One more article, with these keys; once many are known, only some are looked at."""
-        self._articles += 1
-        if self._articles <= _FULL or self._articles % _STEP == 0:
+        if self.is_due():
             self.learn(keys)
+
+    def is_due(self) -> bool:
+        """One more article, and whether its keys are to be learnt."""
+        self._articles += 1
+        return self._learnt < _FULL or self._articles % _STEP == 0
 
     def learn(self, keys: Iterable[str]) -> None:
         """One more article that counts, with these keys."""
+        self._learnt += 1
         self._seen.update(keys)
         self._weight += 1
         if self._weight >= _WINDOW or len(self._seen) > _MOST:

@@ -1,29 +1,34 @@
 """Many rules at once: which of them to try on an article.
 
 Each rule is filed under one clause that must be there (clauses.py), the rarest by what has been seen
-lately (frequency.py).  An article's keys lead to few rules; those that lack another clause go;
-the rest are judged by the matcher, which alone decides.  A rule that is often tried in vain
-is filed anew.  A Ruleset belongs to one thread at a time.
+lately (frequency.py), with the second rarest as its guard.  An article's keys (lexicon.py) lead to
+few rules; those of which it lacks the guard or another clause go; the rest are judged by the
+matcher, which alone decides.  A rule that is often tried in vain is filed anew.
+
+A Ruleset does one thing at a time; of several threads the others wait.
 """
 
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Iterable
+from operator import attrgetter
 
 from crawler.model import Article, Match, Source
 from crawler.rules.clauses import (
     REGEX,
-    TEXT,
     Clause,
     Plan,
     clauses,
     plan as plan_of,
     value_keys,
 )
+from crawler.rules.digest import Digest, digest
 from crawler.rules.frequency import Frequency
+from crawler.rules.lexicon import Lexicon
 from crawler.rules.match import evidence, holds
-from crawler.rules.patterns import Pattern, Patterns
 from crawler.rules.reading import Reading
 from crawler.rules.rule import Rule, concerns
-from crawler.rules.tree import PARTS, And, Near, Node, Not, Or, Plain, Regex, Term, Value
+from crawler.rules.table import SHARDS, Table
+from crawler.rules.tree import VALUES, Regex
 
 _PATIENCE = 2  # times a rule is tried in vain before it is filed anew; then twice as often
 _BETTER = 0.5  # of the cost of the clause it is filed under; less is not worth the move
@@ -32,13 +37,18 @@ _BETTER = 0.5  # of the cost of the clause it is filed under; less is not worth 
 class _Filed:
     """A rule and where it is filed."""
 
-    __slots__ = ("clause", "patience", "plan", "rule", "vain")
+    __slots__ = ("clause", "digest", "guard", "number", "patience", "plan", "rule", "vain")
 
-    def __init__(self, rule: Rule, clause: Clause) -> None:
-        self.rule, self.clause = rule, clause
+    def __init__(self, rule: Rule, number: int, told: Digest) -> None:
+        self.rule, self.number, self.digest = rule, number, told
+        self.clause: Clause = ()
+        self.guard: Clause = ()  # must be there as well; empty: nothing else must
         self.plan: Plan | None = None  # None: not asked for yet
         self.vain = 0
         self.patience = _PATIENCE
+
+
+_NUMBER = attrgetter("number")
 
 
 class Ruleset:
@@ -48,67 +58,70 @@ class Ruleset:
     """
 
     def __init__(self, rules: Iterable[Rule] = (), seen: Iterable[Article] = ()) -> None:
-        self.tried = 0  # rules that an article's keys led to, so far
-        self.judged = 0  # those of them that the matcher judged
-        self._numbers: dict[str, int] = {}  # of rules, by name, in their order
+        self.led = 0  # rules that are filed under a key of an article, so far
+        self.tried = 0  # those of them whose guard the article has too
+        self.judged = 0  # those of them that the matcher judged, having a key of every clause
+        self._one_at_a_time = threading.Lock()
         self._next = 0
-        self._filed: dict[int, _Filed] = {}
-        self._keys: dict[str, int | dict[int, None]] = {}  # the rules under each key
-        self._always: dict[int, None] = {}  # rules that lack can answer
+        self._named: Table[str, _Filed] = Table()
+        self._keys: Table[str, _Filed | dict[_Filed, None]] = Table()  # the rules under each
+        self._always: dict[_Filed, None] = {}  # rules that lack can answer
         self._regexes: dict[str, None] = {}  # keys of those that rules are filed under
-        self._values = 0  # how many values rules ask for
-        self._patterns = Patterns()
-        self._parts: dict[str, int] = {}  # parts that rules ask for beside title and body
+        self._places: dict[str, int] = {}  # how many rules ask for each part and field
+        self._lexicon = Lexicon()
         self._frequency = Frequency()
         for article in seen:
-            reading = Reading(article, "")
-            self._frequency.learn(reading.part("title").words | reading.part("body").words)
+            self._frequency.learn(_words(Reading(article, "")))
         for rule in rules:
             self.put(rule)
 
     def put(self, rule: Rule) -> None:
         """Add a rule; one of the same name is replaced, in its place."""
-        number = self._numbers.get(rule.name)
-        if number is None:
-            number = self._numbers[rule.name] = self._next
-            self._next += 1
-        else:
-            self._forget(number)
-        own = clauses(rule.query, self._frequency.cost)
-        filed = _Filed(rule, min(own, key=self._frequency.cost) if own else ())
-        self._filed[number] = filed
-        self._enter(number, filed.clause)
-        self._count(rule.query, 1)
+        told = rule.digest or digest(rule.query)
+        with self._one_at_a_time:
+            there = self._named.get(rule.name)
+            if there is None:
+                number, self._next = self._next, self._next + 1
+            else:
+                number = there.number
+            filed = self._named[rule.name] = _Filed(rule, number, told)
+            self._file(filed, told.clauses)
+            self._lexicon.add(told.words)
+            self._count(told.places, 1)
+            if there is not None:  # last: what both ask for stays known
+                self._forget(there)
 
     def drop(self, name: str) -> None:
         """Remove a rule; KeyError where there is none of this name."""
-        number = self._numbers.pop(name)
-        self._forget(number)
+        with self._one_at_a_time:
+            self._forget(self._named.pop(name))
 
     def matches(self, article: Article, source: Source) -> list[tuple[Rule, tuple[Match, ...]]]:
         """The rules that `article` answers, in their order, each with the words that did it."""
-        reading = Reading(article, source.name)
-        return [
-            (rule, evidence(rule.query, reading))
-            for rule in self._answered(article, source, reading)
-        ]
+        with self._one_at_a_time:
+            reading = Reading(article, source.name)
+            return [
+                (rule, evidence(rule.query, reading))
+                for rule in self._answered(article, source, reading)
+            ]
 
     def answered(self, article: Article, source: Source) -> list[Rule]:
         """The rules that `article` answers, in their order."""
-        return self._answered(article, source, Reading(article, source.name))
+        with self._one_at_a_time:
+            return self._answered(article, source, Reading(article, source.name))
 
     def _answered(self, article: Article, source: Source, reading: Reading) -> list[Rule]:
         keys = self._keys_of(reading)
-        self._frequency.count(keys)
+        if self._frequency.is_due():
+            self._frequency.learn(keys | _words(reading))
         found = []
-        for number in sorted(self._candidates(keys)):
-            filed = self._filed[number]
+        for filed in sorted(self._candidates(keys), key=_NUMBER):
             if concerns(filed.rule, article, source) and self._holds(filed, keys, reading):
                 found.append(filed.rule)
                 continue
             filed.vain += 1
             if filed.vain >= filed.patience:
-                self._file_anew(number, filed)
+                self._file_anew(filed)
         return found
 
     def _holds(self, filed: _Filed, keys: set[str], reading: Reading) -> bool:
@@ -124,117 +137,101 @@ class Ruleset:
         self.judged += 1
         return all(holds(node, reading) for node in plan.open)
 
-    def _candidates(self, keys: set[str]) -> set[int]:
+    def _candidates(self, keys: set[str]) -> set[_Filed]:
         """The rules that an article with `keys` may answer."""
-        found = set(self._always)
-        for key in self._keys.keys() & keys:
-            numbers = self._keys[key]
-            if isinstance(numbers, int):
-                found.add(numbers)
+        led = set(self._always)
+        shards = self._keys.shards
+        for key in keys:
+            there = shards[hash(key) % SHARDS].get(key)
+            if there is None:
+                continue
+            if isinstance(there, _Filed):
+                led.add(there)
             else:
-                found.update(numbers)
+                led.update(there)
+        self.led += len(led)
+        found = {one for one in led if not one.guard or not keys.isdisjoint(one.guard)}
         self.tried += len(found)
         return found
 
     def _keys_of(self, reading: Reading) -> set[str]:
-        """Every key that the article has."""
-        words = reading.part("title").words | reading.part("body").words
-        keys = words | value_keys(reading) if self._values else words
-        answers: dict[str, list[str]] = {}
-        for word, patterns in self._patterns.answered(words):
-            for pattern in patterns:
-                answers.setdefault(pattern, []).append(word)
-        keys.update(answers)
-        reading.known = answers
-        for part in self._parts:
-            own = reading.part(part).words
-            keys.update(f"{part}:{word}" for word in own)
-            for _, patterns in self._patterns.answered(own):
-                keys.update(f"{part}:{pattern}" for pattern in patterns)
-        keys.update(key for key in self._regexes if _is_found(key, reading))
+        """Every key that the article has and a rule asks for."""
+        runs = reading.part("title").distinct | reading.part("body").distinct
+        keys = self._lexicon.keys(runs)
+        reading.known = self._lexicon.runs_of
+        for place in self._places:
+            if place not in VALUES:
+                own = self._lexicon.keys(reading.part(place).distinct)
+                keys.update([f"{place}:{key}" for key in own])
+        if not self._places.keys().isdisjoint(VALUES):
+            keys |= value_keys(reading, self._places)
+        if self._regexes:
+            keys.update([key for key in self._regexes if _is_found(key, reading)])
         return keys
 
-    def _enter(self, number: int, clause: Clause) -> None:
-        if not clause:
-            self._always[number] = None
-        for key in clause:
-            numbers = self._keys.get(key)
-            if numbers is None:
-                self._keys[key] = number
+    def _file(self, filed: _Filed, own: Iterable[Clause]) -> None:
+        """File a rule under the rarest of its own clauses."""
+        cost = self._frequency.cost
+        ordered = sorted(own, key=cost)
+        filed.clause = ordered[0] if ordered else ()
+        filed.guard = next((c for c in ordered[1:2] if not _has_regex(c)), ())
+        if not ordered:
+            self._always[filed] = None
+        for key in filed.clause:
+            there = self._keys.get(key)
+            if there is None:
+                self._keys[key] = filed
                 if key[0] == REGEX:
                     self._regexes[key] = None
-            elif isinstance(numbers, int):
-                self._keys[key] = {numbers: None, number: None}
+            elif isinstance(there, _Filed):
+                self._keys[key] = {there: None, filed: None}
             else:
-                numbers[number] = None
+                there[filed] = None
 
-    def _leave(self, number: int, clause: Clause) -> None:
-        if not clause:
-            del self._always[number]
-        for key in clause:
-            numbers = self._keys[key]
-            if isinstance(numbers, int):
-                del self._keys[key]
-            else:
-                del numbers[number]
-                if not numbers:
-                    del self._keys[key]
-            if key not in self._keys:
+    def _leave(self, filed: _Filed) -> None:
+        if not filed.clause:
+            del self._always[filed]
+        for key in filed.clause:
+            there = self._keys.get(key)
+            if isinstance(there, dict):
+                del there[filed]
+            if not there or there is filed:
+                self._keys.pop(key)
                 self._regexes.pop(key, None)
 
-    def _forget(self, number: int) -> None:
-        filed = self._filed.pop(number)
-        self._leave(number, filed.clause)
-        self._count(filed.rule.query, -1)
+    def _forget(self, filed: _Filed) -> None:
+        self._leave(filed)
+        self._lexicon.drop(filed.digest.words)
+        self._count(filed.digest.places, -1)
 
-    def _file_anew(self, number: int, filed: _Filed) -> None:
+    def _file_anew(self, filed: _Filed) -> None:
         """Move a rule to its rarest clause, if that has become another one by far."""
         filed.vain = 0
         cost = self._frequency.cost
         own = clauses(filed.rule.query, cost)
         best = min(own, key=cost, default=())
         if best != filed.clause and cost(best) < cost(filed.clause) * _BETTER:
-            self._leave(number, filed.clause)
-            self._enter(number, best)
-            filed.clause, filed.plan = best, None
+            self._leave(filed)
+            self._file(filed, own)
+            filed.plan = None
             filed.patience = _PATIENCE
         else:
             filed.patience *= 2
 
-    def _count(self, query: Node, change: int) -> None:
-        """Note the patterns and parts that a query asks for, or asks for no more."""
-        for leaf in _leaves(query):
-            if isinstance(leaf, Value):
-                self._values += change
-            elif isinstance(leaf, Term):
-                for part in PARTS[leaf.field]:
-                    if part not in TEXT:
-                        self._parts[part] = self._parts.get(part, 0) + change
-                        if not self._parts[part]:
-                            del self._parts[part]
-                for piece in leaf.pieces:
-                    if not isinstance(piece, Plain):
-                        self._count_pattern(piece, change)
-
-    def _count_pattern(self, piece: Pattern, change: int) -> None:
-        if change > 0:
-            self._patterns.add(piece)
-        else:
-            self._patterns.drop(piece)
+    def _count(self, places: Iterable[str], change: int) -> None:
+        """Note the parts and fields that a rule asks for, or asks for no more."""
+        for place in places:
+            self._places[place] = self._places.get(place, 0) + change
+            if not self._places[place]:
+                del self._places[place]
 
 
-def _leaves(node: Node) -> Iterator[Term | Value | Regex]:
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _leaves(part)
-        case Not(part):
-            yield from _leaves(part)
-        case Near():
-            yield from node.left
-            yield from node.right
-        case _:
-            yield node
+def _has_regex(clause: Clause) -> bool:
+    return any(key[0] == REGEX for key in clause)
+
+
+def _words(reading: Reading) -> set[str]:
+    return reading.part("title").words | reading.part("body").words
 
 
 def _is_found(key: str, reading: Reading) -> bool:

@@ -8,9 +8,11 @@ from crawler.rules.tree import PARTS, VALUES
 
 QUOTES = '"“”„‟«»＂'
 _END = rf"(?=[\s(){QUOTES}]|$)"  # what may stand after an operator
+# After white space; most of a query is words in small letters, which are nothing else.
 _TOKEN = re.compile(
     rf"""
-      (?P<SPACE>  \s+ )
+    \s*+ (?:
+      (?P<SIMPLE> [a-z0-9]++ (?=[\s()]|$) )
     | (?P<LEFT>   \( )
     | (?P<RIGHT>  \) )
     | (?P<MINUS>  [-‐‑‒–—―−－] (?=[^\s)]) )
@@ -22,12 +24,23 @@ _TOKEN = re.compile(
     | (?P<REGEX>  / (?: [^/\\] | \\. )* / {_END} )
     | (?P<PHRASE> =? [{QUOTES}] [^{QUOTES}]* [{QUOTES}] [^\s(){QUOTES}]* )
     | (?P<WORD>   [^\s(){QUOTES}]+ )
+    | (?P<END>    $ )
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
 # After `url:` and its like everything up to a space is the value, slashes and colons included.
 _VALUE = re.compile(
-    rf"(?P<SPACE>\s+)|(?P<LEFT>\()|(?P<RIGHT>\))|(?P<PHRASE>[{QUOTES}][^{QUOTES}]*[{QUOTES}])|(?P<WORD>[^\s(){QUOTES}]+)"
+    rf"""
+    \s*+ (?:
+      (?P<LEFT>   \( )
+    | (?P<RIGHT>  \) )
+    | (?P<PHRASE> [{QUOTES}] [^{QUOTES}]* [{QUOTES}] )
+    | (?P<WORD>   [^\s(){QUOTES}]+ )
+    | (?P<END>    $ )
+    )
+    """,
+    re.VERBOSE,
 )
 _STRANGERS = re.compile(r"^[!|&\\^<>;\[\]]|[|\\^<>\[\]]|&&$")
 _HINTS = {"!": "NOT", "|": "OR", "&": "AND"}
@@ -46,22 +59,25 @@ def tokens(text: str) -> list[Token]:
 
     Raises QueryError at the first character that no token can start with.
     """
-    found = []
-    column, pattern = 0, _TOKEN
-    while column < len(text):
-        match = pattern.match(text, column)
+    found: list[Token] = []
+    at, pattern, kind = 0, _TOKEN, ""
+    while kind != "END":
+        match = pattern.match(text, at)
         if match is None:
+            column = len(text) - len(text[at:].lstrip())
             raise QueryError("this quote is never closed", text, column)
-        kind, word = str(match.lastgroup), match[0]
-        if kind != "SPACE":
-            if kind == "FIELD":
-                word = _field(word, text, column)
-            elif kind == "WORD" and pattern is _TOKEN:
-                _check_word(word, text, column)
-            found.append(Token(kind, word, column))
-            pattern = _VALUE if kind == "FIELD" and word[:-1] in VALUES else _TOKEN
-        column = match.end()
-    found.append(Token("END", "", len(text)))
+        kind = str(match.lastgroup)
+        word, column = match[kind], match.start(kind)
+        at = match.end()
+        if kind == "SIMPLE":
+            found.append(Token("WORD", word, column))
+            continue
+        if kind == "FIELD":
+            word = _field(word, text, column)
+        elif kind == "WORD" and pattern is _TOKEN:
+            _check_word(word, text, column)
+        found.append(Token(kind, word, column))
+        pattern = _VALUE if kind == "FIELD" and word[:-1] in VALUES else _TOKEN
     return found
 
 

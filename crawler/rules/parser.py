@@ -28,6 +28,9 @@ MOST_NESTING = 50  # brackets and NOTs inside each other
 MOST_BETWEEN = 100  # words, in NEAR/n
 USUAL_BETWEEN = 4  # of NEAR without a number
 
+_ENDS = frozenset({"OR", "RIGHT", "END"})  # what no part of an AND begins with
+_NOTS = frozenset({"NOT", "MINUS"})
+_LEAVES = frozenset({"WORD", "PHRASE", "REGEX"})
 _START = 'expected a word, a phrase or "("'
 _NEAR = re.compile(r"(O?)NEAR(?:/([0-9]{1,9}))?")
 _OPERATOR = re.compile(r"AND|OR|NOT|O?NEAR(/\d*)?")
@@ -41,13 +44,16 @@ def parse(text: str) -> Node:
 
     Raises QueryError, which shows the column at fault and what was expected there.
     """
-    text = re.sub(r"\s", " ", text)  # so that a caret stands under its column
+    if not text.isprintable():
+        text = re.sub(r"\s", " ", text)  # so that a caret stands under its column
     if len(text) > MOST_CHARACTERS:
         raise QueryError(
             f"expected at most {MOST_CHARACTERS} characters, got {len(text)}", text[:60], 0
         )
-    node = _Parser(text).query()
-    refuse_absence(node, text)
+    parser = _Parser(text)
+    node = parser.query()
+    if parser.denies:
+        refuse_absence(node, text)
     return node
 
 
@@ -117,6 +123,7 @@ class _Parser:
         self._next = self._tokens[0]
         self._depth = 0
         self._leaves = 0
+        self.denies = False  # whether a NOT has been read
 
     def query(self) -> Node:
         node = self._any("")
@@ -145,13 +152,16 @@ class _Parser:
 
     def _all(self, field: str) -> Node:
         parts = [self._one(field)]
-        while self._eat("AND") or self._next.kind not in {"OR", "RIGHT", "END"}:
+        while self._next.kind not in _ENDS:
+            self._eat("AND")
             parts.append(self._one(field))
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
     def _one(self, field: str) -> Node:
         column = self._next.column
-        if self._eat("NOT") or self._eat("MINUS"):
+        if self._next.kind in _NOTS:
+            self._eat(self._next.kind)
+            self.denies = True
             self._deeper(column)
             node = Not(self._one(field), column)
             self._depth -= 1
@@ -162,8 +172,9 @@ class _Parser:
         start = self._next.column
         left = self._side(field)
         near = self._next
-        if not self._eat("NEAR"):
+        if near.kind != "NEAR":
             return left
+        self._eat("NEAR")
         distance, ordered = self._distance(near)
         right_start = self._next.column
         right = self._side(field)
@@ -191,7 +202,7 @@ class _Parser:
 
     def _leaf(self, field: str) -> Term | Regex | Value:
         token = self._next
-        if token.kind not in {"WORD", "PHRASE", "REGEX"}:
+        if token.kind not in _LEAVES:
             raise self._wrong(f"{_START}{self._after()}")
         self._leaves += 1
         if self._leaves > MOST_LEAVES:

@@ -1,24 +1,22 @@
 """Does a word answer a piece of a query?
 
 `answers` is the definition.  `Patterns` finds the same for many pieces at once: each is filed so
-that a word meets only those it may answer, and what a word answers is remembered, because news
-repeats its words.
+that a word meets only those it may answer.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, assert_never
+from typing import assert_never
 
 from rapidfuzz.distance import OSA
 
 from crawler.rules.morphology import roots
+from crawler.rules.table import SHARDS, Table
 from crawler.rules.tree import MOST_DISTANCE, Forms, Fuzzy, Piece, Plain, Wild
 
 Pattern = Wild | Fuzzy | Forms
-_REMEMBERED = 500_000  # words
-_FEW = 64  # new patterns that are cheaper tried one by one than all found anew
-LONGEST_SPREAD = 24  # letters of a fuzzy word that is filed under what is left of it
+LONGEST_SPREAD = 40  # letters of a fuzzy word that is filed under its halves
+_FILED = 12  # letters at most that a word with `*` or `?` is filed under
 
 
 def answers(piece: Piece, word: str) -> bool:
@@ -51,6 +49,18 @@ def key(piece: Piece) -> str:
             assert_never(piece)
 
 
+def pattern(of: str) -> Pattern | None:
+    """The pattern that has this key; None where it is the key of a word.
+
+    >>> pattern("serang~"), pattern("kazakhstan~2"), pattern("banjir")
+    (Forms(root='serang'), Fuzzy(text='kazakhstan', distance=2), None)
+    """
+    if "~" in of:
+        text, _, distance = of.partition("~")
+        return Fuzzy(text, int(distance)) if distance else Forms(text)
+    return Wild(of) if "*" in of or "?" in of else None
+
+
 @lru_cache(maxsize=100_000)
 def _halves(pattern: str) -> tuple[str, str | None]:
     """What stands before and after `*`; None after it where there is none."""
@@ -76,117 +86,131 @@ def _same(pattern: str, word: str) -> bool:
 
 
 class Patterns:
-    """The patterns that rules ask for, and which of them a word answers."""
+    """Patterns, and which of them a word answers."""
 
     def __init__(self) -> None:
-        self._uses: dict[Pattern, int] = {}
-        self._added: list[Pattern] = []  # in order; how far a word has been tried is an index
-        self._known: dict[str, tuple[int, tuple[str, ...]]] = {}  # how far, and what it answers
-        self._barren: set[str] = set()  # words that answer none
-        self._starts: defaultdict[str, list[Wild]] = defaultdict(list)
-        self._ends: defaultdict[str, list[Wild]] = defaultdict(list)
-        self._lefts: defaultdict[str, list[Fuzzy]] = defaultdict(list)
-        self._long: defaultdict[str, list[Fuzzy]] = defaultdict(list)  # all under ""
-        self._reach = 0  # letters of the longest of what starts and ends are filed under
+        self._there: Table[Pattern, int] = Table()  # with how often
+        self._starts: Table[str, list[Pattern]] = Table()
+        self._ends: Table[str, list[Pattern]] = Table()
+        self._long: dict[Fuzzy, None] = {}  # fuzzy words that are not filed under halves
+        self._lengths: dict[int, int] = {}  # how many fuzzy words are so long
+        self._kinds = {Wild: 0, Fuzzy: 0, Forms: 0}  # how many there are of each
 
     def add(self, piece: Pattern) -> None:
         """One more use of `piece`."""
-        uses = self._uses.get(piece, 0)
-        self._uses[piece] = uses + 1
-        if uses == 0:
-            self._added.append(piece)
-            self._barren.clear()
-            for filed, name in self._places(piece):
-                filed[name].append(piece)
-                self._reach = max(self._reach, len(name))
+        uses = self._there.get(piece) or 0
+        self._there[piece] = uses + 1
+        if uses:
+            return
+        self._kinds[type(piece)] += 1
+        if isinstance(piece, Fuzzy):
+            length = len(piece.text)
+            self._lengths[length] = self._lengths.get(length, 0) + 1
+            if length > LONGEST_SPREAD:
+                self._long[piece] = None
+        for filed, name in self._places(piece):
+            found = filed.get(name)
+            if found is None:
+                filed[name] = [piece]
+            else:
+                found.append(piece)
 
     def drop(self, piece: Pattern) -> None:
-        """One use of `piece` less; the last one forgets it."""
-        self._uses[piece] -= 1
-        if self._uses[piece] == 0:
-            del self._uses[piece]
-            for filed, name in self._places(piece):
-                filed[name].remove(piece)
-                if not filed[name]:
-                    del filed[name]
-            if len(self._added) > 2 * len(self._uses) + _FEW:
-                self._added = list(self._uses)
-                self._known.clear()
+        """One use of `piece` less, the last one forgets it; KeyError where it is not there."""
+        uses = self._there.pop(piece)
+        if uses > 1:
+            self._there[piece] = uses - 1
+            return
+        self._kinds[type(piece)] -= 1
+        if isinstance(piece, Fuzzy):
+            self._lengths[len(piece.text)] -= 1
+            self._long.pop(piece, None)
+        for filed, name in self._places(piece):
+            found = filed.get(name) or []
+            found.remove(piece)
+            if not found:
+                filed.pop(name)
+
+    def keys(self, word: str) -> list[str]:
+        """The keys of the patterns that a folded word answers."""
+        found = [key(piece) for piece in self._candidates(word) if answers(piece, word)]
+        if self._kinds[Forms]:
+            found += [f"{root}~" for root in roots(word) if Forms(root) in self._there]
+        return found
 
     def answered(self, words: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Those of `words` that answer a pattern, with the keys of the patterns."""
-        if not self._uses:
-            return
-        for word in words - self._barren:
-            known = self._known.get(word)
-            if known is None or known[0] != len(self._added):
-                known = self._find(word, known)
-            if known[1]:
-                yield word, known[1]
+        for word in words:
+            found = self.keys(word)
+            if found:
+                yield word, tuple(found)
 
-    def _find(
-        self, word: str, known: tuple[int, tuple[str, ...]] | None
-    ) -> tuple[int, tuple[str, ...]]:
-        tried = 0 if known is None else known[0]
-        fresh: Sequence[Pattern]
-        if known is not None and len(self._added) - tried <= _FEW:
-            fresh = self._added[tried:]
-            keys = known[1] + tuple(
-                key(piece) for piece in fresh if piece in self._uses and answers(piece, word)
-            )
-        else:
-            keys = tuple(key(piece) for piece in self._candidates(word) if answers(piece, word))
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-            self._barren.clear()
-        found = len(self._added), tuple(dict.fromkeys(keys))
-        self._known[word] = found
-        if not keys:
-            self._barren.add(word)
+    def _candidates(self, word: str) -> set[Pattern]:
+        """The patterns that `word` may answer, and few others; no forms of roots."""
+        starts: set[str] = set()
+        ends: set[str] = set()
+        if self._kinds[Wild]:
+            sizes = range(min(len(word), _FILED) + 1)
+            starts.update([f"*{word[:size]}" for size in sizes])
+            ends.update([f"*{word[len(word) - size :]}" for size in sizes])
+        if self._kinds[Fuzzy] and len(word) <= LONGEST_SPREAD + MOST_DISTANCE:
+            around = range(max(0, len(word) - MOST_DISTANCE), len(word) + MOST_DISTANCE + 1)
+            lengths = [length for length in around if self._lengths.get(length)]
+            starts |= _left_of(word, {length // 2 for length in lengths})
+            ends |= _left_of(word[::-1], {length - length // 2 for length in lengths})
+        found: set[Pattern] = set(self._long)
+        for filed, names in ((self._starts.shards, starts), (self._ends.shards, ends)):
+            for name in names:
+                there = filed[hash(name) % SHARDS].get(name)
+                if there is not None:
+                    found.update(there)
         return found
 
-    def _candidates(self, word: str) -> Iterator[Pattern]:
-        """The patterns that `word` may answer, and few others."""
-        for size in range(min(len(word), self._reach) + 1):
-            yield from self._starts.get(word[:size], ())
-            yield from self._ends.get(word[len(word) - size :], ())
-        if self._lefts and len(word) <= LONGEST_SPREAD + MOST_DISTANCE:
-            for left in _spread(word, MOST_DISTANCE):
-                yield from self._lefts.get(left, ())
-        yield from self._long.get("", ())
-        for root in roots(word):
-            piece = Forms(root)
-            if piece in self._uses:
-                yield piece
-
-    def _places(self, piece: Pattern) -> Iterator[tuple[dict[str, list[Any]], str]]:
+    def _places(self, piece: Pattern) -> Iterator[tuple[Table[str, list[Pattern]], str]]:
         """Where a pattern is filed, and under what."""
         match piece:
             case Wild(pattern):
                 gaps = [at for at, letter in enumerate(pattern) if letter in "*?"]
                 first, last = pattern[: gaps[0]], pattern[gaps[-1] + 1 :]
-                yield (self._starts, first) if len(first) >= len(last) else (self._ends, last)
-            case Fuzzy(text, distance):
-                if len(text) > LONGEST_SPREAD:
-                    yield self._long, ""
+                if len(first) >= len(last):
+                    yield self._starts, f"*{first[:_FILED]}"
                 else:
-                    for left in _spread(text, distance):
-                        yield self._lefts, left
+                    yield self._ends, f"*{last[-_FILED:]}"
+            case Fuzzy(text, distance):
+                if len(text) <= LONGEST_SPREAD:
+                    half = len(text) // 2
+                    for start in _filed(text[:half], text[half], distance):
+                        yield self._starts, start
+                    for end in _filed(text[half:][::-1], "", distance):
+                        yield self._ends, end
             case Forms():
                 return
             case _:
                 assert_never(piece)
 
 
-def _spread(word: str, distance: int) -> set[str]:
-    """`word` and what is left of it when up to `distance` letters are dropped.
+def _filed(half: str, beyond: str, distance: int) -> set[str]:
+    """What a fuzzy word is filed under for one half of it, with the letter that follows it.
 
-    Of two words at most so far apart, some of what is left is the same.
-    Source: W. Garbe, "Symmetric Delete spelling correction", 2012.
+    Where one letter may differ, one half is whole, but for letters swapped across the middle;
+    where two may, one half has at most one of them.
+    Source: W. Garbe, "Symmetric Delete spelling correction", 2012, applied to halves.
     """
-    found = {word}
-    last = found
-    for _ in range(distance):
-        last = {left[:at] + left[at + 1 :] for left in last for at in range(len(left))}
-        found |= last
+    if distance == 1:
+        return {half, half[:-1] + beyond} if beyond else {half}
+    return {half, *(half[:at] + half[at + 1 :] for at in range(len(half)))}
+
+
+def _left_of(word: str, halves: Iterable[int]) -> set[str]:
+    """What fuzzy words that `word` answers are filed under, among others, by their first halves.
+
+    So much of the word as answers a half, of which there are the lengths `halves`, is as long as
+    the half, give or take one letter.
+    """
+    found: set[str] = set()
+    for size in {half + more for half in halves for more in (-1, 0, 1)}:
+        if 0 <= size <= len(word):
+            start = word[:size]
+            found.add(start)
+            found.update([start[:at] + start[at + 1 :] for at in range(size)])
     return found

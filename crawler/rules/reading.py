@@ -7,7 +7,7 @@ takes as many as it has parts.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,6 +70,12 @@ _FOLDED = _Spellings(lambda run: _forms([fold(word) for word in tokens(run)], jo
 _SPELLED = _Spellings(lambda run: _forms(tokens(run), joined=False))
 
 
+def forms(run: str) -> Sequence[str]:
+    """The folded words of a run, with the parts of those with hyphens."""
+    one = _FOLDED[run]
+    return (one,) if isinstance(one, str) else [form for form, _, _ in one.forms]
+
+
 class Part:
     """One part of an article: its texts, which no phrase crosses, as words in places."""
 
@@ -82,6 +88,11 @@ class Part:
         return [runs(text) for text in self.texts]
 
     @cached_property
+    def distinct(self) -> set[str]:
+        """The runs, each once."""
+        return set(self.runs[0]) if len(self.runs) == 1 else set().union(*self.runs)
+
+    @cached_property
     def lines(self) -> list[list[str | Several]]:
         """What the runs of each text come to, folded."""
         return [list(map(_FOLDED.__getitem__, line)) for line in self.runs]
@@ -89,8 +100,7 @@ class Part:
     @cached_property
     def words(self) -> set[str]:
         """The folded words, with the parts of those with hyphens."""
-        distinct = set(self.runs[0]) if len(self.runs) == 1 else set().union(*self.runs)
-        found = set(map(_FOLDED.__getitem__, distinct))
+        found = set(map(_FOLDED.__getitem__, self.distinct))
         several = [one for one in found if one.__class__ is Several]
         found.difference_update(several)
         for one in several:
@@ -222,13 +232,14 @@ _PARTS: dict[str, Callable[[Article], Sequence[str]]] = {
 class Reading:
     """One article, read for as many queries as one likes.
 
-    `source` is the name of the source it came from.  `known` says which words of the title and
-    the body answer a pattern, by its key, where someone has found that out for all patterns.
+    `source` is the name of the source it came from.  `known` says which of some runs of the title
+    and the body may have a word that answers a pattern, by its key, where someone has found that
+    out for all patterns.
     """
 
     def __init__(self, article: Article, source: str) -> None:
         self.article, self.source = article, source
-        self.known: Mapping[str, Sequence[str]] | None = None
+        self.known: Callable[[str, Iterable[str]], Iterable[str]] | None = None
         self._parts: dict[str, Part] = {}
         self._answers: dict[tuple[str, Piece], Sequence[str]] = {}
 
@@ -245,12 +256,13 @@ class Reading:
             return (piece.text,) if piece.text in self.part(part).words else ()
         found = self._answers.get((part, piece))
         if found is None:
-            words = self.part(part).words
+            words: Iterable[str]
             if self.known is not None and part in _TEXT:
-                found = [word for word in self.known.get(key(piece), ()) if word in words]
+                runs = self.known(key(piece), self.part(part).distinct)
+                words = {word for run in runs for word in forms(run)}
             else:
-                found = [word for word in words if answers(piece, word)]
-            self._answers[part, piece] = found
+                words = self.part(part).words
+            found = self._answers[part, piece] = [w for w in words if answers(piece, w)]
         return found
 
     @cached_property

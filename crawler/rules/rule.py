@@ -1,16 +1,23 @@
 """A rule: a query with a name, and what to do about its answers."""
 
+import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from crawler.model import Article, Source, Tell, Urgency
+from crawler.rules.digest import Digest
 from crawler.rules.tree import Node
 from crawler.rules.values import speaks, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A query that someone wants to hear of."""
+    """A query that someone wants to hear of.
+
+    A rule whose `digest` is known needs no query to be filed; `read` reads it when it is asked for.
+    """
 
     name: str
     text: str  # the query as it was written
@@ -24,6 +31,21 @@ class Rule:
     urgency: Urgency = Urgency.NORMAL
     tell: Tell = Tell.STORY
     max_age: timedelta = timedelta(days=3)  # older articles are stored, not told
+    digest: Digest | None = dataclasses.field(default=None, compare=False, repr=False)
+    read: Callable[[], Node] | None = dataclasses.field(default=None, compare=False, repr=False)
+
+    if not TYPE_CHECKING:  # mypy would take every name for an attribute
+
+        def __post_init__(self):
+            if self.read is not None:
+                object.__delattr__(self, "query")
+
+        def __getattr__(self, name):
+            if name != "query" or self.read is None:
+                raise AttributeError(name)
+            query = self.read()
+            object.__setattr__(self, "query", query)
+            return query
 
 
 def concerns(rule: Rule, article: Article, source: Source) -> bool:
