@@ -230,6 +230,8 @@ def _copies_and_names(database: Database) -> None:
     database.execute("pragma user_version = 3")
 
 
+# `origin` is the agency that an article credits; `contained` how much of the shorter text is in what it is
+# a copy of.  A name comes from `url`, and `why` says how: found, redirect, canonical, id.
 COPIES_AND_NAMES = """
 create table copies (
     seq integer primary key,               -- order of filing
@@ -241,11 +243,10 @@ create table copies (
 ) strict;
 create index copies_host on copies (host, seq);
 create index copies_first_seen on copies (first_seen);
-alter table articles add column origin text not null default '';      -- agency that it credits
-alter table articles add column contained real;                       -- with what it is a copy of
-
-alter table names add column url text not null default '';            -- the address that it is made of
-alter table names add column why text not null default '';            -- found, redirect, canonical, id
+alter table articles add column origin text not null default '';
+alter table articles add column contained real;
+alter table names add column url text not null default '';
+alter table names add column why text not null default '';
 
 create table parameters (
     host text not null,
@@ -266,7 +267,40 @@ create table meaningless (
 ) strict, without rowid
 """
 
-NEWEST = 3  # steps known to this program
+
+@migrations(name="004_habits")
+def _habits(database: Database) -> None:
+    for statement in HABITS.split(";\n"):
+        database.execute(statement)
+    database.execute("pragma user_version = 4")
+
+
+HABITS = """
+create table traces (
+    seq integer primary key,               -- order of filing
+    host text not null,                    -- without `www.`
+    title text not null,                   -- its folded words
+    hearts blob not null,                  -- fingerprints of the longest blocks, 64 bits each …
+    blocks blob not null,                  -- … and of the short ones
+    seen integer not null
+) strict;
+create index traces_host on traces (host, seq);
+
+create table habits (
+    host text primary key,                 -- without `www.`
+    source text not null,                  -- that found its latest page
+    pages integer not null,
+    articles integer not null,
+    length real not null,                  -- usual characters of a body
+    language text not null,
+    gauges text not null,                  -- how often which thing fails on its pages
+    told integer,                          -- a change of its pages was told last
+    open integer not null,                 -- 1: and that it is over was not
+    seen integer not null
+) strict, without rowid
+"""
+
+NEWEST = 4  # steps known to this program
 
 
 def version(database: Database) -> int:
