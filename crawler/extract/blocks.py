@@ -33,8 +33,9 @@ _HOLDERS = ids(  # elements that start a block of their own
 _NEVER = ids("nav", "figcaption", "footer", "hr", "img", "picture", "input")
 _ASIDES = ids("aside", "figure")
 _CELLS = ids("td", "th")
-_SECTION_HEADINGS = ids("h2", "h3", "h4", "h5")
+_SHOWING = ids("a", "h2", "h3", "h4", "h5")  # a link around or in a heading is of a card
 (_A,), (_BR,), (_FORM,), (_P,), (_TR,) = map(ids, ("a", "br", "form", "p", "tr"))
+_IN_LINK, _IN_HEADING, _IN_BOTH = 1, 2, 3
 _STRANGE = COMMENTS | CONSENT
 _NEARLY_ALL = 0.8  # of all text: what is called so and has more is the page
 _LITTLE = 0.2  # of all text: what a name may take away
@@ -42,8 +43,6 @@ _ENOUGH = 0.4  # of all text: where less is left, names have misled
 _CARD = 300  # characters: a linked headline with so little beside it is a teaser
 _SOME = 150  # characters of text beside links that are more than their labels
 _HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden"
-_UNTIDY = re.compile("[\t\n\f\r]| {2}")
-_ORDINARY = re.compile("[ \t\n\f\r]+")
 _BREAKS = re.compile(" ?\v ?")
 _PARTING = re.compile("\v{2,}|\u2029")
 
@@ -78,7 +77,7 @@ class _Outline:
     """The nodes below an element in page order, as lists; the element itself is number 0."""
 
     __slots__ = (
-        "above", "headed", "holds", "kinds", "last", "lengths", "linked", "links", "nodes", "texts",
+        "above", "headed", "holds", "kinds", "last", "lengths", "links", "nodes", "texts", "within",
     )  # fmt: skip
 
     def __init__(self, root: LexborNode) -> None:
@@ -86,60 +85,54 @@ class _Outline:
         self.kinds: list[int] = []  # tag ids
         self.above: list[int] = []  # number of the parent
         self.texts: list[str] = []  # of text nodes; empty for elements
+        self.within: list[int] = []  # whether it is, or is in, a link or a heading
         self._gather(root)
         count = len(self.nodes)
         self.lengths = list(map(len, self.texts))  # characters of text within
         self.links = [0] * count  # characters of links within
-        self.linked = [False] * count  # whether it is, or is in, a link
         self.headed = [False] * count  # whether a linked headline is within
         self.holds = [False] * count  # whether an element that starts a block is within
         self.last = list(range(count))  # the last node within
-        self._look_down()
         self._add_up()
 
     def _gather(self, root: LexborNode) -> None:
+        nodes, kinds, above, texts = self.nodes, self.kinds, self.above, self.texts
+        within = self.within
         numbers: dict[int, int] = {}
         for number, node in enumerate(root.traverse(include_text=True)):
+            parent = node.parent if number else None
+            up = 0 if parent is None else numbers[parent.mem_id]
+            inside = within[up] if number else 0
             kind = node.tag_id
-            self.nodes.append(node)
-            self.kinds.append(kind)
-            parent = node.parent
-            self.above.append(numbers.get(parent.mem_id, 0) if number and parent else 0)
             if kind == TEXT:
-                self.texts.append(node.text_content or "")
+                texts.append(node.text_content or "")
             else:
-                self.texts.append("")
+                texts.append("")
                 numbers[node.mem_id] = number
-
-    def _look_down(self) -> None:
-        """What a node has from those above it."""
-        linked, headed, kinds = self.linked, self.headed, self.kinds
-        in_heading = [False] * len(kinds)
-        for number in range(1, len(kinds)):
-            above, kind = self.above[number], kinds[number]
-            linked[number] = linked[above]
-            in_heading[number] = in_heading[above]
-            if kind == _A:
-                linked[number] = True
-                headed[number] = in_heading[above]
-            elif kind in _SECTION_HEADINGS:
-                in_heading[number] = True
-                headed[number] = linked[above]
+                if kind in _SHOWING:
+                    inside |= _IN_LINK if kind == _A else _IN_HEADING
+            nodes.append(node)
+            kinds.append(kind)
+            above.append(up)
+            within.append(inside)
 
     def _add_up(self) -> None:
         """What a node has from those within it, the last first."""
         lengths, links, last, holds = self.lengths, self.links, self.last, self.holds
+        headed, within = self.headed, self.within
         for number in range(len(lengths) - 1, 0, -1):
-            above, kind = self.above[number], self.kinds[number]
-            if kind == _A:
-                links[number] = lengths[number]
-            lengths[above] += lengths[number]
-            links[above] += links[number]
-            last[above] = max(last[above], last[number])
-            if self.headed[number]:
-                self.headed[above] = True
+            up, kind = self.above[number], self.kinds[number]
+            length = lengths[number]
+            if length:
+                lengths[up] += length
+                if kind == _A:
+                    links[number] = length
+                links[up] += links[number]
+            last[up] = max(last[up], last[number])
+            if headed[number] or (kind in _SHOWING and within[number] == _IN_BOTH):
+                headed[up] = True
             if holds[number] or kind in _HOLDERS:
-                holds[above] = True
+                holds[up] = True
 
 
 class _Walk:
@@ -159,19 +152,22 @@ class _Walk:
     def through(self) -> None:
         outline = self.outline
         kinds, above, texts = outline.kinds, outline.above, outline.texts
-        within = list(range(len(kinds)))  # the block that each node is in
+        blocks = [0] * len(kinds)  # the block that each node is in
         number, count = 1, len(kinds)
         while number < count:
             kind = kinds[number]
-            block = within[number] = within[above[number]]
+            block = blocks[number] = blocks[above[number]]
             if kind == TEXT:
-                self.text(texts[number], block, linked=outline.linked[number])
+                if self.buffer or texts[number].strip(" \t\n\r\f"):
+                    linked = outline.within[number] & _IN_LINK
+                    self.text(texts[number], block, linked=linked != 0)
             elif kind == _BR:
                 self.text(BREAK, block, linked=False)
             elif kind not in INLINE_IDS and self.parts(number):
-                self.end()
+                if self.buffer:
+                    self.end()
                 if self.enter(number, faint=self.faint[block]):
-                    within[number] = number
+                    blocks[number] = number
                 else:
                     number = outline.last[number]
             number += 1
@@ -245,15 +241,14 @@ class _Walk:
 
     def end(self) -> None:
         """What was gathered is a block, or several, if there is anything to see in it."""
-        if self.buffer:
-            text = _tidy("".join(self.buffer))
-            parts = [part for part in _parted(text) if part] if text != " " else []
-            if parts:
-                linked = self.linked // len(parts)
-                tag = self.outline.nodes[self.block].tag if self.block else "div"
-                faint = self.faint[self.block]
-                self.found += [Block(part, tag or "", linked, faint) for part in parts]
-            self.buffer.clear()
+        text = "".join(self.buffer)
+        if text and not text.isspace():
+            parts = [part for part in _parted(_tidy(text)) if part]
+            linked = self.linked // len(parts)
+            tag = self.outline.nodes[self.block].tag if self.block else "div"
+            faint = self.faint[self.block]
+            self.found += [Block(part, tag or "", linked, faint) for part in parts]
+        self.buffer.clear()
         self.linked = 0
 
 
@@ -265,8 +260,13 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
 
 
 def _tidy(text: str) -> str:
-    """`text` with single spaces."""
-    return _ORDINARY.sub(" ", text) if _UNTIDY.search(text) else text
+    """`text` with single spaces: of the kinds of white space, the no-break space stays."""
+    for sign in "\n\t\r\f":
+        if sign in text:
+            text = text.replace(sign, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def _parted(text: str) -> list[str]:
