@@ -5,16 +5,23 @@ from inspect import signature
 from pathlib import Path
 from typing import Protocol
 
+from crawler.channels.apprise import Apprise
 from crawler.channels.console import Console
+from crawler.channels.email import Email
+from crawler.channels.feed import Feed
 from crawler.channels.file import File
 from crawler.channels.webhook import Webhook
-from crawler.ports import Channel, Poster
+from crawler.ports import Channel, Outlet
 
 KINDS: Mapping[str, Callable[..., Channel]] = {
     "webhook": Webhook,
+    "apprise": Apprise,
+    "email": Email,
+    "feed": Feed,
     "file": File,
     "console": Console,
 }
+ROOM = 1_000  # news that one digest can name, where a kind does not say
 
 
 class Settings(Protocol):
@@ -25,14 +32,19 @@ class Settings(Protocol):
         """A key of `KINDS`."""
 
 
-def build(settings: Settings, *, poster: Poster, state: Path, language: str) -> Channel:
+def build(settings: Settings, *, outlet: Outlet, state: Path, language: str) -> Channel:
     """The channel that `settings` describes; raises ValueError where they cannot be used.
 
     A field of a kind is a key of its settings by the same name; where there is none, or it says
-    None, the field's default stands.  `poster`, `folder` (the state folder) and `language` come
-    from around it.
+    None, the field's default stands.  The ways out (`poster`, `dialer`), `folder` (the state
+    folder) and `language` come from around it.
     """
-    around: dict[str, object] = {"poster": poster, "folder": state, "language": language}
+    around: dict[str, object] = {
+        "poster": outlet,
+        "dialer": outlet,
+        "folder": state,
+        "language": language,
+    }
     kind = KINDS[settings.kind]
     given = {
         name: around.get(name, _open(getattr(settings, name, None)))
@@ -41,7 +53,15 @@ def build(settings: Settings, *, poster: Poster, state: Path, language: str) -> 
     return kind(**{name: value for name, value in given.items() if value is not None})
 
 
+def room(channel: Channel) -> int:
+    """How many news one digest can name on `channel`: a field `holds` of its kind, or `ROOM`."""
+    holds: object = getattr(channel, "holds", ROOM)
+    return holds if isinstance(holds, int) else ROOM
+
+
 def _open(value: object) -> object:
-    """What is in a secret; any other value as it is."""
+    """What is in a secret, or in several; any other value as it is."""
+    if isinstance(value, tuple):
+        return tuple(map(_open, value))
     reveal = getattr(value, "get_secret_value", None)
     return value if reveal is None else reveal()

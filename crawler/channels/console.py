@@ -7,52 +7,28 @@ Kerusuhan di Kazakhstan meluas
   https://example.org/berita/26108
 """
 
-import asyncio
 import os
 import sys
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from functools import partial
 from io import StringIO
-from threading import Lock, Thread
+from threading import Lock
 from typing import TextIO
 
 import rich.console
 from rich.padding import Padding
 from rich.text import Text
 
+from crawler.channels.aside import Aside
 from crawler.errors import Undelivered
-from crawler.message.news import News, Piece, read
+from crawler.message.news import News, Quote, read
+from crawler.message.plain import END, FIRST_STRONG, isolated, leftward
+from crawler.message.telling import Telling, tell
 from crawler.model import Message
 
 PATIENCE = 10.0  # seconds that a stopped terminal or a full pipe is given
 NARROWEST, WIDEST = 40, 10_000  # columns; a pipe has no edge
 WRITING = Lock()  # one alert at a time, whatever the number of channels
-
-WORDS = {
-    "id": {
-        "rule": "aturan {}",
-        "because": "karena {}",
-        "others": "juga di {} media lain",
-        "untitled": "(tanpa judul)",
-        "urgent": "MENDESAK",
-        "partial": "sebagian",
-        "story.updated": "perkembangan",
-        "article.updated": "diperbarui",
-        "months": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des",
-    },
-    "en": {
-        "rule": "rule {}",
-        "because": "because of {}",
-        "others": "also in {} other outlets",
-        "untitled": "(untitled)",
-        "urgent": "URGENT",
-        "partial": "partial",
-        "story.updated": "update",
-        "article.updated": "changed",
-        "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    },
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +38,17 @@ class Console:
     timezone: str = "Asia/Jakarta"  # of shown times, IANA
     language: str = "id"  # of the words around an article: id or en
     stream: TextIO | None = None  # None: standard output
+    aside: Aside = field(
+        default_factory=lambda: Aside("console"), init=False, repr=False, compare=False
+    )
 
     async def send(self, message: Message) -> None:
         """Print `message`; see `ports.Channel`."""
         stream = self.stream if self.stream is not None else sys.stdout
         try:
             news = read(message.body, self.timezone)
-            await _write(stream, render(news, self.language, columns=_columns(stream)))
+            text = render(news, self.language, columns=_columns(stream))
+            await self.aside.run(partial(_put, stream, text), PATIENCE)
         except TimeoutError as error:
             raise Undelivered("standard output: nobody reads it") from error
         except (OSError, ValueError, AttributeError) as error:  # closed; or none, under pythonw
@@ -76,11 +56,10 @@ class Console:
 
 
 def render(news: News, language: str, *, columns: int | None) -> str:
-    """An alert as lines and an empty one; `columns` of a terminal, None: not for one.
+    """A message as lines and an empty one; `columns` of a terminal, None: not for one.
 
     Lines are broken between words by the width of their characters, links never.
     """
-    words = WORDS.get(language, WORDS["id"])
     paper = rich.console.Console(
         file=StringIO(),
         width=WIDEST if columns is None else max(NARROWEST, columns),
@@ -90,58 +69,37 @@ def render(news: News, language: str, *, columns: int | None) -> str:
         markup=False,
         emoji=False,
     )
-    paper.print(
-        Text(_head(news, words), style="dim" if news.urgency != "urgent" else "bold red")
-    )
-    paper.print(Text(news.title or words["untitled"], style="bold"))
-    with_marks = columns is None
-    for quote in news.quotes:
-        paper.print(_indented(_quote(quote, with_marks=with_marks)))
-    if why := _why(news, words):
-        paper.print(_indented(Text(why, style="dim")))
-    if news.link:
-        paper.print(Text(f"  {news.link}"), soft_wrap=True)
+    telling = tell(news, language)
+    _print(paper, telling, with_marks=columns is None)
+    for group in telling.groups:
+        paper.print(Text(f"\n{group.name} ({len(group.entries)})", style="bold"))
+        for entry in group.entries:
+            _print(paper, entry, with_marks=columns is None)
     file = paper.file
     return f"{file.getvalue()}\n" if isinstance(file, StringIO) else ""
 
 
-def _head(news: News, words: dict[str, str]) -> str:
-    parts = (
-        words["urgent"] if news.urgency == "urgent" else "",
-        _when(news.at, words["months"].split()),
-        news.source,
-        "" if news.kind == "article.matched" else words.get(news.kind, news.kind),
-        words["partial"] if news.partial else "",
-    )
-    return " · ".join(part for part in parts if part)
+def _print(paper: rich.console.Console, telling: Telling, *, with_marks: bool) -> None:
+    head = " · ".join(part for part in (telling.flag, telling.head) if part)
+    paper.print(Text(isolated(head), style="bold red" if telling.flag else "dim"))
+    paper.print(Text(isolated(telling.title), style="bold"))
+    for quote in telling.quotes:
+        paper.print(_indented(_quote(quote, with_marks=with_marks)))
+    for line in telling.lines:
+        paper.print(_indented(Text(isolated(line), style="dim")))
+    if telling.link:
+        paper.print(Text(f"  {telling.link}"), soft_wrap=True)
 
 
-def _why(news: News, words: dict[str, str]) -> str:
-    parts = (
-        words["rule"].format(news.rule) if news.rule else "",
-        words["because"].format(", ".join(news.terms)) if news.terms else "",
-        words["others"].format(news.others) if news.others else "",
-    )
-    return " · ".join(part for part in parts if part)
-
-
-def _when(at: datetime | date | None, months: list[str]) -> str:
-    if at is None:
-        return ""
-    day = f"{at.day} {months[at.month - 1]} {at.year}"
-    if not isinstance(at, datetime):
-        return day
-    zone = at.tzname() or ""
-    return f"{day} {at:%H:%M} {zone if zone[:1].isalpha() else f'UTC{zone}'}"
-
-
-def _quote(pieces: tuple[Piece, ...], *, with_marks: bool) -> Text:
+def _quote(quote: Quote, *, with_marks: bool) -> Text:
     text = Text()
-    for piece in pieces:
+    for piece in quote:
         if piece.marked and with_marks:
             text.append(f"[{piece.text}]")
         else:
             text.append(piece.text, style="bold yellow" if piece.marked else None)
+    if leftward(text.plain):
+        text = Text(FIRST_STRONG).append_text(text).append(END)
     return text
 
 
@@ -160,38 +118,11 @@ def _columns(stream: TextIO) -> int | None:
         return 80
 
 
-async def _write(stream: TextIO, text: str) -> None:
-    """Write `text` aside: a terminal that somebody has stopped must not stop the daemon.
-
-    In a daemon thread, and past the stream's buffer where it has a descriptor: Python waits for
-    other threads, and aborts over a held buffer, when it ends.
-    """
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[None] = loop.create_future()
-
-    def settle(problem: OSError | ValueError | None) -> None:
-        if done.done():
-            return
-        if problem is None:
-            done.set_result(None)
-        else:
-            done.set_exception(problem)
-
-    def work() -> None:
-        problem: OSError | ValueError | None = None
-        try:
-            _put(stream, text)
-        except (OSError, ValueError) as error:
-            problem = error
-        with suppress(RuntimeError):  # the loop has ended meanwhile
-            loop.call_soon_threadsafe(settle, problem)
-
-    Thread(target=work, name="console", daemon=True).start()
-    async with asyncio.timeout(PATIENCE):
-        await done
-
-
 def _put(stream: TextIO, text: str) -> None:
+    """Write `text` past the stream's buffer where it has a descriptor.
+
+    Python aborts over a buffer that a stopped thread holds when it ends.
+    """
     if not WRITING.acquire(timeout=PATIENCE / 2):
         raise OSError("nobody reads it")
     try:

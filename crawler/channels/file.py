@@ -1,4 +1,7 @@
-"""A file that every message is added to as one line of JSON."""
+"""A file that every message is added to as one line of JSON.
+
+One that has grown long makes room: alerts.jsonl becomes alerts.jsonl.1, that one .2, and so on.
+"""
 
 import asyncio
 import fcntl
@@ -6,6 +9,8 @@ import json
 import os
 import stat
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,15 +29,33 @@ class File:
     """
 
     path: Path
+    rotate: int = 100_000_000  # bytes, after which a new file is begun
+    keep: int = 5  # files before this one; the oldest goes
     folder: Path = Path()  # what a relative `path` is relative to
 
     async def send(self, message: Message) -> None:
         """Append `message`; see `ports.Channel`."""
         path = self.folder / self.path
         try:
-            await asyncio.to_thread(_append, path, line(message))
+            await asyncio.to_thread(self._append, path, line(message))
         except OSError as error:
             raise Undelivered(f"{path}: {error.strerror or error}") from error
+
+    def _append(self, path: Path, added: bytes) -> None:
+        """Add a line and see it on the disk, or leave the file as it was."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = not path.exists()
+        with _locked(path) as file:
+            size = os.fstat(file).st_size
+            full = size > 0 and size + len(added) > self.rotate
+            if full:
+                _make_room(path, self.keep)
+            else:
+                _add(file, size, added)
+        if full:
+            self._append(path, added)
+        elif new:
+            _sync_folder(path.parent)
 
 
 def line(message: Message) -> bytes:
@@ -52,27 +75,40 @@ def line(message: Message) -> bytes:
     return text.encode("utf-8", errors="backslashreplace") + b"\n"  # \ud800: an escape of JSON
 
 
-def _append(path: Path, added: bytes) -> None:
-    """Add a line and see it on the disk, or leave the file as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = not path.exists()
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-    try:
-        if not stat.S_ISREG(os.fstat(file).st_mode):
-            raise OSError(None, "not a regular file")
-        _lock(file)  # another delivery may be at its end as well
-        size = os.fstat(file).st_size
-        if size and os.pread(file, 1, size - 1) != b"\n":
-            added = b"\n" + added  # a crash, or an editor, left the last line open
+@contextmanager
+def _locked(path: Path) -> Iterator[int]:
+    """The file at `path`, open, and ours alone."""
+    while True:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         try:
-            _write_whole(file, added)
-        except OSError:
-            os.ftruncate(file, size)
-            raise
-    finally:
-        os.close(file)
-    if new:
-        _sync_folder(path.parent)
+            found = os.fstat(file)
+            if not stat.S_ISREG(found.st_mode):
+                raise OSError(None, "not a regular file")
+            _lock(file)  # another delivery may be at its end as well
+            if path.exists() and os.path.samestat(found, path.stat()):
+                yield file
+                return
+            # or another made room meanwhile, and this one is called otherwise now
+        finally:
+            os.close(file)
+
+
+def _add(file: int, size: int, added: bytes) -> None:
+    if size and os.pread(file, 1, size - 1) != b"\n":
+        added = b"\n" + added  # a crash, or an editor, left the last line open
+    try:
+        _write_whole(file, added)
+    except OSError:
+        os.ftruncate(file, size)
+        raise
+
+
+def _make_room(path: Path, keep: int) -> None:
+    """Call the file by a number, and those before it by the next; the last one goes."""
+    names = [path, *(path.with_name(f"{path.name}.{number}") for number in range(1, keep + 1))]
+    for older, newer in zip(reversed(names), reversed(names[:-1]), strict=False):
+        if newer.exists():
+            newer.replace(older)
 
 
 def _lock(file: int) -> None:

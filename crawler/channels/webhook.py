@@ -16,12 +16,13 @@ class Webhook:
 
     url: str = field(repr=False)  # its path may be a secret
     poster: Poster = field(repr=False)
-    secret: str | None = field(default=None, repr=False)  # see `signing.keys`; None: unsigned
+    # See `signing.keys`; of several, each signs: a receiver takes the old and the new one.  None:
+    # unsigned.
+    secret: str | tuple[str, ...] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse a secret that cannot sign; raises ValueError."""
-        if self.secret is not None:
-            keys(self.secret)
+        self._keys()
 
     async def send(self, message: Message) -> None:
         """Post `message`; see `ports.Channel`.
@@ -34,10 +35,8 @@ class Webhook:
             "webhook-id": message.id,
             "webhook-timestamp": str(int(message.at.timestamp())),
         }
-        if self.secret is not None:
-            headers["webhook-signature"] = sign(
-                keys(self.secret), message.id, message.at, message.body
-            )
+        if secrets := self._keys():
+            headers["webhook-signature"] = sign(secrets, message.id, message.at, message.body)
         post = Post(url=self.url, body=message.body, headers=headers)
         answer = await self.poster.post(post)
         if 200 <= answer.status < 300:
@@ -45,3 +44,7 @@ class Webhook:
         if answer.status in NOT_NOW or answer.status >= 500:
             raise Undelivered(f"HTTP {answer.status}", answer.retry_after)
         raise Rejected(f"HTTP {answer.status}")
+
+    def _keys(self) -> tuple[bytes, ...]:
+        several = self.secret if isinstance(self.secret, tuple) else (self.secret,)
+        return tuple(key for secret in several if secret is not None for key in keys(secret))

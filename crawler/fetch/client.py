@@ -4,6 +4,7 @@ get ─> gate ─> robots.txt ─> a turn at the host ─> one exchange ─┬�
         └────────────────────── redirect, at most five times ────┘
 """
 
+import socket
 import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
@@ -17,6 +18,7 @@ import httpx
 
 from crawler.errors import Refused
 from crawler.fetch.decoding import ACCEPTED
+from crawler.fetch.dial import dial
 from crawler.fetch.exchange import Limits, Raw
 from crawler.fetch.fault import Fault
 from crawler.fetch.guard import UNSPEAKABLE, Guard, Target, guard
@@ -50,7 +52,7 @@ def utc_now() -> datetime:
 
 
 class Web:
-    """Fetcher and Poster over one guard (see `ports`)."""
+    """Fetcher, Poster and Dialer over one guard (see `ports`)."""
 
     def __init__(
         self,
@@ -58,12 +60,15 @@ class Web:
         lines: Lines,
         manners: Manners,
         *,
+        names: Names,
+        tls: ssl.SSLContext,
         user_agent: str,
         limits: Limits,
         now: Callable[[], datetime],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._guard, self._lines, self._manners = guard, lines, manners
+        self._names, self._tls = names, tls
         self._user_agent, self._limits, self._now = _bytes(user_agent), limits, now
         self._clock = clock
         self._robots = Robots(self._robots_file, clock)
@@ -102,6 +107,17 @@ class Web:
         except Fault as fault:
             raise fault.of_post() from fault
         return Answer(raw.status, retry_after(raw.headers.get("retry-after"), self._now()))
+
+    async def dial(self, host: str, port: int) -> socket.socket:
+        """A connection to a configured host; see `ports.Dialer`."""
+        try:
+            return await dial(self._guard, self._names, host, port)
+        except Fault as fault:
+            raise fault.of_post() from fault
+
+    def tls(self) -> ssl.SSLContext:
+        """TLS as a client; see `ports.Dialer`."""
+        return self._tls
 
     async def _read(self, request: Request) -> Reply | None:
         target = self._guard.target(request.url)
@@ -225,9 +241,19 @@ async def open_web(
     place cannot be read, and OSError where `ca_file` cannot.
     """
     rules = guard(allow, only, configured)
-    lines = Lines(rules, Names(resolver), _tls(ca_file), limits)
+    names, tls = Names(resolver), _tls(ca_file)
+    lines = Lines(rules, names, tls, limits)
     try:
-        yield Web(rules, lines, Manners(), user_agent=user_agent, limits=limits, now=now)
+        yield Web(
+            rules,
+            lines,
+            Manners(),
+            names=names,
+            tls=tls,
+            user_agent=user_agent,
+            limits=limits,
+            now=now,
+        )
     finally:
         await lines.close()
 

@@ -152,7 +152,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         await self.close()  # whoever asks for another connection is done with the last one
         addresses = self._guard.admit(host, port, await self._answers(host, port))
         ends = time.monotonic() + (timeout if timeout is not None else PATIENCE)
-        turns = _by_turns(addresses)[:ATTEMPTS]
+        turns = by_turns(addresses)[:ATTEMPTS]
         problem: Exception | None = None
         for left, address in zip(range(len(turns), 0, -1), turns, strict=True):
             share = max(0.001, (ends - time.monotonic()) / left)
@@ -183,10 +183,10 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         return (host,)
 
 
-def _by_turns(addresses: Sequence[str]) -> list[str]:
+def by_turns(addresses: Sequence[str]) -> list[str]:
     """The addresses, families by turns, so that a dead family does not use up the time.
 
-    >>> _by_turns(["2a::1", "2a::2", "9.9.9.9"])
+    >>> by_turns(["2a::1", "2a::2", "9.9.9.9"])
     ['2a::1', '9.9.9.9', '2a::2']
     """
     first = ":" in addresses[0]

@@ -1,18 +1,34 @@
-"""An alert as the bytes that every channel is given.
+"""What is told, as the bytes that every channel is given.
 
-The bytes are fixed when the rule matches, and are the same at every try.  What they hold is
-described in README, "A webhook's message".
+The bytes are fixed when there is something to tell, and are the same at every try.  What they
+hold is described in README, "A webhook's message".
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any, Literal
 
+from crawler.message.plain import cut
 from crawler.model import Filing, Match, PageState, Urgency
 
 MOST_LEAD = 1_000  # characters
 MOST_MATCHES = 20  # the whole stays under the 20 kB that Standard Webhooks advises
 MOST_WORDS = 300  # characters of a title, a term or a snippet's neighbourhood
+UNTRUSTED = (  # what strangers wrote, as paths in `data`
+    *("article.title", "article.authors", "article.lead", "matches.snippet"),
+)
+NOTICES: Mapping[str, str] = {  # type of message -> what its name is the name of
+    "source.silent": "source",
+    "source.failing": "source",
+    "source.recovered": "source",
+    "source.gap": "source",
+    "channel.failing": "channel",
+    "channel.recovered": "channel",
+    "delivery.given_up": "channel",
+    "disk.full": "folder",
+}
+Reason = Literal["scheduled", "quiet", "many"]  # why news come together
 
 
 def compose(
@@ -27,10 +43,12 @@ def compose(
     outlets: int,
     matches: Sequence[Match],
     now: datetime,
+    changes: Sequence[tuple[str, str, str]] = (),
 ) -> bytes:
     """The message of type `kind` that tells of an article, as UTF-8 JSON.
 
-    `alert` is its id; `outlets` counts the newsrooms that told the story, this one included.
+    `alert` is its id; `outlets` counts the newsrooms that told the story, this one included;
+    `changes` are what an article.updated changed: field, what it said, what it says now.
     """
     article = filing.article
     data: dict[str, object] = {
@@ -41,18 +59,18 @@ def compose(
         "article": {
             "id": filing.id,
             "url": article.url,
-            "title": _cut(article.title, MOST_WORDS),
-            "authors": [_cut(name, MOST_WORDS) for name in article.authors[:10]],
+            "title": cut(article.title, MOST_WORDS),
+            "authors": [cut(name, MOST_WORDS) for name in article.authors[:10]],
             "published": None if article.published is None else article.published.iso(),
             "first_seen": _iso(filing.first_seen),
             "source": filing.source,
             "language": article.language,
-            "lead": _cut(article.lead, MOST_LEAD),
+            "lead": cut(article.lead, MOST_LEAD),
             "partial": article.state is PageState.PARTIAL,
         },
         "matches": [
             {
-                "term": _cut(match.term, MOST_WORDS),
+                "term": cut(match.term, MOST_WORDS),
                 "field": match.field,
                 "snippet": match.snippet,
                 "start": match.start,
@@ -60,13 +78,120 @@ def compose(
             }
             for match in matches[:MOST_MATCHES]
         ],
+        "untrusted_text": list(UNTRUSTED),
     }
-    text = json.dumps({"type": kind, "timestamp": _iso(now), "data": data}, ensure_ascii=False)
-    return text.encode(errors="replace")
+    if changes:
+        data["changes"] = [
+            {"field": field, "was": cut(was, MOST_WORDS), "now": cut(new, MOST_WORDS)}
+            for field, was, new in changes[:MOST_MATCHES]
+        ]
+    return _body(kind, data, now)
 
 
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+def notice(
+    kind: str,
+    *,
+    notice: str,
+    name: str,
+    now: datetime,
+    url: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    count: int = 0,
+    problem: str = "",
+) -> bytes:
+    """The message of type `kind`, one of `NOTICES`, to operators about `name`.
+
+    `notice` is its id.  `since` is when the trouble began, or the last news before a silence or
+    a gap; `until` is where a gap ended; `count` is how often it failed, or how many deliveries
+    were given up; `url` is the source's home page.
+    """
+    data = {
+        "id": notice,
+        NOTICES[kind]: name,
+        "url": url,
+        "since": None if since is None else _iso(since),
+        "until": None if until is None else _iso(until),
+        "count": count,
+        "problem": cut(problem, MOST_WORDS),
+    }
+    return _body(kind, data, now)
+
+
+def digest(
+    held: Sequence[tuple[str, bytes]],
+    *,
+    digest: str,
+    reason: Reason,
+    since: datetime,
+    until: datetime,
+    now: datetime,
+    part: int = 1,
+    parts: int = 1,
+) -> bytes:
+    """The message that tells at once what was held back between `since` and `until`.
+
+    `held` are the deliveries that it stands for, each with its id and its body; every one is an
+    item.  `digest` is its id.  A digest for a channel that cannot name them all comes in `parts`
+    (see `channels.room`).
+    """
+    data = {
+        "id": digest,
+        "reason": reason,
+        "since": _iso(since),
+        "until": _iso(until),
+        "part": part,
+        "parts": parts,
+        "count": len(held),
+        "items": [_item(key, body) for key, body in held],
+        "untrusted_text": [f"items.{path}" for path in UNTRUSTED],
+    }
+    return _body("digest", data, now)
+
+
+def heartbeat(
+    *,
+    heartbeat: str,
+    since: datetime,
+    now: datetime,
+    sources: int,
+    failing: int,
+    articles: int,
+    alerts: int,
+    waiting: int,
+) -> bytes:
+    """The message that all is well, or as well as the numbers say.
+
+    `sources` are watched, `failing` of them in trouble; `articles` were read and `alerts` raised
+    since `since`; `waiting` deliveries are still to go out.  `heartbeat` is its id.
+    """
+    data = {
+        "id": heartbeat,
+        "since": _iso(since),
+        "sources": sources,
+        "failing": failing,
+        "articles": articles,
+        "alerts": alerts,
+        "waiting": waiting,
+    }
+    return _body("heartbeat", data, now)
+
+
+def _item(key: str, body: bytes) -> dict[str, object]:
+    """A held message as an item: all that it says, with one match in place of all."""
+    said: dict[str, Any] = json.loads(body)
+    data = dict(said["data"])
+    data.pop("untrusted_text", None)
+    if "matches" in data:
+        data["matches"] = data["matches"][:1]
+    if "article" in data:
+        data["article"] = {k: v for k, v in data["article"].items() if k != "lead"}
+    return {"delivery": key, "type": said["type"], **data}
+
+
+def _body(kind: str, data: Mapping[str, object], now: datetime) -> bytes:
+    whole = {"type": kind, "timestamp": _iso(now), "data": data}
+    return json.dumps(whole, ensure_ascii=False).encode(errors="replace")
 
 
 def _iso(time: datetime) -> str:

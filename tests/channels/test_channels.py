@@ -8,13 +8,8 @@ from crawler.channels import KINDS, build
 from crawler.channels.console import Console
 from crawler.channels.file import File
 from crawler.channels.webhook import Webhook
-from crawler.model import Answer, Post
 from crawler.ports import Channel
-
-
-class Receiver:
-    async def post(self, post: Post) -> Answer:
-        return Answer(200)
+from tests.channels.lab import Ways
 
 
 class Hidden:
@@ -24,17 +19,17 @@ class Hidden:
         return "kata sandi yang panjang"
 
 
-RECEIVER = Receiver()
+WAYS = Ways()
 
 
 def built(kind: str, **settings: Any) -> Channel:
     section = SimpleNamespace(name="desk", kind=kind, enabled=True, **settings)
-    return build(section, poster=RECEIVER, state=Path("state"), language="en")
+    return build(section, outlet=WAYS, state=Path("state"), language="en")
 
 
 def test_a_channel_is_made_of_its_settings_and_of_what_is_around() -> None:
     assert built("webhook", url="https://example.org/hook", secret=Hidden()) == Webhook(
-        url="https://example.org/hook", poster=RECEIVER, secret="kata sandi yang panjang"
+        url="https://example.org/hook", poster=WAYS, secret="kata sandi yang panjang"
     )
     assert built("file", path=Path("a.jsonl")) == File(
         path=Path("a.jsonl"), folder=Path("state")
@@ -47,7 +42,7 @@ def test_a_channel_is_made_of_its_settings_and_of_what_is_around() -> None:
 def test_a_setting_that_says_none_leaves_the_default() -> None:
     assert built("console", timezone=None) == Console(language="en")
     assert built("webhook", url="https://example.org/hook", secret=None) == Webhook(
-        url="https://example.org/hook", poster=RECEIVER
+        url="https://example.org/hook", poster=WAYS
     )
 
 
@@ -57,4 +52,4 @@ def test_what_cannot_be_used_is_a_value_error() -> None:
 
 
 def test_the_kinds_are_named_as_the_configuration_names_them() -> None:
-    assert set(KINDS) == {"webhook", "file", "console"}
+    assert set(KINDS) == {"webhook", "apprise", "email", "feed", "file", "console"}

@@ -28,7 +28,7 @@ def test_a_message_says_all_that_the_readme_promises() -> None:
     told = json.loads(composed(published=Moment(NOON)))
     assert told["type"] == "article.matched"
     assert told["timestamp"] == "2026-11-22T12:00:00.000Z"
-    assert list(told["data"]) == ["id", "rule", "urgency", "story", "article", "matches"]
+    assert list(told["data"]) == ["id", "rule", "urgency", "story", "article", "matches", "untrusted_text"]
     assert told["data"]["story"] == {"id": "st_1", "first": True, "outlets": 1}
     assert told["data"]["article"]["published"] == "2026-11-22T12:00:00+00:00"
     assert told["data"]["article"]["lead"].startswith("Air sungai naik")

@@ -106,7 +106,7 @@ def test_of_many_matches_some_are_shown() -> None:
 @pytest.mark.parametrize(
     ("url", "link"),
     [
-        ("https://example.org/a b\x1b[0m", "https://example.org/a%20b[0m"),
+        ("https://example.org/a b\x1b[0m", "https://example.org/a%20b%1B[0m"),
         ("https://example.org/" + "x" * 3000, ""),
         (None, ""),
         (["x"], ""),

@@ -1,0 +1,168 @@
+"""News in words, for the channels to set in their own way.
+
+flag · title                            MENDESAK · Kerusuhan di Kazakhstan meluas
+head                                    12 Jan 2022 09:01 WIB · sinpo
+quotes, the matched words marked        … warga «menyerang» kantor wali kota …
+lines                                   aturan asia-tengah · karena serang~ · juga di 3 media lain
+link                                    https://example.org/berita/26108
+groups of entries, of a digest
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from crawler.message.news import News, Quote, host
+from crawler.message.words import when, words
+
+UNKNOWN = "?"  # a time that the message does not know
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What a person reads.  Text from strangers is plain, and not yet escaped for anything."""
+
+    flag: str = ""  # before the title, of what cannot wait
+    title: str
+    head: str = ""
+    quotes: tuple[Quote, ...] = ()
+    lines: tuple[str, ...] = ()
+    link: str = ""
+    groups: tuple["Group", ...] = ()
+    more: str = ""  # what is said of entries that had to be left out
+
+    @property
+    def host(self) -> str:
+        """The host that the link leads to."""
+        return host(self.link)
+
+    @property
+    def headline(self) -> str:
+        """Flag and title."""
+        return " · ".join(part for part in (self.flag, self.title) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of a digest that one rule raised."""
+
+    name: str
+    entries: tuple[Telling, ...]
+
+
+def tell(news: News, language: str) -> Telling:
+    """The news in words of `language`, id or en."""
+    match news.kind.partition(".")[0]:
+        case "source" | "channel" | "delivery" | "disk":
+            return _notice(news, language)
+        case "digest":
+            return _digest(news, language)
+        case "heartbeat":
+            return _heartbeat(news, language)
+        case _:
+            return _alert(news, language)
+
+
+def _alert(news: News, language: str, *, with_rule: bool = True) -> Telling:
+    said = words(language)
+    why = (
+        said["rule"].format(news.rule) if news.rule and with_rule else "",
+        said["because"].format(", ".join(news.terms)) if news.terms else "",
+        said["others"].format(news.others) if news.others else "",
+    )
+    head = (
+        when(news.at, language),
+        news.source,
+        "" if news.kind == "article.matched" else said.get(news.kind, news.kind),
+        said["partial"] if news.partial else "",
+    )
+    changes = (
+        said["changed"].format(field=said.get(name, name), was=was, now=now)
+        for name, was, now in news.changes
+    )
+    return Telling(
+        flag=said["urgent"] if news.urgency == "urgent" else "",
+        title=news.title or said["untitled"],
+        head=_joined(head),
+        quotes=news.quotes,
+        lines=tuple(line for line in (*changes, _joined(why)) if line),
+        link=news.link,
+    )
+
+
+def _notice(news: News, language: str) -> Telling:
+    said = words(language)
+    facts = {
+        "name": news.about,
+        "since": when(news.since, language) or UNKNOWN,
+        "until": when(news.until, language) or UNKNOWN,
+        "count": news.numbers.get("count", 0),
+    }
+    title = said[news.kind].format_map(facts) if news.kind in said else news.kind
+    return Telling(
+        title=title,
+        head=_joined((when(news.sent, language), said["system"])),
+        lines=(news.problem,) if news.problem else (),
+        link=news.link,
+    )
+
+
+def _heartbeat(news: News, language: str) -> Telling:
+    said = words(language)
+    numbers = dict.fromkeys(("sources", "failing", "articles", "alerts", "waiting"), 0)
+    numbers |= news.numbers
+    since = said["since"].format(when(news.since, language) or UNKNOWN)
+    return Telling(
+        title=said["heartbeat"],
+        head=_joined((when(news.sent, language), said["system"])),
+        lines=(
+            said["watched"].format_map(numbers),
+            f"{said['counted'].format_map(numbers)} ({since})",
+        ),
+    )
+
+
+def _digest(news: News, language: str) -> Telling:
+    said, numbers = words(language), news.numbers
+    span = (when(news.since, language), when(news.until, language))
+    parts = numbers.get("parts", 1)
+    head = (
+        said["span"].format(*span) if all(span) else "",
+        said.get(news.reason, ""),
+        said["part"].format(numbers.get("part", 1), parts) if parts > 1 else "",
+    )
+    by_rule: dict[str, list[Telling]] = {}
+    for entry in news.entries:
+        name = said["rule"].format(entry.rule) if entry.rule else said["system"]
+        told = _alert(entry, language, with_rule=False) if entry.rule else tell(entry, language)
+        by_rule.setdefault(name, []).append(replace(told, groups=()))
+    return Telling(
+        title=said["digest"].format(numbers.get("count", len(news.entries))),
+        head=_joined(head),
+        groups=tuple(Group(name, tuple(entries)) for name, entries in by_rule.items()),
+    )
+
+
+def left_out(telling: Telling, kept: int, language: str) -> Telling:
+    """A digest with its first `kept` entries, and word of the rest."""
+    groups, room = [], kept
+    for group in telling.groups:
+        if room > 0:
+            groups.append(Group(group.name, group.entries[:room]))
+        room -= len(group.entries)
+    more = words(language)["more"].format(-room) if room < 0 else ""
+    return replace(telling, groups=tuple(groups), more=more)
+
+
+def count(telling: Telling) -> int:
+    """How many entries a digest has."""
+    return sum(len(group.entries) for group in telling.groups)
+
+
+def each_entry(telling: Telling, change: Callable[[Telling], Telling]) -> Telling:
+    """A digest with `change` made to every entry."""
+    groups = (Group(group.name, tuple(map(change, group.entries))) for group in telling.groups)
+    return replace(telling, groups=tuple(groups))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " · ".join(part for part in parts if part)

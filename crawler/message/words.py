@@ -1,0 +1,94 @@
+"""The words around news, in the languages of `settings.language`, and times as people write them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "id": {
+        "rule": "aturan {}",
+        "because": "karena {}",
+        "others": "juga di {} media lain",
+        "untitled": "(tanpa judul)",
+        "urgent": "MENDESAK",
+        "partial": "sebagian",
+        "story.updated": "perkembangan",
+        "article.updated": "diperbarui",
+        "source.silent": "{name} diam: tidak ada berita baru sejak {since}",
+        "source.failing": "{name} tidak bisa dibaca sejak {since}",
+        "source.recovered": "{name} bisa dibaca lagi, setelah terganggu sejak {since}",
+        "source.gap": "{name}: berita antara {since} dan {until} mungkin terlewat",
+        "channel.failing": "Saluran {name} tidak menerima pesan sejak {since}",
+        "channel.recovered": "Saluran {name} menerima pesan lagi, setelah terganggu sejak {since}",
+        "delivery.given_up": "{count} pesan untuk saluran {name} tidak terkirim dan dihentikan",
+        "disk.full": "Tidak bisa menyimpan sejak {since}: disk penuh",
+        "heartbeat": "Kliping berjalan",
+        "watched": "{sources} sumber dipantau, {failing} bermasalah",
+        "counted": "{articles} artikel dibaca, {alerts} peringatan, {waiting} menunggu dikirim",
+        "digest": "Ringkasan: {} berita",
+        "part": "bagian {} dari {}",
+        "quiet": "selama jam tenang",
+        "many": "terlalu banyak untuk dikirim satu per satu",
+        "span": "{} – {}",
+        "since": "sejak {}",
+        "more": "… dan {} lagi: kliping alerts",
+        "changed": "{field}: {was} → {now}",
+        "title": "judul",
+        "body": "isi",
+        "system": "kabar dari Kliping",
+        "months": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des",
+    },
+    "en": {
+        "rule": "rule {}",
+        "because": "because of {}",
+        "others": "also in {} other outlets",
+        "untitled": "(untitled)",
+        "urgent": "URGENT",
+        "partial": "partial",
+        "story.updated": "update",
+        "article.updated": "changed",
+        "source.silent": "{name} is silent: no news since {since}",
+        "source.failing": "{name} cannot be read since {since}",
+        "source.recovered": "{name} can be read again, after trouble since {since}",
+        "source.gap": "{name}: news between {since} and {until} may have been missed",
+        "channel.failing": "The channel {name} has taken no message since {since}",
+        "channel.recovered": "The channel {name} takes messages again, after trouble since {since}",
+        "delivery.given_up": "{count} messages for the channel {name} were not sent and given up",
+        "disk.full": "Nothing can be stored since {since}: the disk is full",
+        "heartbeat": "Kliping is running",
+        "watched": "{sources} sources watched, {failing} in trouble",
+        "counted": "{articles} articles read, {alerts} alerts, {waiting} waiting to be sent",
+        "digest": "Digest: {} news",
+        "part": "part {} of {}",
+        "quiet": "during quiet hours",
+        "many": "too many to send one by one",
+        "span": "{} – {}",
+        "since": "since {}",
+        "more": "… and {} more: kliping alerts",
+        "changed": "{field}: {was} → {now}",
+        "title": "title",
+        "body": "body",
+        "system": "from Kliping itself",
+        "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    },
+}
+
+
+def words(language: str) -> Mapping[str, str]:
+    """The words of a language; of Indonesian where there are none."""
+    return WORDS.get(language, WORDS["id"])
+
+
+def when(at: datetime | date | None, language: str) -> str:
+    """A time as people write it, with its zone; nothing for None.
+
+    >>> from zoneinfo import ZoneInfo
+    >>> when(datetime(2022, 8, 12, 9, 1, tzinfo=ZoneInfo("Asia/Makassar")), "id")
+    '12 Agu 2022 09:01 WITA'
+    """
+    if at is None:
+        return ""
+    day = f"{at.day} {words(language)['months'].split()[at.month - 1]} {at.year}"
+    if not isinstance(at, datetime):
+        return day
+    zone = at.tzname() or ""
+    return f"{day} {at:%H:%M} {zone if zone[:1].isalpha() else f'UTC{zone}'}"
