@@ -158,7 +158,7 @@ class Ruleset:
         """Every key that the article has and a rule asks for."""
         runs = reading.part("title").distinct | reading.part("body").distinct
         keys = self._lexicon.keys(runs)
-        reading.known = self._lexicon.runs_of
+        reading.known = self._lexicon.having
         for place in self._places:
             if place not in VALUES:
                 own = self._lexicon.keys(reading.part(place).distinct)

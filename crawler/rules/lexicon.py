@@ -16,8 +16,6 @@ _LONGEST = 64  # characters of a run worth remembering
 _FEW = 64  # new keys, and this share of all, that are cheaper looked for beside the others
 _SHARE = 50
 
-_NOTHING: tuple[str, ...] = ()
-
 
 class _Memory:
     """What runs came to."""
@@ -86,15 +84,16 @@ class Lexicon:
             )
         return found
 
-    def runs_of(self, key: str, runs: Iterable[str]) -> list[str]:
-        """Those of `runs` that may have a key: all that have it, and some that nobody remembers."""
-        memory = self._fresh_memory if key in self._fresh else self._memory
-        known, barren = memory.known, memory.barren
-        return [
-            run
-            for run in runs
-            if run not in barren and ((own := known.get(run)) is None or key in own)
-        ]
+    def having(self, runs: Iterable[str]) -> dict[str, list[str]]:
+        """Those of `runs` that have a key, by the key; under "" those of which nobody knows."""
+        found: dict[str, list[str]] = {}
+        memories = [self._memory, self._fresh_memory] if self._fresh else [self._memory]
+        for memory in memories:
+            for run in runs:
+                if run not in memory.barren:
+                    for key in memory.known.get(run, ("",)):
+                        found.setdefault(key, []).append(run)
+        return found
 
     def _looked_up(
         self,

@@ -19,8 +19,8 @@ from crawler.rules.values import host_of, whole
 
 Span = tuple[int, int]  # the first place, and the one after the last
 PARAGRAPHS = "\n\n"  # between the paragraphs of a body
+_FEW = 16  # words whose places are sought one by one; more would take the square of the text
 GAP = 128  # places between two captions or comments: more than any NEAR reaches
-_TEXT = ("title", "lead", "body")
 _REMEMBERED = 200_000  # runs; some 40 MB
 _LONGEST_ACRONYM = 6  # letters
 _LONGEST = 64  # characters of a run worth remembering
@@ -193,8 +193,27 @@ class Places:
             found = self._asked[word] = [*self._odd.get(word, ()), *self._even(word)]
         return found
 
-    def _even(self, word: str) -> Iterator[Span]:
+    def _even(self, word: str) -> Iterable[Span]:
         """The places of a word in runs that are nothing else."""
+        if len(self._asked) < _FEW:
+            return self._sought(word)
+        return self._every.get(word, ())
+
+    @cached_property
+    def _every(self) -> Mapping[str, list[Span]]:
+        """The places of all words in runs that are nothing else: cheaper than to seek many."""
+        found: dict[str, list[Span]] = defaultdict(list)
+        bends = iter([*self._bends[1:], len(self._runs) + 1])
+        shifts = iter(self._shifts)
+        bend, shift = 0, 0
+        for at, one in enumerate(self._runs):
+            while at >= bend:
+                bend, shift = next(bends), next(shifts)
+            if isinstance(one, str):
+                found[one].append((at + shift, at + shift + 1))
+        return found
+
+    def _sought(self, word: str) -> Iterator[Span]:
         at = -1
         for _ in range(self._runs.count(word)):
             at = self._runs.index(word, at + 1)
@@ -232,14 +251,14 @@ _PARTS: dict[str, Callable[[Article], Sequence[str]]] = {
 class Reading:
     """One article, read for as many queries as one likes.
 
-    `source` is the name of the source it came from.  `known` says which of some runs of the title
-    and the body may have a word that answers a pattern, by its key, where someone has found that
-    out for all patterns.
+    `source` is the name of the source it came from.  `known` says which of some runs have a word
+    that answers a pattern, by its key, and under "" which may have; None: nobody has found out.
     """
 
     def __init__(self, article: Article, source: str) -> None:
         self.article, self.source = article, source
-        self.known: Callable[[str, Iterable[str]], Iterable[str]] | None = None
+        self.known: Callable[[Iterable[str]], Mapping[str, Sequence[str]]] | None = None
+        self._having: dict[str, Mapping[str, Sequence[str]]] = {}  # of each part
         self._parts: dict[str, Part] = {}
         self._answers: dict[tuple[str, Piece], Sequence[str]] = {}
 
@@ -256,14 +275,22 @@ class Reading:
             return (piece.text,) if piece.text in self.part(part).words else ()
         found = self._answers.get((part, piece))
         if found is None:
-            words: Iterable[str]
-            if self.known is not None and part in _TEXT:
-                runs = self.known(key(piece), self.part(part).distinct)
-                words = {word for run in runs for word in forms(run)}
-            else:
-                words = self.part(part).words
+            words = self.part(part).words if self.known is None else self._likely(piece, part)
             found = self._answers[part, piece] = [w for w in words if answers(piece, w)]
         return found
+
+    def _likely(self, piece: Piece, part: str) -> set[str]:
+        """The words of the runs of a part of which one or another may answer `piece`."""
+        having = self._having.get(part)
+        if having is None and self.known is not None:
+            having = self._having[part] = self.known(self.part(part).distinct)
+        runs = having or {}
+        return {
+            word
+            for own in (runs.get(key(piece), ()), runs.get("", ()))
+            for run in own
+            for word in forms(run)
+        }
 
     @cached_property
     def values(self) -> Mapping[str, tuple[tuple[str, str], ...]]:

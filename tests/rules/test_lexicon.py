@@ -7,21 +7,10 @@ from crawler.rules.reading import forms
 KEYS = st.sampled_from(
     ["kota", "tua", "jumat", "kota-tua", "ko*", "*ta", "k?ta", "kotak~1", "serang~", "kita~2"]
 )
+LONG = ["k" * 100, "kota" + "-tua" * 40]  # too long to be remembered
 RUNS = st.sets(
-    st.sampled_from(  # fmt: skip
-        [
-            "Kota,",
-            "kota",
-            "“Kota-Tua”",
-            "Jum’at",
-            "kata",
-            "kita.",
-            "menyerang",
-            "–",
-            "kotak;",
-            "k" * 100,
-            "kota" + "-tua" * 40,
-        ]  # the last are too long to be remembered
+    st.sampled_from(
+        ["Kota,", "kota", "“Kota-Tua”", "Jum’at", "kata", "kita.", "menyerang", "–", *LONG]
     )
 )
 
@@ -49,9 +38,10 @@ def test_knows_which_keys_an_article_has_while_keys_come_and_go(
             there.append(key)
         found = lexicon.keys(runs)
         assert found & set(there) == asked(set(there), runs)
+        having = lexicon.having(runs)
         for own in found & set(there):
-            having = lexicon.runs_of(own, runs)
-            assert {run for run in runs if asked({own}, {run})} <= set(having)
+            may = {*having.get(own, ()), *having.get("", ())}
+            assert {run for run in runs if asked({own}, {run})} <= may
 
 
 def test_many_new_keys_are_found_as_well_as_few() -> None:
@@ -73,8 +63,8 @@ def test_what_is_asked_for_twice_stays_until_both_have_gone() -> None:
     assert lexicon.keys({"Kota!"}) == set()
 
 
-def test_a_run_no_longer_known_is_not_said_to_lack_a_key() -> None:
+def test_a_run_that_was_not_looked_at_is_not_said_to_lack_a_key() -> None:
     lexicon = Lexicon()
     lexicon.add(["k?ta"])
     assert lexicon.keys({"kota", "tua"}) == {"k?ta"}
-    assert lexicon.runs_of("k?ta", ["kota", "tua", "kita"]) == ["kota", "kita"]
+    assert lexicon.having(["kota", "tua", "kita"]) == {"k?ta": ["kota"], "": ["kita"]}

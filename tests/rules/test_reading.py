@@ -1,9 +1,11 @@
 import pytest
+from hypothesis import given
 
-from crawler.model import Picture
+from crawler.model import Article, Picture
 from crawler.rules.reading import GAP, Part, Reading, Span, is_acronym
 from crawler.rules.tree import Forms, Fuzzy, Plain, Wild
 from tests.builders import an_article
+from tests.rules.strategies import articles
 
 
 @pytest.mark.parametrize(
@@ -109,8 +111,7 @@ def test_words_that_answer_a_piece_are_those_of_the_part() -> None:
 
 def test_what_is_known_of_patterns_is_not_found_out_again() -> None:
     reading = Reading(an_article(title="kota", paragraphs=("kata",)), "contoh")
-    known = {"k?ta": {"kota", "kata"}}
-    reading.known = lambda key, runs: known.get(key, set()).intersection(runs)
+    reading.known = lambda runs: {"k?ta": [run for run in runs if run in {"kota", "kata"}]}
     assert list(reading.answering(Wild("k?ta"), "title")) == ["kota"]
     assert list(reading.answering(Wild("ko*"), "title")) == []  # not known: answered by none
 
@@ -122,3 +123,13 @@ def test_values_are_folded_and_as_written() -> None:
     assert values["section"] == ()
     assert values["tag"] == (("sa tu", "Sa  tu"),)
     assert values["source"] == (("sinpo", "Sinpo"),)
+
+
+@given(articles())
+def test_places_sought_one_by_one_are_those_of_all_at_once(article: Article) -> None:
+    few, many = Part(article.paragraphs).folded, Part(article.paragraphs).folded
+    for number in range(50):
+        assert many[f"tidak ada {number}"] == []
+    for word in Part(article.paragraphs).words:
+        assert sorted(few[word]) == sorted(many[word])
+        few = Part(article.paragraphs).folded
