@@ -11,6 +11,7 @@ from crawler.dedup.identity import claims, fingerprint, short_id
 from crawler.dedup.urls import host
 from crawler.errors import FetchError, NoArticle, ReaderDied, ReadError, Refused, Unreachable
 from crawler.model import Article, Brief, Filing, Job, Page, PageState, Source, Step
+from crawler.pipeline.matching import matches
 from crawler.pipeline.world import LEASE, World, let_rest, request
 
 log = structlog.get_logger(__name__)
@@ -77,7 +78,7 @@ async def _file(world: World, source: Source, page: Page, article: Article) -> S
         article=article,
     )
     plan = world.plan
-    hits = plan.rules.matches(article, source)
+    hits = await matches(plan.rules, article, source)
     decide = partial(judge.verdict, filing, hits, now=now, since=plan.since)
     verdict = await world.store.file(filing, now, decide)
     if verdict is None:

@@ -1,0 +1,35 @@
+import asyncio
+import itertools
+
+from crawler.model import Source
+from crawler.pipeline.matching import matches
+from crawler.rules import Rule, Ruleset, parse
+from tests.builders import an_article
+
+SOURCE = Source(name="contoh", url="https://contoh.id")
+LETTERS = "abcdefghij"
+
+
+def a_ruleset(*queries: str) -> Ruleset:
+    return Ruleset(
+        Rule(name=query, text=query, query=parse(query), channels=()) for query in queries
+    )
+
+
+async def test_an_article_meets_the_rules() -> None:
+    rules = a_ruleset("banjir NEAR jalan", "longsor")
+    found = await matches(rules, an_article(title="Banjir di jalan"), SOURCE)
+    assert [rule.name for rule, _ in found] == ["banjir NEAR jalan"]
+
+
+async def test_others_go_on_while_a_long_article_is_matched() -> None:
+    words = ["se" + "".join(four) for four in itertools.product(LETTERS, repeat=4)] * 3
+    rules = a_ruleset('"se* se* se* se*"', "(se* NEAR/9 sea*) longsor", "seaxyz~2{900,}")
+    long = an_article(paragraphs=(" ".join(words),))
+    task = asyncio.create_task(matches(rules, long, SOURCE))
+    turns = 0
+    while not task.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert turns > 10
+    assert len(await task) >= 1
