@@ -95,7 +95,9 @@ def _article(brief: Brief, reply: Reply) -> Article:
         told.data, told.meta, tree, found.texts, headlines, brief=brief, reply=reply
     )
     published = _published(hinted, brief, reply) or dated.value
-    signed = authors.choose(told.data, told.meta, tree, found.texts, site=told.house)
+    signed = authors.choose(
+        told.data, told.meta, tree, found.texts, headlines, site=told.house
+    )
     names = _names(hinted) or signed.value
     parted = _parted(found, brief.repeated)
     paragraphs = _paragraphs(found, told, title, parted)

@@ -1,11 +1,12 @@
 """Who wrote the article, by what the page says to machines and shows to people.
 
-The first witness that names someone is believed: JSON-LD, the meta family, the byline that is
-shown, elements marked as author.  A person comes before an agency, and an agency before the
-site's own name, which is taken only where the page itself gives it as author.
+The first witness that names a person is believed: JSON-LD, the meta family, the byline that is
+shown by the headline.  Where no person is named it is the agency or house that the page gives as
+author, and the site's own name only where nobody else is.  Nothing is guessed from the site.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,70 +14,115 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extract import bylines
 from crawler.extract.linked_data import LinkedData
 from crawler.extract.meta import Meta
+from crawler.extract.nearness import Texts, around
 from crawler.extract.votes import Chosen, vote
 from crawler.extract.words import clean, fold
 
-_META = (
+_META_NAMES = (
     "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author",
     "sailthru.author", "content_author", "byl", "citation_author", "jpnncom_news_author",
+    "article.author", "articleauthor", "authors", "mrf:authors", "cxenseparse:author",
 )  # fmt: skip
 _MARKED = (
     '[itemprop="author"],[rel="author"],[class*="byline"],[class*="author"],[class*="reporter"],'
     '[class*="penulis"],[class*="writer"],[class*="autor"]'
 )
+_JSON_LD, _META, _BYLINE = "JSON-LD author", "meta author", "byline"
 _LONGEST = 120  # characters of a line that can be a byline
 _TRIES = 20  # labels that are looked behind; a page with more is made of something else
 _HOPS = 3  # elements up from a label to one that holds the name too
 _FIRST = 3  # elements marked as author that are looked at; further ones are of other articles
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Names that a witness gives, and why it would be believed."""
+
+    witness: str
+    names: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What machines are told, split into names; `own` are the folded names of the publisher."""
+
+    persons: list[str]
+    houses: list[str]
+    written: list[str]
+    own: frozenset[str]
+
+
 def choose(
     data: LinkedData,
     meta: Meta,
     tree: LexborHTMLParser,
-    texts: Sequence[tuple[LexborNode, str]],
+    texts: Texts,
+    headlines: Sequence[int],
     *,
     site: str,
 ) -> Chosen[tuple[str, ...]]:
-    """The authors, and why; none where the page names none.  `site` is the publisher's name."""
-    own = {fold(name) for name in (site, data.publisher) if name}
+    """The authors, and why; none where the page names none.
 
-    def others(names: Iterable[str]) -> list[str]:
-        return [name for name in names if fold(name) not in own]
-
-    stated, houses = _split(data.authors), _split(data.houses)
-    written = _from_meta(meta)
-    witnesses: tuple[tuple[str, str, Callable[[], list[str]]], ...] = (
-        ("JSON-LD author", "a person is named", lambda: others(stated)),
-        ("JSON-LD author", "an agency is named", lambda: others(houses)),
-        (
-            "meta author",
-            "a name of two words",
-            lambda: [name for name in others(written) if " " in name],
-        ),
-        ("byline", "the first byline that names someone", lambda: _labelled(texts)),
-        ("meta author", "nobody else is named", lambda: others(written)),
-        ("marked element", "nobody else is named", lambda: others(_marked(tree))),
-        ("publisher", "it gives itself as author", lambda: stated or houses or written),
-    )
+    `texts` are those of the page, `headlines` the places among them where its headline stands,
+    `site` is the publisher's name.
+    """
+    own = frozenset(fold(name) for name in (site, data.publisher) if name)
+    told = _Told(_split(data.authors), _split(data.houses), _from_meta(meta), own)
     said = [
-        ("JSON-LD author", ", ".join((*data.authors, *data.houses))),
-        ("meta author", ", ".join(written)),
+        (_JSON_LD, ", ".join((*data.authors, *data.houses))),
+        (_META, ", ".join(told.written)),
     ]
-    for witness, reason, ask in witnesses:
-        if names := tuple(dict.fromkeys(ask())):
-            told = said if witness.endswith("author") else [*said, (witness, ", ".join(names))]
-            return Chosen(names, vote("authors", told, witness, reason))
+    for one in _witnesses(told, tree, texts, headlines):
+        if names := tuple(dict.fromkeys(one.names)):
+            if one.witness not in {_JSON_LD, _META}:
+                said.append((one.witness, ", ".join(names)))
+            return Chosen(names, vote("authors", said, one.witness, one.reason))
     return Chosen((), vote("authors", said, "", "the page names nobody"))
+
+
+def _witnesses(
+    told: _Told, tree: LexborHTMLParser, texts: Texts, headlines: Sequence[int]
+) -> Iterator[_Named]:
+    """Who names whom, the surest first: persons, then houses, then the publisher itself."""
+    own = told.own
+    agencies = _others(told.houses, own)
+    full = [name for name in told.written if " " in name]
+    persons = _persons(told.persons, own)
+    stated = (*_others(told.persons, own), *agencies)
+    yield _Named(_JSON_LD, stated if persons else (), "a person is named")
+    yield _Named(_META, _persons(full, own), "a person is named")
+    lines = [texts[at] for at in around(texts, headlines)]
+    yield _Named(_BYLINE, _others(_labelled(lines), own), "a byline near the headline")
+    yield _Named(_JSON_LD, stated, "no person is named")
+    yield _Named(_META, _others(full, own), "no person is named")
+    yield _Named(_BYLINE, _others(_labelled(_unlinked(texts)), own), "the only byline")
+    yield _Named(_META, _others(told.written, own), "no person is named")
+    yield _Named("marked element", _others(_marked(tree), own), "nobody else is named")
+    yield _Named(_JSON_LD, (*told.persons, *told.houses), "the publisher gives itself")
+    yield _Named(_META, tuple(told.written), "the publisher gives itself")
+
+
+def _others(names: Iterable[str], own: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if fold(name) not in own)
+
+
+def _persons(names: Iterable[str], own: frozenset[str]) -> tuple[str, ...]:
+    return tuple(name for name in _others(names, own) if not bylines.is_house(name))
+
+
+def _unlinked(texts: Texts) -> Iterator[tuple[LexborNode, str]]:
+    """What is no link: far from the headline those lead to other pages."""
+    return (one for one in texts if one[0].parent is None or one[0].parent.tag != "a")
 
 
 def _split(names: Iterable[str]) -> list[str]:
     """Names as machines are told them: believed, but for addresses and `admin`."""
-    return [name for text in names for name in bylines.split(text) if bylines.is_told(name)]
+    return [name for text in names for name in bylines.stated(text)]
 
 
 def _from_meta(meta: Meta) -> list[str]:
-    return next((names for key in _META if (names := _split(meta.all(key)))), [])
+    return next((names for key in _META_NAMES if (names := _split(meta.all(key)))), [])
 
 
 def _marked(tree: LexborHTMLParser) -> list[str]:
@@ -87,9 +133,13 @@ def _marked(tree: LexborHTMLParser) -> list[str]:
     return []
 
 
-def _labelled(texts: Sequence[tuple[LexborNode, str]]) -> list[str]:
-    """The names behind the first `Oleh`, `Reporter:`, `By` on the page."""
-    labelled = (t for t in texts if len(t[1]) < _LONGEST and bylines.is_labelled(t[1]))
+def _labelled(texts: Iterable[tuple[LexborNode, str]]) -> list[str]:
+    """The names behind the first `Oleh`, `Reporter:`, `By` among the texts."""
+    labelled = (
+        (node, line)
+        for node, text in texts
+        if bylines.is_labelled(text) and len(line := text.strip()) < _LONGEST
+    )
     for node, text in islice(labelled, _TRIES):
         if names := bylines.names(text) or _beside(node):
             return names

@@ -1,73 +1,82 @@
 """Names out of bylines: `Laporan: Ani`, `Oleh Ani dan Budi`, `By Ani and Budi, Contoh News`.
 
 A label says who of the people named is an author.  Editors, photographers and translators are
-not; what stands behind their labels is left out.
+not; what stands behind their labels is left out, and so are dates, places, degrees and initials.
 """
 
 import re
+from collections.abc import Sequence
 
 from crawler.extract.words import clean
 
+_TRADES = r"reporter|penulis|pewarta|jurnalis|wartawan|kontributor"
 _WRITES = (
-    r"laporan(?:\s+wartawan)?|reporter|penulis|pewarta|jurnalis|wartawan|kontributor|ditulis\s+oleh"
-    r"|oleh|(?:written|reported|posted|story|words)\s+by|by|author|ein\s+artikel\s+von|von|par|por"
-    r"|escrito\s+por|autor[ae]?|auteur|skrevet\s+av|napisał"
+    rf"laporan(?:\s+wartawan)?|{_TRADES}|ditulis\s+oleh|oleh"
+    r"|(?:(?:published|written|reported|posted|story|words)\s+)?by|author|ein\s+artikel\s+von|von"
+    r"|par|por|escrito\s+por|autor(?:in|[ae]s?)?(?:/autor(?:in)?)?|auteure?|skrevet\s+av|napisał"
 )
+_SHORT = r"di|door|av|af|textes?|tekst|text"  # words of every day: labels with a colon only
 _LABEL = re.compile(
-    rf"\s*(?:(?:{_WRITES})\b\s*[:\-–|]?|(?:di|door|av|af|texte?|tekst)\s*:)\s*", re.IGNORECASE
+    rf"\s*(?:(?:{_WRITES})(?![^\W_])\s*[:\-–|]?|(?:{_SHORT})\s*:)[\s|]*", re.IGNORECASE
 )
-_LABELLED = re.compile(  # a short word such as `di` labels only with a colon
-    r"\s*(?:(?:laporan(?:\s+wartawan)?|reporter|penulis|pewarta|jurnalis|wartawan|kontributor)"
-    r"\s*(?:[:\-–]|$)|(?:ditulis\s+oleh|oleh)\b\s*(?:[:\-–]|$|\s)|laporan\s+wartawan\s"
-    r"|(?:(?:written|reported|posted|story|words)\s+)?by(?:\s*:|\s+(?=(?-i:[A-Z]))|\s*$)"
-    r"|(?:autor[ae]?|author|auteur|texte?|tekst|di|door)\s*:|(?:von|par|por)\s+(?=(?-i:[A-ZÀ-Ž])))",
+_LABELLED = re.compile(
+    rf"\s*(?:(?:laporan(?:\s+wartawan)?|{_TRADES})\s*(?:[:\-–]|$)"
+    r"|(?:ditulis\s+oleh|oleh)\b\s*(?:[:\-–]|$|\s)|laporan\s+wartawan\s"
+    rf"|(?:reporter|pewarta|kontributor|penulis)\s+(?=(?-i:[A-Z]\w+(?: [A-Z]\w+){{0,3}})$)"
+    r"|(?:(?:written|reported|posted|story|words)\s+)?by(?:\s*:|\s+(?=(?-i:[A-ZÀ-Ž]))|\s*$)"
+    r"|(?:autor(?:in|[ae]s?)?(?:/autor(?:in)?)?|author|auteure?)\s*(?::|$)"
+    rf"|(?:{_SHORT})\s*:|(?:von|par|por)(?:\s*:|\s*$|\s+(?=(?-i:[A-ZÀ-Ž]))))",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
-    r"\b(?:editor|penyunting|redaktur|foto|photos?|fotografer|photographer|translat\w+|übersetz\w+"
-    r"|penerjemah|updated|diperbarui|published|sumber|source)\b\s*:?.*$",
+_EDITS = (
+    r"editor|penyunting|redaktur|redaktör|foto|photos?|fotografer|photographer|translat\w+|übersetz\w+"
+    r"|penerjemah|updated|diperbarui|published|sumber|source|bild|kamera|follow|ikuti"
+)
+_OTHERS = re.compile(rf"(?:^|[|•·\n]\s*)(?:{_EDITS})\b.*$|\b(?:{_EDITS})\s?:.*$", re.IGNORECASE)
+_WEEKDAY = (
+    r"senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi"
+)
+_MONTHS = r"jan|feb|mar|apr|mei|may|jun|jul|aug|agu|ags|sep|o[ck]t|nov|nop|de[sc]|mär|mai|dez"
+_DATE = re.compile(
+    rf"\W*(?:\b(?:{_WEEKDAY})\b\W{{0,3}}(?=\d|$)|\b(?:{_MONTHS})[a-z]{{0,7}}\.?\s\d|(?<!\w)\d{{1,2}}[\s./:-]).*$",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*(?:[,;|•·/]|\s(?:and|dan|und|with|&)\s)\s*", re.IGNORECASE)
-_JOINT = re.compile(r"(?<=\w\s\w{3})\s(?:y|e|et|en|och|og|i)\s(?=\w+\s\w{2})", re.IGNORECASE)
-_NO_NAME = re.compile(r"\d{2}|https?:|www\.|@|[<>{}\[\]=?!]", re.IGNORECASE)
-_NO_ONE = frozenset(
-    {
-        *(
-            "admin",
-            "administrator",
-            "redaksi",
-            "editor",
-            "editorial",
-            "staff",
-            "newsroom",
-            "author",
-        ),
-        *(
-            "unknown",
-            "guest",
-            "anonymous",
-            "none",
-            "null",
-            "undefined",
-            "reporter",
-            "penulis",
-            "bio",
-        ),
-        *(
-            "facebook",
-            "twitter",
-            "whatsapp",
-            "share",
-            "linkedin",
-            "email",
-            "follow",
-            "instagram",
-            "x",
-        ),
-    }
+_ASIDE = re.compile(r"\s*\([^)]*\)?")
+_PLACE = re.compile(r"\s(?:in|aus|from|reporting|melaporkan|dari)\s.*$")
+_PARTS = re.compile(
+    r"\s*(?:[,;|•·/]|\s(?:and|dan|und|with|mit|avec|bersama|&)\s|\s[–—-]\s)\s*", re.IGNORECASE
 )
+_LISTED = re.compile(
+    r"\s*(?:[,;|•]|\s(?:and|dan|und|&)\s)\s*", re.IGNORECASE
+)  # told to machines
+_JOINT = re.compile(r"\s(?:y|e|et|en|och|og|i)\s")
+_DEGREE = re.compile(
+    r"(?:(?:[SMDA]|Dr|Prof|Ph|Ir|Drs|Hj?)\.[A-Za-z.]{0,8}|S\.?[HET]|M\.?[HMA]|MBA|PhD|Jr|Sr|Lc|M\.Ag)\.?"
+)
+_ROLE = re.compile(
+    r"\b(?:editor|reporter|correspondent|korrespondent\w*|correspondant\w*|corresponsal|writer|wartawan"
+    r"|jurnalis|journalist\w*|journaliste|redakteur\w*|kontributor|contributor|columnist|kolumnis\w*"
+    r"|kolumnist\w*|penulis|producer|chief|analyst|head of|kepala|pemimpin|staff)\b",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(
+    r"\b(?:redaksi|redaktion|redacci[oó]n|r[ée]daction|redazione|redação|tim|team|news|newsroom|staff"
+    r"|desk|agency|agentur|agence|agencia|kantor berita|media|press|presse|times|post|welle)\b|\.\w{2,3}$",
+    re.IGNORECASE,
+)
+_NO_TOLD = re.compile(r"\d{4}|https?:|www\.|@|[<>{}\[\]=]", re.IGNORECASE)
+_NO_NAME = re.compile(r"\d{2}|[?!]")
+_NO_ONE = frozenset({
+    "admin", "administrator", "redaksi", "editor", "editorial", "staff", "newsroom", "author",
+    "unknown", "guest", "anonymous", "none", "null", "undefined", "reporter", "penulis", "bio",
+    "facebook", "twitter", "whatsapp", "share", "linkedin", "email", "follow", "instagram", "x",
+    "jurnalis", "wartawan", "kontributor", "pewarta", "posted on",
+})  # fmt: skip
+_BEFORE_TOWNS = frozenset({"von", "by", "par", "por", "av", "af", "door"})
 _EDGES = " .:-–—|,\"'()"
+_MOST_WORDS = 6
+_LONGEST = 60  # characters of a name that people are shown
 
 
 def names(text: str) -> list[str]:
@@ -76,8 +85,25 @@ def names(text: str) -> list[str]:
     >>> names("Oleh: Ani Contoh dan Budi | Editor: Cici")
     ['Ani Contoh', 'Budi']
     """
-    line = _OTHERS.sub("", _unlabelled(clean(text).strip(_EDGES)))
-    return [name for name in split(line) if is_name(name)]
+    line = clean(text).strip(_EDGES)
+    label = _LABEL.match(line)
+    line = _OTHERS.sub(
+        "", _DATE.sub("", _ASIDE.sub("", line[label.end() :] if label else line))
+    )
+    parts = [name for part in _parts(line) if (name := _PLACE.sub("", part).strip(_EDGES))]
+    if label and len(parts) > 1 and "wartawan" in label.group().lower().split():
+        parts = parts[1:]  # Laporan wartawan Kabar Contoh, Ani
+    people = [part for part in parts if is_name(part) and not _DEGREE.fullmatch(part)]
+    if len(people) < 2:
+        return people
+    if label and label.group().strip(_EDGES).lower() in _BEFORE_TOWNS and _is_town(people):
+        del people[-1]
+    return [name for name in people if not _ROLE.search(name)]
+
+
+def _is_town(people: Sequence[str]) -> bool:
+    """Whether the last of the names is a place: `Von Ani Contoh, Bandung`."""
+    return " " in people[0] and " " not in people[-1] and people[-1].istitle()
 
 
 def is_labelled(text: str) -> bool:
@@ -85,34 +111,52 @@ def is_labelled(text: str) -> bool:
     return _LABELLED.match(text) is not None
 
 
-def split(text: str) -> list[str]:
-    """The parts of a list of names, without the label before it."""
-    line = _JOINT.sub(",", _unlabelled(clean(text)))
-    return [name for part in _PARTS.split(line) if (name := part.strip(_EDGES))]
+def is_house(name: str) -> bool:
+    """Whether a name is hardly that of a person: `Tim Redaksi`, `Contoh News`, `contoh.id`."""
+    return _HOUSE.search(name) is not None
 
 
-def _unlabelled(text: str) -> str:
-    label = _LABEL.match(text)
-    return text[label.end() :] if label else text
+def stated(text: str) -> list[str]:
+    """The names in what machines are told: believed, but for addresses, numbers and `admin`."""
+    line = clean(text)
+    label = _LABEL.match(line)
+    parts = _LISTED.split(line[label.end() :] if label else line)
+    names = [name for part in parts for name in _halves(part.strip(_EDGES))]
+    return [name for name in names if _is_told(name)]
 
 
-def is_told(text: str) -> bool:
-    """Whether what machines are told is a name: no address, no number, not `admin`."""
+def _halves(name: str) -> list[str]:
+    """Two persons parted by a stroke; `AFP/dpa` is one author."""
+    halves = [half.strip() for half in name.split("/")]
+    return halves if len(halves) > 1 and all(" " in half for half in halves) else [name]
+
+
+def _is_told(name: str) -> bool:
     return (
-        2 <= len(text) <= 80
-        and not _NO_NAME.search(text)
-        and text.lower() not in _NO_ONE
-        and any(map(str.isalpha, text))
+        2 <= len(name) <= 80
+        and not _NO_TOLD.search(name)
+        and name.lower() not in _NO_ONE
+        and any(map(str.isalpha, name))
     )
+
+
+def _parts(line: str) -> list[str]:
+    found = []
+    for part in _PARTS.split(line):
+        pieces = _JOINT.split(part)
+        both = len(pieces) > 1 and all(" " in piece.strip() for piece in pieces)
+        found += pieces if both else [part]
+    return [name for part in found if (name := part.strip(_EDGES))]
 
 
 def is_name(text: str) -> bool:
     """Whether words that people are shown can be the name of a person or a house."""
     words = text.split()
     return (
-        is_told(text)
-        and len(words) <= 6
-        and len(text) <= 60
+        _is_told(text)
+        and not _NO_NAME.search(text)
+        and len(words) <= _MOST_WORDS
+        and len(text) <= _LONGEST
         and all(word[0].isupper() or not word[0].isascii() or len(word) <= 3 for word in words)
         and any(word[0].isupper() or not word[0].isascii() for word in words)
     )

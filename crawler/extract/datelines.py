@@ -10,6 +10,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract.nearness import Texts, around
 from crawler.extract.words import clean, is_sentence
 
 CHANGED = re.compile(
@@ -42,12 +43,7 @@ _MOSTLY_DATE = 60  # characters: a longer line may well be a caption that tells 
 _FEW = 40  # letters beside the date: a name, a weekday, a label
 _WIDE = "\u2e80"  # from here on a letter counts as three
 _LABEL = 30  # characters of a text that can be the label of the next one
-_BELOW, _ABOVE = 40, 10  # texts after and before the headline where its date is looked for
-_HEADLINES = 4  # places of the headline that are looked around
 _MOST = 60  # far datelines that are looked at
-_HOPS = 3  # elements up from a text to its heading
-
-Texts = Sequence[tuple[LexborNode, str]]
 
 
 def near(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
@@ -56,7 +52,7 @@ def near(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
     A line in a `<time>` element is given as machines are told it, then as people are.
     """
     opening = None
-    for at in _around(texts, _anchors(texts, headlines)):
+    for at in around(texts, headlines):
         node, text = texts[at][0], texts[at][1].strip()
         if len(text) >= _LINE:
             opening = opening or _OPENS.match(text)
@@ -73,7 +69,7 @@ def near(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
 
 def far(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
     """The other short texts with a day in them, in page order."""
-    known = set(_around(texts, _anchors(texts, headlines)))
+    known = set(around(texts, headlines))
     return islice((line for at, line in _days(texts) if at not in known), _MOST)
 
 
@@ -96,37 +92,6 @@ def _days(texts: Texts) -> Iterator[tuple[int, str]]:
             told = None if _is_changed(texts, at) else _published(line)
             if told and not is_sentence(told):
                 yield at, told
-
-
-def _anchors(texts: Texts, headlines: Sequence[int]) -> list[int]:
-    """The places of the headline: where it is a heading, or else where any is."""
-    headings = [at for at in headlines if _within(texts[at][0], "h1")]
-    found = headings or list(headlines)
-    if not found:
-        found = [at for at, (node, _) in enumerate(texts) if _within(node, "h1")][-1:]
-    return found[:_HEADLINES]
-
-
-def _around(texts: Texts, anchors: Sequence[int]) -> list[int]:
-    """The texts around the headline, the nearest first; what is above it is further away."""
-    distances: dict[int, int] = {}
-    for anchor in anchors:
-        for at in range(max(anchor - _ABOVE, 0), min(anchor + _BELOW, len(texts))):
-            away = at - anchor if at > anchor else 3 * (anchor - at)
-            if at != anchor:
-                distances[at] = min(away, distances.get(at, away))
-    return sorted(distances, key=distances.__getitem__)
-
-
-def _within(node: LexborNode, tag: str) -> bool:
-    above = node.parent
-    for _ in range(_HOPS):
-        if above is None:
-            break
-        if above.tag == tag:
-            return True
-        above = above.parent
-    return False
 
 
 def _is_dateline(line: str) -> bool:

@@ -14,12 +14,13 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from crawler import dates
 from crawler.extract import datelines
 from crawler.extract.linked_data import LinkedData
 from crawler.extract.meta import Meta
+from crawler.extract.nearness import Texts
 from crawler.extract.votes import Chosen, vote
 from crawler.model import Brief, Moment, Precision, Reply
 
@@ -55,7 +56,6 @@ _WIDEST = timedelta(hours=14)
 _SHOWN = "shown by the headline"
 
 Read = Callable[[str], Moment | None]
-Texts = Sequence[tuple[LexborNode, str]]
 Said = tuple[str, str | None]  # a witness and its words
 
 

@@ -1,13 +1,36 @@
 import pytest
 
-from crawler.extract.bylines import is_labelled, names
+from crawler.extract.bylines import is_house, is_labelled, names, stated
 
 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
         ("Laporan: Samsul", ["Samsul"]),
-        ("Laporan wartawan Kota Contoh, Ani", ["Kota Contoh", "Ani"]),
+        ("Laporan wartawan Kota Contoh, Ani", ["Ani"]),
+        ("Laporan Wartawan Ani Contoh", ["Ani Contoh"]),
+        ("Laporan: Made Senin, 12 Januari 2026 | 09:01 WIB", ["Made"]),
+        ("By Ani Smith May 3, 2026", ["Ani Smith"]),
+        ("By May Smith", ["May Smith"]),
+        ("Reporter: Ani (abc/def)", ["Ani"]),
+        ("Reporter: Ani/Budi", ["Ani", "Budi"]),
+        ("Reporter Ani Contoh", ["Ani Contoh"]),
+        ("Penulis: Ani Contoh - Editor: Budi", ["Ani Contoh"]),
+        ("Reporter: Ani | Redaktur: Budi | Sumber: Cici", ["Ani"]),
+        ("Oleh: Ani Contoh, S.Pd., M.Si.", ["Ani Contoh"]),
+        ("Oleh Dr. Ani Contoh", ["Dr. Ani Contoh"]),
+        ("Penulis: Tim Redaksi", ["Tim Redaksi"]),
+        ("By Ani Smith, Political Editor", ["Ani Smith"]),
+        ("By Ani Smith in London", ["Ani Smith"]),
+        ("Von Ani Schmidt, Berlin", ["Ani Schmidt"]),
+        ("Von Ani Schmidt, AFP", ["Ani Schmidt", "AFP"]),
+        ("Von: |Ani SCHMIDT|, |Budi MAIER", ["Ani SCHMIDT", "Budi MAIER"]),
+        ("Autorin: Ani Schmidt", ["Ani Schmidt"]),
+        ("Autorin/Autor Ani Schmidt", ["Ani Schmidt"]),
+        ("Por Ana García y Luis Pérez", ["Ana García", "Luis Pérez"]),
+        ("Por Ana Ortega y Gasset", ["Ana Ortega y Gasset"]),
+        ("Par Anne Martin avec AFP", ["Anne Martin", "AFP"]),
+        ("Texte : Anne Martin", ["Anne Martin"]),
         ("Reporter: Ani | Editor: Budi", ["Ani"]),
         ("Penulis : Ani Contoh", ["Ani Contoh"]),
         ("Pewarta: Ani, Budi dan Cici", ["Ani", "Budi", "Cici"]),
@@ -31,12 +54,60 @@ def test_names_are_taken_from_behind_their_labels(line: str, told: list[str]) ->
 
 
 @pytest.mark.parametrize(
-    "line", ["Laporan: A", "Reporter : A", "Oleh Ani", "By Ani", "Jurnalis- A"]
+    "line",
+    [
+        *(
+            "Laporan: A",
+            "Reporter : A",
+            "Oleh Ani",
+            "By Ani",
+            "Jurnalis- A",
+            "Reporter Ani Contoh",
+        ),
+        *("Von: Ani", "von", "Autorin/Autor", "Penulis", "Di: Ani"),
+    ],
 )
 def test_a_label_is_known(line: str) -> None:
     assert is_labelled(line)
 
 
-@pytest.mark.parametrize("line", ["Byzantium fell", "by the way it rains", "Diam", "Olehnya"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Byzantium fell",
+        "by the way it rains",
+        "Diam",
+        "Olehnya",
+        "Di Jakarta",
+        "Penulis Buku itu pergi",
+    ],
+)
 def test_words_that_only_begin_like_a_label_are_none(line: str) -> None:
     assert not is_labelled(line)
+
+
+def test_a_house_is_no_person() -> None:
+    assert all(map(is_house, ("Tim Redaksi", "Contoh News", "contoh.id", "Redaktion Contoh")))
+    assert not any(map(is_house, ("Ani Contoh", "Made", "Ana Newsome", "Timo Redak")))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ani Contoh, Budi", ["Ani Contoh", "Budi"]),
+        ("Oleh Ani dan Budi", ["Ani", "Budi"]),
+        ("Ani Contoh/Budi Contoh", ["Ani Contoh", "Budi Contoh"]),
+        ("AFP/dpa", ["AFP/dpa"]),
+        ("Kabar 24", ["Kabar 24"]),
+        ("dpa", ["dpa"]),
+        ("admin", []),
+        ("105092", []),
+        ("ani@kota.example", []),
+        ("Kota Contoh (www.kota.example)", []),
+        ("https://kota.example/ani", []),
+    ],
+)
+def test_what_machines_are_told_is_believed_but_for_addresses(
+    text: str, told: list[str]
+) -> None:
+    assert stated(text) == told
