@@ -5,7 +5,7 @@ from collections.abc import Callable
 import typer
 
 from crawler import __version__
-from crawler.cli import articles, check, daemon, extract, health, later
+from crawler.cli import articles, check, daemon, extract, health, later, rules
 
 app = typer.Typer(
     name="kliping",
@@ -40,5 +40,6 @@ COMMANDS: tuple[Callable[..., None], ...] = (
 )
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(rules.app, name="rules")
 for name, told in later.LATER.items():
     app.command(name, hidden=True, context_settings=later.ANYTHING)(later.refusal(name, told))

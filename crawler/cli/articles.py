@@ -17,6 +17,7 @@ from crawler.cli.values import duration
 from crawler.errors import KlipingError
 from crawler.extract import as_json
 from crawler.store import open_shelf
+from crawler.store.shelf import Shelf
 from crawler.store.sights import Dossier, Stored
 
 MOST = 50  # articles shown, where nothing else is said
@@ -108,10 +109,15 @@ def _record(stored: Stored) -> dict[str, object]:
 
 async def _dossier(folder: Path, reference: str) -> Dossier:
     async with open_shelf(folder) as shelf:
-        keys = await shelf.find(reference)
-        if len(keys) > 1:
-            raise KlipingError(f"{reference!r} may be any of {', '.join(keys)}: say more of it")
-        dossier = await shelf.article(keys[0]) if keys else None
+        return await dossier_of(shelf, reference)
+
+
+async def dossier_of(shelf: Shelf, reference: str) -> Dossier:
+    """All that is known of the one article that `reference` means.  Raises KlipingError."""
+    keys = await shelf.find(reference)
+    if len(keys) > 1:
+        raise KlipingError(f"{reference!r} may be any of {', '.join(keys)}: say more of it")
+    dossier = await shelf.article(keys[0]) if keys else None
     if dossier is None:
         raise KlipingError(
             f"no stored article is called {reference!r}; `kliping articles` lists them"

@@ -59,10 +59,11 @@ def build(
     secrets = Secrets(environ)
     trees = _trees(found, complaints)
     read = _read(trees, secrets, complaints)
-    made = _rules(read, complaints)
+    made, idle = _rules(read, complaints)
     complaints += checks.twice(read)
     complaints += checks.unknown_names(read)
     complaints += checks.certificates(read, base or Path())
+    complaints += checks.channels(read)
     hidden = _hidden(read, secrets)
     if complaints:
         raise ConfigError(_tidy(complaints, hidden))
@@ -70,6 +71,8 @@ def build(
     said = [*warnings, *checks.warnings(read), *_empty(whole, found)]
     return replace(
         whole,
+        idle=tuple(idle),
+        places=_places(read),
         warnings=tuple(_tidy(said, hidden)),
         secrets=hidden,
         marked=frozenset(tree.file for tree in trees if tree.marked),
@@ -104,21 +107,31 @@ def _read(trees: Iterable[Tree], secrets: Secrets, complaints: list[Complaint]) 
     return read
 
 
-def _rules(read: Read, complaints: list[Complaint]) -> list[Rule]:
-    """The rules that are enabled; those that rest are checked all the same."""
+def _places(read: Read) -> dict[str, tuple[str, int | None]]:
+    """The file and the line of each rule's query, by the rule's name."""
+    found = {}
+    for entry in read["rules"]:
+        place = entry.complaint(("query",) if "query" in entry.values else (), "")
+        found[entry.name or ""] = place.file, place.line
+    return found
+
+
+def _rules(read: Read, complaints: list[Complaint]) -> tuple[list[Rule], list[Rule]]:
+    """The rules that are enabled, and those that rest: they are checked all the same."""
     resting = frozenset(
         entry.name
         for entry in read["channels"]
         if entry.name is not None and entry.values.get("enabled") is False
     )
-    made = []
+    made: list[Rule] = []
+    idle: list[Rule] = []
     for entry in read["rules"]:
         if isinstance(entry.model, RuleSection):
             rule, problems = queries.rule(entry, entry.model, resting)
             complaints.extend(problems)
-            if rule is not None and entry.model.enabled:
-                made.append(rule)
-    return made
+            if rule is not None:
+                (made if entry.model.enabled else idle).append(rule)
+    return made, idle
 
 
 def _converted(read: Read, rules: Sequence[Rule], base: Path | None) -> Configuration:

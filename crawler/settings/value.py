@@ -1,5 +1,6 @@
 """The configuration as one frozen value, ready to use."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -40,6 +41,10 @@ class Configuration:
     sites: tuple[Site, ...] = ()
     warnings: tuple[Complaint, ...] = ()
     secrets: frozenset[str] = frozenset()  # to be kept out of logs
+    idle: tuple[Rule, ...] = ()  # rules that rest
+    places: Mapping[str, tuple[str, int | None]] = field(
+        default_factory=dict
+    )  # of rules' queries
     addresses: frozenset[tuple[str, int]] = frozenset()  # hosts and ports that URLs here write
     resting: frozenset[tuple[str, str]] = frozenset()  # (section, name) of what is not enabled
     marked: frozenset[str] = field(default=frozenset())  # files that end with `...`

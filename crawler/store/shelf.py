@@ -8,7 +8,7 @@ Every method looks once and briefly; what yields many rows looks again for each 
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Sequence
 from contextlib import aclosing, asynccontextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,11 +21,12 @@ from crawler.rules import Node, answers
 from crawler.store import schema, search
 from crawler.store.database import checked_reader
 from crawler.store.folder import DATABASE
-from crawler.store.rows import Row, maybe_stamp, moment, plain, rows, stamp
+from crawler.store.rows import Row, maybe_moment, maybe_stamp, moment, plain, rows, stamp
 from crawler.store.sights import (
     Aside,
     Dossier,
     Health,
+    Ruled,
     Status,
     Stored,
     Told,
@@ -120,6 +121,26 @@ class Shelf:
                     left -= 1
                     yield one
 
+    async def reach(self, since: datetime) -> tuple[datetime | None, int]:
+        """When the first article at or after `since` was first seen, and how many there are."""
+        sql = "select min(first_seen) as first, count(*) as n from articles where first_seen >= :at"
+        (row,) = await self._snapshots.read(lambda db: rows(db, sql, {"at": stamp(since)}))
+        return maybe_moment(row["first"]), row["n"]
+
+    async def stories(self, keys: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """Of each story, by its id, the articles in the order they were filed: id and network."""
+        wanted = list(keys)
+        found: dict[str, list[tuple[str, str]]] = {key: [] for key in wanted}
+        for start in range(0, len(wanted), BATCH):
+            batch = wanted[start : start + BATCH]
+            for row in await self._snapshots.read(partial(_filed, stories=batch)):
+                found[row["story"]].append((row["id"], row["network"]))
+        return found
+
+    async def rules(self, since: datetime) -> dict[str, Ruled]:
+        """What is known of each rule, by its name; hits are counted from `since` on."""
+        return await self._snapshots.read(lambda db: _ruled(db, stamp(since)))
+
     async def sources(self, now: datetime) -> list[Health]:
         """How each source does, by name; those that rest too."""
         day = stamp(now - DAY)
@@ -175,6 +196,7 @@ def _dossier(database: Database, key: str) -> Dossier | None:
             others=tuple(telling_of(other) for other in others),
             alerts=tuple(_alerts(database, f"{ALERTS} where alerts.article = :id", values)),
             skips=tuple((skip["rule"], skip["reason"]) for skip in skips),
+            story=tuple(_alerts(database, OF_STORY, values)),
         )
     return None
 
@@ -186,9 +208,49 @@ OTHERS = """
 
 
 def _articles(database: Database, keys: Sequence[str]) -> dict[str, Row]:
+    names, among = _among(keys)
+    found = rows(database, f"select * from articles where id in ({among})", names)
+    return {row["id"]: row for row in found}
+
+
+def _filed(database: Database, stories: Sequence[str]) -> list[Row]:
+    names, among = _among(stories)
+    sql = f"""
+        select id, network, story from articles where story in ({among})
+        order by stored_at, first_seen, id
+    """
+    return rows(database, sql, names)
+
+
+def _among(keys: Sequence[str]) -> tuple[dict[str, str], str]:
+    """Parameters for these values, and their places in a statement."""
     names = {f"key{number}": key for number, key in enumerate(keys)}
-    sql = f"select * from articles where id in ({', '.join(f':{name}' for name in names)})"
-    return {row["id"]: row for row in rows(database, sql, names)}
+    return names, ", ".join(f":{name}" for name in names)
+
+
+RULED = """
+    select rule, max(since) as since, sum(hits) as hits, max(told) as told, max(asks) as asks from (
+        select name as rule, since, 0 as hits, null as told, asks from rules
+        union all
+        select rule, null, count(distinct case when created >= :since then article end),
+            max(created), null
+        from alerts group by rule
+        union all
+        select rule, null, count(*), null, null from skips where created >= :since group by rule
+    ) group by rule
+"""
+
+
+def _ruled(database: Database, since: int) -> dict[str, Ruled]:
+    return {
+        row["rule"]: Ruled(
+            since=maybe_moment(row["since"]),
+            asks=row["asks"],
+            hits=row["hits"],
+            told=maybe_moment(row["told"]),
+        )
+        for row in rows(database, RULED, {"since": since})
+    }
 
 
 HEALTH = """
@@ -251,6 +313,9 @@ def _size(path: Path) -> int:
 ALERTS = """
     select alerts.*, articles.title as title, articles.url as url, articles.source as source
     from alerts left join articles on articles.id = alerts.article
+"""
+OF_STORY = f"""
+    {ALERTS} where alerts.story = :story and alerts.article is not :id order by alerts.created
 """
 RECENT = f"""
     {ALERTS} where :state is null or exists (

@@ -75,6 +75,17 @@ class Dossier:
     others: tuple[Telling, ...]  # of its story, earliest first
     alerts: tuple[Told, ...]
     skips: tuple[tuple[str, str], ...]  # rule, and why it tells nothing
+    story: tuple[Told, ...] = ()  # alerts of the other articles of its story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """What is known of a rule."""
+
+    since: datetime | None  # when it came to ask what it asks; None: no daemon has run with it
+    asks: str | None  # what that is, see `rules.asked`
+    hits: int  # articles that it matched, told or not
+    told: datetime | None  # when it last raised an alert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

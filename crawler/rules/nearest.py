@@ -1,0 +1,167 @@
+"""What comes nearest to a clause that an article does not answer: a place, and what is wrong with it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from crawler.fold import fold
+from crawler.model import Match
+from crawler.rules.match import evidence, near_spans, spans, times
+from crawler.rules.patterns import key
+from crawler.rules.reading import Reading, Span
+from crawler.rules.snippet import snippet
+from crawler.rules.tidy import tidy
+from crawler.rules.tree import (
+    PARTS,
+    Forms,
+    Fuzzy,
+    Near,
+    Node,
+    Or,
+    Piece,
+    Plain,
+    Regex,
+    Term,
+    Wild,
+)
+
+_ELSEWHERE = ("title", "body", "caption", "comment", "author")
+_LIKE = 0.4  # of its letters another word may differ in, and still be shown
+_FAR = 1_000_000  # words: more than any article has
+
+Nearest = tuple[str, Match | None]
+
+
+def term(node: Term, reading: Reading) -> Nearest:
+    """What a term lacks: where its words are otherwise, or a word that is spelled alike."""
+    if node.least > 1:
+        counted = sum(times(spans(node, reading, name)) for name in PARTS[node.field])
+        if counted:
+            once = replace(node, least=1)
+            place = _first(once, reading)
+            return f"there {counted} {_times(counted)}, not {node.least}", place
+    if node.exact:
+        loose = _folded(node)
+        return _found(loose, reading, "there in another spelling", "not there in this spelling")
+    missing = [piece for piece in node.pieces if not _answered(piece, node.field, reading)]
+    if not missing:
+        return "the words are there, not side by side", _closest(node, reading)
+    said = f"not there: {', '.join(map(key, missing))}"
+    for part in _ELSEWHERE:
+        other = replace(node, field=part, least=1)
+        if part not in PARTS[node.field] and (place := _first(other, reading)) is not None:
+            return f"{said}; it is in the {part}", place
+    like = _like(missing[0], node.field, reading)
+    return (said, None) if like is None else (f"{said}; nearest is {like.term}", like)
+
+
+def near(node: Near, reading: Reading) -> Nearest:
+    """How far apart the sides of a NEAR are, or which of them is not there."""
+    sides = [
+        tidy(Or(side) if len(side) > 1 else side[0])
+        for side in (node.left, node.right)
+        if not any(spans(one, reading, name) for one in side for name in PARTS[node.field])
+    ]
+    if sides:
+        return f"not there: {', '.join(sides)}", None
+    far = replace(node, distance=_FAR)
+    for loose, problem in ((far, ""), (replace(far, ordered=False), ", in the other order")):
+        found = [
+            (_words_between(loose, span, reading, name), name, span)
+            for name, span in near_spans(loose, reading)
+        ]
+        if found:
+            between, name, span = min(found)
+            text, start, end = snippet(reading.part(name), span)
+            words = "word" if between == 1 else "words"
+            said = f"{between} {words} between, at most {node.distance} may be"
+            return said + problem, Match(node.written, name, text, start, end)
+    return "both are there, not in one part", None
+
+
+def regex(node: Regex, _: Reading) -> Nearest:
+    """Of a pattern nothing is known but that it is not found."""
+    where = ", ".join(PARTS[node.field])
+    return f"not found in {where}", None
+
+
+def _folded(node: Term) -> Term:
+    """An exact term as any spelling of it."""
+    pieces = tuple(
+        Plain(fold(piece.text)) if isinstance(piece, Plain) else piece for piece in node.pieces
+    )
+    return replace(node, pieces=pieces, exact=False, least=1)
+
+
+def _found(node: Term, reading: Reading, here: str, otherwise: str) -> Nearest:
+    place = _first(node, reading)
+    if place is None:
+        return otherwise, None
+    return f"{here}: {place.snippet[place.start : place.end]}", place
+
+
+def _first(node: Node, reading: Reading) -> Match | None:
+    return next(iter(evidence(node, reading)), None)
+
+
+def _times(number: int) -> str:
+    return "time" if number == 1 else "times"
+
+
+def _answered(piece: Piece, field: str, reading: Reading) -> bool:
+    return any(reading.answering(piece, part) for part in PARTS[field])
+
+
+def _closest(node: Term, reading: Reading) -> Match | None:
+    """The place where the first two words of a phrase stand closest together."""
+    first, then = (
+        Term((piece,), node.field, written=node.written) for piece in node.pieces[:2]
+    )
+    both = Near((first,), (then,), _FAR, ordered=False, field=node.field, written=node.written)
+    return near(replace(both, distance=0), reading)[1] or _first(first, reading)
+
+
+def _words_between(node: Near, span: Span, reading: Reading, name: str) -> int:
+    """How many words lie between the sides of `node` where it spans `span`."""
+    sides = [
+        {found for one in side for found in spans(one, reading, name)}
+        for side in (node.left, node.right)
+    ]
+    ends = [end for side in sides for start, end in side if start == span[0]]
+    starts = [start for side in sides for start, end in side if span[0] < start < span[1]]
+    starts = [start for start in starts if any(start >= end for end in ends)]
+    return min((start - end for start in starts for end in ends if start >= end), default=0)
+
+
+def _like(piece: Piece, field: str, reading: Reading) -> Match | None:
+    """The word that is spelled most like `piece`, where one is at all alike."""
+    wanted = _letters(piece)
+    most = max(1, int(len(wanted) * _LIKE))
+    best = min(_alike(wanted, most, PARTS[field], reading), default=None)
+    if best is None:
+        return None
+    _, word, _ = best
+    found = _first(Term((Plain(word),), field), reading)
+    return None if found is None else replace(found, term=word)
+
+
+def _alike(
+    wanted: str, most: int, names: Iterable[str], reading: Reading
+) -> Iterator[tuple[int, str, str]]:
+    for name in names:
+        for word in reading.part(name).words:
+            if abs(len(word) - len(wanted)) <= most and word:
+                distance = OSA.distance(wanted, word, score_cutoff=most)
+                if distance <= most:
+                    yield distance, word, name
+
+
+def _letters(piece: Piece) -> str:
+    match piece:
+        case Plain(text) | Fuzzy(text, _):
+            return text
+        case Forms(root):
+            return root
+        case Wild(pattern):
+            return pattern.replace("*", "").replace("?", "")
