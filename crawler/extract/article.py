@@ -181,7 +181,7 @@ def _find(tree: LexborHTMLParser, hinted: hints.Hints, title: str, description: 
     place = places.heaviest()
     if root is not None or place is None:
         return _Found(texts, places, root, [])
-    return _Found(texts, places, place.node, places.lead(place, description))
+    return _Found(texts, places, places.node(place), places.lead(place, description))
 
 
 def _parted(found: _Found, known: frozenset[int]) -> repeated.Parted:

@@ -18,7 +18,7 @@ from crawler.extract.markup import (
     INLINE_IDS,
     TEXT,
     ids,
-    words,
+    tokens,
 )
 from crawler.extract.words import fold, is_sentence
 
@@ -81,23 +81,28 @@ def texts(tree: LexborHTMLParser) -> list[tuple[LexborNode, str]]:
 
 
 class Place:
-    """What is known of an element that has text in it."""
+    """What is known of an element that has text in it.
+
+    It holds no node: places know one another both ways, and would keep the whole tree in memory.
+    """
 
     __slots__ = (
-        "apart", "block", "children", "faint", "first", "kind", "linked", "links", "names", "node",
+        "apart", "block", "children", "faint", "first", "id", "kind", "linked", "links", "names",
         "own", "parent", "prose", "weight",
     )  # fmt: skip
 
-    def __init__(self, node: LexborNode, parent: "Place | None", first: int) -> None:
-        self.node, self.parent, self.first = node, parent, first
+    def __init__(self, node: LexborNode, key: int, parent: "Place | None", first: int) -> None:
+        self.id = key
+        self.kind = node.tag_id
+        self.parent = parent
+        self.first = first
         self.weight = 0.0  # of the prose in it, where that can be the article's
         self.prose = 0.0  # all of the prose in it
         self.own = 0.0  # of the prose that is directly its own, where it is a block
         self.links = 0  # characters of links in it
         self.children: list[Place] = []
-        self.kind = node.tag_id
         self.block = self.kind not in INLINE_IDS
-        self.names = words(node.attributes) if self.block else _NO_NAMES
+        self.names = tokens(node) if self.block else _NO_NAMES
         self.linked = self.kind == _A
         self.apart = False  # not of the article at all
         self.faint = False  # hardly of the article
@@ -112,8 +117,9 @@ class Places:
 
     def __init__(self, root: LexborNode, found: Texts, title: str) -> None:
         self.texts = found
-        self.root = Place(root, None, 0)
+        self.root = Place(root, root.mem_id, None, 0)
         self.known = {root.mem_id: self.root}
+        self.nodes = {root.mem_id: root}
         self.blocks: dict[int, Place] = {}  # those with prose of their own
         for at, (node, text) in enumerate(found):
             if len(text) >= _PROSE:
@@ -137,7 +143,7 @@ class Places:
         if len(text) < 80 and not is_sentence(text):
             weight *= 0.3
         place.own += weight
-        self.blocks[place.node.mem_id] = place
+        self.blocks[place.id] = place
 
     def _around(self, node: LexborNode, at: int) -> tuple[Place | None, bool]:
         """The place of the block that a text is in, and whether the text is in a link."""
@@ -223,18 +229,27 @@ class Places:
                 node = node.parent
         return found
 
+    def node(self, place: Place) -> LexborNode:
+        """The element of a place."""
+        return self.nodes[place.id]
+
     def place(self, node: LexborNode, at: int) -> Place | None:
         """The place of an element, made known with all above it; `at` is the text it holds."""
         chain = []
         known: Place | None = None
         above: LexborNode | None = node
-        while above is not None and (known := self.known.get(above.mem_id)) is None:
-            chain.append(above)
+        while above is not None:
+            key = above.mem_id
+            known = self.known.get(key)
+            if known is not None:
+                break
+            chain.append((key, above))
             above = above.parent
         if known is None:
             return None
-        for one in reversed(chain):
-            known = self.known[one.mem_id] = Place(one, known, at)
+        for key, one in reversed(chain):
+            known = self.known[key] = Place(one, key, known, at)
+            self.nodes[key] = one
         return known
 
     def heaviest(self) -> Place | None:
@@ -271,7 +286,7 @@ class Places:
         return headed
 
     def _is_headed(self, place: Place) -> bool:
-        return place.weight > _BODY and place.node.mem_id in self.headed
+        return place.weight > _BODY and place.id in self.headed
 
     def lead(self, root: Place, description: str) -> list[str]:
         """The standfirst, and first paragraphs that stand between the headline and `root`."""
@@ -285,10 +300,10 @@ class Places:
             place, linked = self._around(node, at)
             if place is None or place.apart or linked:
                 continue
-            if place.node.mem_id in looked_at:
+            if place.id in looked_at:
                 continue
-            looked_at.add(place.node.mem_id)
-            whole = " ".join(place.node.text(deep=True).split())
+            looked_at.add(place.id)
+            whole = " ".join(self.node(place).text(deep=True).split())
             if len(whole) < _PARAGRAPH and _leads(place, whole, told):
                 found.append(whole)
         return found
