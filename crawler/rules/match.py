@@ -7,6 +7,7 @@ from typing import assert_never
 
 from crawler.model import Article, Match
 from crawler.rules import regex, values
+from crawler.rules.names import is_name
 from crawler.rules.reading import Part, Reading, Span
 from crawler.rules.snippet import folded_snippet, snippet
 from crawler.rules.tree import (
@@ -114,8 +115,9 @@ def _standing(piece: Piece, words: Iterable[str], part: Part) -> list[Span]:
     found: list[Span] = []
     for word in words:
         spans = part.folded[word]
-        if word != piece.root and word in part.acronyms:  # acronyms are not taken apart
-            spans = [span for span in spans if span not in part.acronyms[word]]
+        if word != piece.root:  # acronyms and names are not taken apart
+            acronyms = part.acronyms.get(word, ())
+            spans = [s for s in spans if s not in acronyms and not is_name(part, s)]
         found += spans
     return found
 

@@ -161,6 +161,7 @@ def starting(text: str) -> dict[int, list[Spelled]]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def spans(term: Term, text: str) -> set[tuple[int, int]]:
     """Where a term stands in a text."""
     words = starting(text)
@@ -173,7 +174,11 @@ def spans(term: Term, text: str) -> set[tuple[int, int]]:
             for word, _, end, joined in words.get(place, ())
             if asks_for(pieces[0], word if term.exact else folded(word))
             and not (term.exact and joined)
-            and not (isinstance(pieces[0], Forms) and is_name(word, pieces[0].root, text))
+            and not (
+                isinstance(pieces[0], Forms)
+                and folded(word) != pieces[0].root
+                and (is_acronym(word, text) or place in names(text))
+            )
         }
         return {last for end in ends for last in onwards(end, pieces[1:])}
 
@@ -183,11 +188,49 @@ def spans(term: Term, text: str) -> set[tuple[int, int]]:
 folded = lru_cache(maxsize=10_000)(fold)
 
 
-def is_name(word: str, root: str, text: str) -> bool:
+def is_acronym(word: str, text: str) -> bool:
     """Whether a word is an acronym, which has no forms."""
-    return (
-        2 <= len(word) <= 6 and word.isupper() and not text.isupper() and folded(word) != root
+    return 2 <= len(word) <= 6 and word.isupper() and not text.isupper()
+
+
+@lru_cache(maxsize=4000)
+def names(text: str) -> set[int]:
+    """The places of what is spelled as a name, which has no forms.
+
+    That is what stands between white space and begins with a capital, in the middle of a sentence
+    of a text that is no headline: of most of its longer words the first letter is small.
+    """
+    found: set[int] = set()
+    place = longer = capitals = 0
+    before = ""
+    for number, chunk in enumerate(re.split(r"(\s+)", text.strip())):
+        if number % 2:  # white space
+            before = "" if "\n" in chunk else before
+            continue
+        letters = [letter for letter in chunk if letter.isalpha()]
+        capital = bool(letters) and letters[0].isupper() and not chunk.isupper()
+        width = max((end for _, _, end, _ in spelled(chunk)), default=0)
+        if capital and before and not opens(before) and chunk[0] not in "\"'“”„‘’«»":
+            found.update(range(place, place + width))
+        if number and len(letters) >= 4:
+            longer += 1
+            capitals += capital
+        place += width
+        before = chunk
+    return set() if capitals > longer / 2 else found
+
+
+def opens(before: str) -> bool:
+    """Whether a sentence begins after this."""
+    if set(before) <= set("-–—|•·*▪"):
+        return True
+    before = before.rstrip("\"'“”„‘’«»)]}")
+    *_, last = ["", *re.findall(r"[^\W\d_]+|\d", before)]
+    is_title = (
+        len(last) <= 3 and last[:1].isupper() and (len(last) == 1 or last != last.upper())
     )
+    is_alone = sum(map(str.isalnum, before)) == len(last) and before.endswith(last + ".")
+    return before[-1:] in set(".!?:;…") and not (is_title and is_alone)
 
 
 def most_apart(found: set[tuple[int, int]]) -> int:

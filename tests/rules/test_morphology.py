@@ -64,6 +64,20 @@ from crawler.rules.morphology import roots
         ("lihat", "penglihatan melihat terlihat kelihatan"),
         ("orang", "seseorang orang-orang perorangan"),
         ("baca", "membaca-baca dibacakannya pembaca bacalah"),
+        ("hati", "kehati-hatian berhati-hati memperhatikan sehati"),
+        ("surat", "surat-menyurat surat-surat"),
+        ("tolong", "tolong-menolong bertolong-tolongan menolong-nolong"),
+        ("pukul", "pukul-memukul memukul-mukul memukul-mukulkan dipukul-pukulnya"),
+        ("kali", "berkali-kali sekali-kali perkalian sekali"),
+        ("baik", "sebaik-baiknya perbaikan memperbaiki terbaik kebaikan-kebaikan"),
+        ("adil", "ketidakadilan keadilan mengadili seadil-adilnya"),
+        ("viral", "memviralkan diviralkan viralnya keviralan"),  # in no dictionary here
+        ("tindaklanjut", "ditindaklanjuti menindaklanjutinya"),
+        ("alami", "dialami mengalaminya"),
+        ("tunjuk", "menunjukan menunjukkan penunjukan"),
+        ("tahu", "ketahui diketahuinya"),
+        ("ubah", "berubah mengubah perubahan merubah"),
+        ("rumah", "dirumah rumah-nya"),
     ],
 )
 def test_a_form_is_known_by_its_root(root: str, forms: str) -> None:
@@ -85,6 +99,15 @@ def test_a_form_is_known_by_its_root(root: str, forms: str) -> None:
         ("tembak", "tembaga"),
         ("sawat", "pesawat"),
         ("serang", "serang-tembak"),
+        ("kalam", "pengalamannya mengalami"),
+        ("kuap", "menguap penguapan"),
+        ("empat", "berempati"),
+        ("kerja", "kinerja"),
+        ("kurus", "mengurus pengurus"),
+        ("katak", "katakan mengatakan"),
+        ("kir", "kekiri"),
+        ("viral", "viralitas"),
+        ("tanggung", "pertanggungjawaban"),
     ],
 )
 def test_what_only_looks_like_a_form_is_none(root: str, words: str) -> None:
