@@ -15,6 +15,8 @@ from crawler.model import (
     Answer,
     Article,
     Brief,
+    Drift,
+    Figures,
     Filing,
     Found,
     Inlet,
@@ -176,6 +178,25 @@ class Store(Protocol):
         again.  None where the article was kept before: under the key of its page, or under one of
         its claims if headline or text is the same.  Then only its keys are added, and `decide` is
         not called.  Filing twice is as good as once.
+        """
+
+    async def repeated(self, host: str) -> frozenset[int]:
+        """Fingerprints of blocks that `host`, without `www.`, puts on many of its articles.
+
+        See `boilerplate`: what `file` kept of its latest articles decides.
+        """
+
+    async def watch(
+        self,
+        host: str,
+        source: str,
+        now: datetime,
+        conclude: Callable[[Figures], tuple[Figures, tuple[Drift, ...]]],
+    ) -> tuple[Drift, ...]:
+        """Conclude from a page of `host` that held no article, and keep the figures.
+
+        One transaction; `conclude` must be pure.  Articles come with `file`, whose `Known` has
+        the figures as they were and whose `Verdict` those to keep.
         """
 
     async def unread(

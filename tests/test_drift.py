@@ -26,7 +26,8 @@ def run(
     articles: Iterable[Article], figures: Figures | None = None
 ) -> tuple[Figures, list[Drift]]:
     """The figures after these articles, one every ten minutes, and what was told."""
-    figures, drifts = figures or Figures(), []
+    figures = figures or Figures()
+    drifts: list[Drift] = []
     start = figures.pages
     for number, article in enumerate(articles, start):
         page = seen(replace(article, url=f"https://kota.example/{number}"), figures)

@@ -1,9 +1,10 @@
 """Matches, stories, alerts and deliveries: who is told what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.model.article import Article
+from crawler.model.noticed import Drift, Figures
 from crawler.model.watched import Urgency
 
 
@@ -35,6 +36,7 @@ class Known:
     copy_of: str | None = None  # id of that copy
     title: str = ""  # of that copy
     network: str = ""  # of that copy
+    figures: Figures = field(default_factory=Figures)  # of the article's host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,8 @@ class Verdict:
     copy_of: str | None = None
     alerts: tuple[Alert, ...] = ()
     skips: tuple[Skip, ...] = ()
+    figures: Figures | None = None  # of the article's host, with the article; None: as before
+    drifts: tuple[Drift, ...] = ()  # changes of the host's pages that are told with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,30 @@
 """The step that reads a page, and files the article on it with the alerts it raises."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
-from crawler import cadence, judge
+from crawler import cadence, drift, judge
 from crawler.dedup.identity import claims, fingerprint, short_id
 from crawler.dedup.urls import host
 from crawler.errors import FetchError, NoArticle, ReaderDied, ReadError, Refused, Unreachable
-from crawler.model import Article, Brief, Filing, Job, Page, PageState, Source, Step
+from crawler.model import (
+    Article,
+    Brief,
+    Drift,
+    Figures,
+    Filing,
+    Job,
+    Known,
+    Page,
+    PageState,
+    Source,
+    Step,
+    Verdict,
+)
 from crawler.pipeline.matching import matches
 from crawler.pipeline.world import LEASE, World, let_rest, request
 
@@ -54,10 +68,13 @@ async def _article(world: World, source: Source, page: Page) -> Article:
         timezone=source.timezone,
         language=source.language,
         found=page.found,
-        site=world.plan.sites.get(host(reply.url).removeprefix("www.")),
+        site=world.plan.sites.get(name := host(reply.url).removeprefix("www.")),
+        repeated=await world.store.repeated(name),
     )
     article = await world.reader.article(brief, reply)
     if article.state not in WORTH:
+        if page.attempts == 0:  # else it was counted before
+            await _watch(world, source, article)
         raise NoArticle(f"{url}: no article on it now, the page is {article.state}")
     return article
 
@@ -80,10 +97,11 @@ async def _file(world: World, source: Source, page: Page, article: Article) -> S
     plan = world.plan
     hits = await matches(plan.rules, article, source)
     decide = partial(judge.verdict, filing, hits, now=now, since=plan.since)
-    verdict = await world.store.file(filing, now, decide)
+    verdict = await world.store.file(filing, now, partial(_watched, decide, article, now))
     if verdict is None:
         log.info("known already", source=source.name, url=article.url)
         return []
+    _report(source.name, verdict.drifts)
     log.info(
         "read",
         source=source.name,
@@ -95,6 +113,40 @@ async def _file(world: World, source: Source, page: Page, article: Article) -> S
         return []
     room = {Step.DELIVER: world.room().get(Step.DELIVER, 0)}
     return await world.store.take(now, LEASE, room)
+
+
+def _watched(
+    decide: Callable[[Known], Verdict], article: Article, now: datetime, known: Known
+) -> Verdict:
+    """What is decided of an article, with what it says of its host."""
+    figures, drifts = _after(article, now, known.figures)
+    return replace(decide(known), figures=figures, drifts=drifts)
+
+
+def _after(
+    article: Article, now: datetime, figures: Figures
+) -> tuple[Figures, tuple[Drift, ...]]:
+    name = host(article.url).removeprefix("www.")
+    return drift.after(figures, name, drift.seen(article, figures), now)
+
+
+async def _watch(world: World, source: Source, page: Article) -> None:
+    """Keep what a page without an article says of its host."""
+    name, now = host(page.url).removeprefix("www."), world.now()
+    drifts = await world.store.watch(name, source.name, now, partial(_after, page, now))
+    _report(source.name, drifts)
+
+
+def _report(source: str, drifts: Sequence[Drift]) -> None:
+    for each in drifts:
+        tell = log.info if each.over else log.warning
+        tell(
+            "pages as before" if each.over else "pages changed",
+            source=source,
+            host=each.host,
+            signs=list(each.signs),
+            example=each.example,
+        )
 
 
 async def _not_read(world: World, page: Page, error: FetchError | ReadError) -> None:

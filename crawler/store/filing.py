@@ -1,6 +1,7 @@
 """An article's way in: known or new, which story, who is told, all at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlite_utils import Database
@@ -8,19 +9,28 @@ from sqlite_utils import Database
 from crawler.dedup.identity import WINDOW
 from crawler.fold import words
 from crawler.model import Alert, Filing, Known, Story, Verdict
-from crawler.store import search
+from crawler.store import habits, search
 from crawler.store.rows import Row, article_row, insert, matches_json, rows, run, stamp
 
 
 def file(
-    database: Database, filing: Filing, now: int, decide: Callable[[Known], Verdict]
+    database: Database,
+    filing: Filing,
+    now: int,
+    decide: Callable[[Known], Verdict],
+    trace: Row | None = None,
 ) -> Verdict | None:
-    """Decide on an article and keep it; None where it was kept before."""
+    """Decide on an article and keep it; None where it was kept before.
+
+    `trace` is what it teaches of its host.
+    """
     article = _kept(database, filing)
     verdict = None
     if article is None:
-        verdict = decide(_known(database, filing))
+        figures = habits.figures(database, habits.host_of(filing.article.url))
+        verdict = decide(replace(_known(database, filing), figures=figures))
         _keep(database, filing, verdict, now)
+        habits.keep(database, trace, filing, verdict, now)
     _name(database, filing, article or filing.id, now)
     _done_with(database, filing.page)
     return verdict

@@ -13,11 +13,25 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.errors import StoreBusy
-from crawler.model import Filing, Found, Job, Kept, Known, Memory, Message, Page, Step, Verdict
+from crawler.model import (
+    Drift,
+    Figures,
+    Filing,
+    Found,
+    Job,
+    Kept,
+    Known,
+    Memory,
+    Message,
+    Page,
+    Step,
+    Verdict,
+)
 from crawler.ports import NOTHING
 from crawler.rules import Rule
 from crawler.store import (
     filing as filings,
+    habits,
     outcomes,
     pruning,
     rules as ruled,
@@ -144,8 +158,29 @@ class SqliteStore:
         self, filing: Filing, now: datetime, decide: Callable[[Known], Verdict]
     ) -> Verdict | None:
         """As in `ports.Store`."""
+        at, trace = stamp(now), habits.trace(filing)
+        return await self._writer.run(lambda db: filings.file(db, filing, at, decide, trace))
+
+    async def repeated(self, host: str) -> frozenset[int]:
+        """As in `ports.Store`."""
+        return await self._snapshots.read(lambda db: habits.repeated(db, host))
+
+    async def watch(
+        self,
+        host: str,
+        source: str,
+        now: datetime,
+        conclude: Callable[[Figures], tuple[Figures, tuple[Drift, ...]]],
+    ) -> tuple[Drift, ...]:
+        """As in `ports.Store`."""
         at = stamp(now)
-        return await self._writer.run(lambda db: filings.file(db, filing, at, decide))
+
+        def concluded(database: Database) -> tuple[Drift, ...]:
+            figures, drifts = conclude(habits.figures(database, host))
+            habits.keep_figures(database, host, source, figures, at)
+            return drifts
+
+        return await self._writer.run(concluded)
 
     async def unread(
         self,
@@ -189,7 +224,7 @@ class SqliteStore:
         """As in `ports.Store`; in many short transactions, so that others get their turn."""
         old, forgotten = stamp(articles), stamp(seen)
         dropped = await self._until_nothing(pruning.articles, old)
-        for prune in (pruning.fingerprints, pruning.stories, pruning.pages):
+        for prune in (pruning.fingerprints, pruning.stories, pruning.pages, habits.prune):
             await self._until_nothing(prune, old)
         await self._until_nothing(pruning.seen, forgotten)
         await self._until_nothing(search.fill, old)
