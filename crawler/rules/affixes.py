@@ -73,7 +73,7 @@ def cuts(word: str) -> set[str]:
     """The roots that a word without a hyphen may have by the grammar alone.
 
     >>> sorted(cuts("mengurus"))
-    ['kurus', 'mengurus', 'urus']
+    ['kurus', 'mengurus', 'ngurus', 'urus']
     """
     found: set[str] = set()
     for base in bare(word):
