@@ -7,12 +7,17 @@ from datetime import timedelta
 from pathlib import Path as FilePath
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 
+from crawler.channels.apprise import Unusable, service
+from crawler.channels.email import template
 from crawler.errors import Complaint
+from crawler.message.page import NAMES, Unprintable, parsed
 from crawler.settings.complaints import quoted
 from crawler.settings.durations import spelled
 from crawler.settings.models import (
+    AppriseSettings,
+    EmailSettings,
     RuleSection,
     SettingsSection,
     SourceSection,
@@ -102,6 +107,34 @@ def certificates(read: Mapping[str, Entries], base: FilePath) -> Iterator[Compla
                 pass
 
 
+def channels(read: Mapping[str, Entries]) -> Iterator[Complaint]:
+    """Addresses that Apprise cannot use, and templates of mail that cannot be read."""
+    for entry in read["channels"]:
+        match entry.model:
+            case AppriseSettings(url=url):
+                try:
+                    service(url.get_secret_value())
+                except Unusable as error:
+                    yield entry.complaint(("url",), str(error))
+            case EmailSettings(templates=FilePath() as folder):
+                yield from _templates(entry, folder)
+            case _:
+                pass
+
+
+def _templates(entry: Entry[Any], folder: FilePath) -> Iterator[Complaint]:
+    if not folder.is_dir():
+        problem = f"expected a folder, found {quoted(str(entry.written(('templates',))))}"
+        yield entry.complaint(("templates",), problem)
+    for name in NAMES:
+        try:
+            source = template(folder, name)
+            if source is not None:
+                parsed(name, source)
+        except Unprintable as error:
+            yield entry.complaint(("templates",), str(error))
+
+
 def warnings(read: Mapping[str, Entries]) -> Iterator[Complaint]:
     """What can be used as it is, but is hardly meant."""
     for entry in read["sources"]:
@@ -125,7 +158,7 @@ def _hasty(entry: Entry[Any]) -> Iterator[Complaint]:
 
 def _in_sight(entry: Entry[Any]) -> Iterator[Complaint]:
     for path, secret in private(entry):
-        if path == ("secret",) and len(secret) < SHORT:
+        if path[0] == "secret" and len(secret) < SHORT:
             problem = f"this secret is short: expected {SHORT} characters or more"
             yield entry.complaint(path, problem)
         if "${" not in str(entry.written(path)):
@@ -133,11 +166,18 @@ def _in_sight(entry: Entry[Any]) -> Iterator[Complaint]:
             yield entry.complaint(path, f"a secret stands in the file: {mend}")
 
 
-def private(entry: Entry[Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+def private(entry: Entry[Any]) -> Iterator[tuple[Path, str]]:
     """Where an entry holds secrets, and their values."""
     match entry.model:
-        case WebhookSettings(secret=secret) if secret is not None:
+        case WebhookSettings(secret=tuple() as secrets):
+            for number, secret in enumerate(secrets):
+                yield ("secret", number), secret.get_secret_value()
+        case WebhookSettings(secret=SecretStr() as secret):
             yield ("secret",), secret.get_secret_value()
+        case AppriseSettings(url=url):
+            yield ("url",), url.get_secret_value()
+        case EmailSettings(password=SecretStr() as password):
+            yield ("password",), password.get_secret_value()
         case SourceSection(headers=headers):
             for key, value in headers.items():
                 if PRIVATE_HEADER.search(key):

@@ -9,6 +9,7 @@ from crawler.model import Inlet, InletKind, Site, Source
 from crawler.settings.addresses import written_port
 from crawler.settings.models import (
     ChannelSettings,
+    EmailSettings,
     SettingsSection,
     SiteSection,
     SourceSection,
@@ -85,7 +86,8 @@ def site(section: SiteSection) -> Site:
 def addresses(
     sources: Iterable[Source], channels: Iterable[ChannelSettings]
 ) -> frozenset[tuple[str, int]]:
-    """The host and the port of every URL that writes its port."""
+    """The host and the port of every URL that writes its port, and of every mail server."""
     urls = [url for one in sources for url in (one.url, *(inlet.url for inlet in one.inlets))]
+    posts = {(one.host, one.port) for one in channels if isinstance(one, EmailSettings)}
     urls += [one.url for one in channels if isinstance(one, WebhookSettings)]
-    return frozenset(found for url in urls if (found := written_port(url)) is not None)
+    return frozenset(found for url in urls if (found := written_port(url)) is not None) | posts

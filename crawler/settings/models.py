@@ -18,14 +18,17 @@ from crawler.settings.shapes import (
     Host,
     Language,
     Languages,
+    Mailbox,
+    Mailboxes,
     Name,
     Names,
     Networks,
     OnFirstPoll,
     Polls,
-    Secret,
+    Secrets,
     Selector,
     Selectors,
+    Size,
     Store,
     Text,
     Texts,
@@ -245,11 +248,11 @@ class WebhookSettings(ChannelSection):
 
     kind: Literal["webhook"]
     url: Url = Field(repr=False, description="Address that alerts are posted to.")
-    secret: Secret | None = Field(
+    secret: Secrets | None = Field(
         None,
-        description="Signs the messages: whsec_ and base64 of 24 to 64 bytes, several of them "
-        "parted by spaces while it is changed, or any text. Best as ${env:NAME}, ${file:/path} "
-        "or ${credential:NAME}.",
+        description="Signs the messages: whsec_ and base64 of 24 to 64 bytes, or any text; a list "
+        "of them while it is changed: each signs. Best as ${env:NAME}, ${file:/path} or "
+        "${credential:NAME}.",
     )
 
 
@@ -261,6 +264,12 @@ class FileSettings(ChannelSection):
         description="File that each alert is added to as a line of JSON. A relative path is "
         "relative to the state folder."
     )
+    rotate: Size = Field(
+        default="100MB",
+        validate_default=True,
+        description="Size at which a new file is begun; the full one becomes path.1, that one .2.",
+    )
+    keep: int = Field(5, ge=1, le=1_000, description="How many full files are kept.")
 
 
 class ConsoleSettings(ChannelSection):
@@ -273,28 +282,55 @@ class AppriseSettings(ChannelSection):
     """Any service that Apprise knows."""
 
     kind: Literal["apprise"]
-    url: Annotated[SecretStr, Field(description="Apprise's address of the service.")]
+    url: Annotated[
+        SecretStr,
+        Field(
+            description="Apprise's address of one target, such as tgram://TOKEN/CHAT. Best as a "
+            "${…} reference."
+        ),
+    ]
 
 
 class EmailSettings(ChannelSection):
     """Mail through an SMTP server."""
 
     kind: Literal["email"]
-    host: Host = Field(description="The SMTP server.")
+    host: Host = Field(
+        description="The SMTP server. One in a private network is named in "
+        "settings.allow_addresses too."
+    )
     port: int = Field(587, ge=1, le=65535, description="Its port.")
+    tls: Literal["starttls", "tls", "none"] | None = Field(
+        None, description="How it is spoken to; default tls on port 465, else starttls."
+    )
     user: SecretStr | None = Field(None, description="User name at the server.")
     password: SecretStr | None = Field(None, description="Best as a ${…} reference.")
-    sender: Text = Field(alias="from", description="Address that mail comes from.")
-    to: Texts = Field(min_length=1, description="Addresses that mail goes to.")
+    sender: Mailbox = Field(alias="from", description="Address that mail comes from.")
+    to: Mailboxes = Field(min_length=1, description="Addresses that mail goes to.")
+    templates: FilePath | None = Field(
+        None,
+        description="Folder whose alert.html, digest.html and digest.txt take the place of "
+        "Kliping's own, relative to the working directory.",
+    )
+
+    @model_validator(mode="after")
+    def _keeps_its_password(self) -> Self:
+        if self.tls == "none" and self.password is not None:
+            raise ValueError("expected no password with tls: none, which sends it in the clear")
+        if (self.user is None) != (self.password is None):
+            raise ValueError("expected user and password, or neither")
+        return self
 
 
 class FeedSettings(ChannelSection):
-    """A feed of alerts, written to a file."""
+    """Feeds of alerts, written to files."""
 
     kind: Literal["feed"]
     path: FilePath = Field(
-        description="File the feed is written to. A relative path is relative to the state folder."
+        description="Where the feeds are written, as path.atom and path.json; {rule} in it makes "
+        "one for each rule. A relative path is relative to the state folder."
     )
+    entries: int = Field(100, ge=1, le=10_000, description="How many entries a feed keeps.")
 
 
 class SiteSection(Section):

@@ -65,6 +65,14 @@ def _headers(value: Any) -> dict[str, str]:
     return words.headers(value)
 
 
+def _secrets(value: Any) -> SecretStr | tuple[SecretStr, ...]:
+    if isinstance(value, str):
+        return SecretStr(words.secret(value))
+    if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+        return tuple(SecretStr(words.secret(each)) for each in value)
+    raise ValueError("expected a text, or a list of texts while it is changed")
+
+
 def _store(value: str) -> str:
     if value == "sqlite" or value.startswith("postgresql://"):
         return value
@@ -164,10 +172,31 @@ Headers = Annotated[
     WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
 ]
 Example = Annotated[str | dict[str, Any], PlainValidator(_example), WithJsonSchema(EXAMPLE)]
-Secret = Annotated[
-    SecretStr,
-    AfterValidator(lambda value: SecretStr(words.secret(value.get_secret_value()))),
-    SOME_TEXT,
+Secrets = Annotated[
+    SecretStr | tuple[SecretStr, ...],
+    PlainValidator(_secrets),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"\S"},
+                {
+                    "type": "array",
+                    "items": {"type": "string", "pattern": r"\S"},
+                    "minItems": 1,
+                },
+            ]
+        }
+    ),
+]
+Mailbox = Annotated[
+    str,
+    AfterValidator(words.mailbox),
+    _pattern(r"^[^@]+@[^@]+$", "Kliping <kliping@example.org>"),
+]
+Size = Annotated[
+    int,
+    PlainValidator(lambda value: words.size(value if isinstance(value, str) else "")),
+    _pattern(words.SIZE, "100MB"),
 ]
 Texts = Annotated[tuple[Text, ...], Strict(False)]
 Names = Annotated[tuple[Name, ...], Strict(False)]
@@ -175,4 +204,5 @@ Urls = Annotated[tuple[Url, ...], Strict(False)]
 Languages = Annotated[tuple[Language, ...], Strict(False)]
 Selectors = Annotated[tuple[Selector, ...], Strict(False)]
 Examples = Annotated[tuple[Example, ...], Strict(False)]
+Mailboxes = Annotated[tuple[Mailbox, ...], Strict(False)]
 Networks = Annotated[tuple[Network, ...], Strict(False)]

@@ -9,6 +9,7 @@ import re
 import unicodedata
 import zoneinfo
 from collections.abc import Iterable
+from email.utils import formataddr, getaddresses, parseaddr
 from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -20,6 +21,10 @@ LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"  # the shape of BCP 47
 CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 TIME = rf"^{CLOCK}$"
 HOURS = rf"^{CLOCK}-{CLOCK}$"
+SIZE = r"^([1-9][0-9]{0,5})(kB|MB|GB)$"
+UNITS = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
+MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}")
 NOT_OURS = frozenset(
     {  # RFC 9110, section 7.6.1, and what the client must write itself
@@ -126,6 +131,25 @@ def selector(value: str) -> str:
     except SelectolaxError:
         raise ValueError("expected a CSS selector like '.reporter a'") from None
     return value
+
+
+def mailbox(value: str) -> str:
+    """An address of mail, with or without a name: `Kliping <kliping@example.org>`."""
+    name, address = parseaddr(value)
+    several = len(getaddresses([value])) > 1
+    if several or MAILBOX.fullmatch(address) is None or UNPRINTED.search(value):
+        raise ValueError(
+            "expected an address like 'name@example.org' or 'Name <name@example.org>'"
+        )
+    return formataddr((name, address)) if name else address
+
+
+def size(value: str) -> int:
+    """Bytes of an amount such as `100MB`."""
+    found = re.fullmatch(SIZE, value)
+    if found is None:
+        raise ValueError("expected a size like '100MB': a number and kB, MB or GB")
+    return int(found[1]) * UNITS[found[2]]
 
 
 def secret(value: str) -> str:

@@ -1,6 +1,8 @@
+from pathlib import Path
+
 import pytest
 
-from tests.settings.folders import SOURCE, complaints
+from tests.settings.folders import SOURCE, complaints, configured
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,67 @@ def test_naming_a_channel_that_is_wrong_otherwise_is_not_wrong_too() -> None:
         "rules: [{name: r, query: x, channels: [desk]}]",
     )
     assert "channels[0].url" in found
+
+
+TELEGRAM = f"tgram://12345678:{'x' * 35}"
+MAIL = "kind: email, host: mail.example, from: a@a.example, to: [b@a.example]"
+
+
+@pytest.mark.parametrize(
+    ("channel", "complaint"),
+    [
+        (f"kind: apprise, url: '{TELEGRAM}/1'", None),
+        (f"kind: apprise, url: '{TELEGRAM}/1/2'", "url: expected one target, found 2"),
+        ("kind: apprise, url: 'nosuch://a'", "url: expected an address that Apprise can use"),
+        (MAIL, None),
+        (f"{MAIL}, tls: none", None),
+        (f"{MAIL}, user: a, password: b", None),
+        (f"{MAIL}, user: a, password: b, tls: none", "in the clear"),
+        (f"{MAIL}, user: a", "expected user and password, or neither"),
+        (f"{MAIL}, templates: nowhere-at-all", "templates: expected a folder"),
+        ("kind: email, host: m.example, from: a b, to: [x]", "from: expected an address like"),
+        ("kind: feed, path: 'umpan/{rule}'", None),
+        ("kind: feed, path: a, entries: 0", "entries"),
+        ("kind: file, path: a, rotate: 10MB, keep: 1", None),
+        ("kind: file, path: a, rotate: 10", "rotate: expected a size like '100MB'"),
+        (
+            "kind: webhook, url: 'https://a.example', secret: []",
+            "secret: expected a text, or a list",
+        ),
+    ],
+)
+def test_a_channel_that_could_not_send_is_refused_when_it_is_read(
+    channel: str, complaint: str | None
+) -> None:
+    found = complaints(SOURCE + f"channels: [{{name: c, {channel}}}]")
+    if complaint is None:
+        assert found == []
+    else:
+        assert complaint in "\n".join(found)
+        assert TELEGRAM not in "\n".join(found)
+
+
+def test_a_template_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "digest.html").write_text("<p>\n{% for x %}")
+    (found,) = complaints(SOURCE + f"channels: [{{name: c, {MAIL}, templates: '{tmp_path}'}}]")
+    assert "templates: digest.html:2: " in found
+
+
+def test_secrets_of_every_kind_of_channel_are_hidden_and_better_kept_elsewhere() -> None:
+    text = f"""
+    channels:
+      - {{name: a, kind: webhook, url: 'https://a.example', secret: [one-{"x" * 16}, two]}}
+      - {{name: b, kind: apprise, url: '{TELEGRAM}/1'}}
+      - {{name: c, {MAIL}, user: a, password: sandi-lewat}}
+    """
+    loaded = configured(SOURCE, text)
+    assert {"one-" + "x" * 16, "two", f"{TELEGRAM}/1", "sandi-lewat"} <= loaded.secrets
+    said = "\n".join(map(str, loaded.warnings))
+    for key in ("[0].secret[0]: a secret", "[1].url: a secret", "[2].password: a secret"):
+        assert f"channels{key} stands in the file" in said
+    assert "channels[0].secret[1]: this secret is short" in said
+
+
+def test_a_mail_server_may_be_connected_to_on_its_port() -> None:
+    loaded = configured(SOURCE, f"channels: [{{name: c, {MAIL}, port: 2525}}]")
+    assert ("mail.example", 2525) in loaded.addresses

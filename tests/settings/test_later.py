@@ -12,7 +12,6 @@ LATER = {
     ): "settings: {operators: [c]}\nchannels: [{name: c, kind: console}]",
     ("settings", "web"): "settings: {web: {}}",
     ("rules", "tell"): "rules: [{name: a, query: x, tell: updates}]",
-    ("channels", "kind"): "channels: [{name: a, kind: apprise, url: 'json://a.example'}]",
     ("channels", "digest"): "channels: [{name: a, kind: console, digest: ['07:00']}]",
     ("channels", "quiet"): "channels: [{name: a, kind: console, quiet: '22:00-06:00'}]",
     ("channels", "most"): "channels: [{name: a, kind: console, most: 20/h}]",
@@ -23,18 +22,6 @@ LATER = {
 def test_what_is_not_built_is_known_and_refused(section: str, key: str) -> None:
     (found,) = complaints(LATER[section, key])
     assert f".{key}: not yet: " in found
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "channels: [{name: a, kind: email, host: mail.example, from: a@a.example, to: [b@a.example]}]",
-        "channels: [{name: a, kind: feed, path: alerts.xml}]",
-    ],
-)
-def test_channels_that_are_not_built_have_their_keys(text: str) -> None:
-    (found,) = complaints(text)
-    assert "channels[0].kind: not yet: " in found
 
 
 def test_what_says_no_more_than_the_default_is_no_matter_of_later() -> None:

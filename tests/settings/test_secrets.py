@@ -121,7 +121,7 @@ def test_a_pipe_in_place_of_a_secret_is_not_waited_for(tmp_path: Path) -> None:
         "rules: [{name: '${env:C}', query: x, must_match: ['y']}]",
         "channels: [{name: a, kind: '${env:C}', url: x}]",
         "channels: [{name: a, kind: webhook, url: 'x${env:C}'}]",
-        "channels: [{name: a, kind: webhook, url: 'https://a.example', secret: ['${env:C}']}]",
+        "channels: [{name: a, kind: webhook, url: 'https://a.example', secret: ['${env:C}', 3]}]",
         "channels: [{name: a, kind: email, host: '${env:C} x', user: '${env:C}', password: '${env:C}', to: '${env:C}'}]",
         "channels: [{name: a, kind: apprise, url: '${env:C}', most: '${env:C}'}]",
         "sites: [{host: 'https://${env:C}', title: '[[${env:C}'}]",

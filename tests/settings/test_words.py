@@ -112,3 +112,34 @@ def test_a_webhooks_secret_can_sign(text: str, usable: bool) -> None:
     else:
         with pytest.raises(ValueError, match="expected"):
             words.secret(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("a@contoh.example", "a@contoh.example"),
+        ("Kliping <a@contoh.example>", "Kliping <a@contoh.example>"),
+        ('"Meja, Desk" <a@contoh.example>', '"Meja, Desk" <a@contoh.example>'),
+        ("a@localhost", "a@localhost"),
+        ("", None),
+        ("a", None),
+        ("a@", None),
+        ("a@b, c@d", None),
+        ("a@b.example\nBcc: c@d.example", None),
+        ("é@contoh.example", None),
+        ("a@contoh..example", None),
+    ],
+)
+def test_an_address_of_mail_is_one_address(text: str, address: str | None) -> None:
+    if address is not None:
+        assert words.mailbox(text) == address
+        return
+    with pytest.raises(ValueError, match="expected an address"):
+        words.mailbox(text)
+
+
+def test_a_size_has_a_unit() -> None:
+    assert (words.size("5kB"), words.size("100MB")) == (5_000, 100_000_000)
+    for text in ("", "5", "0MB", "5 MB", "5mb", "1.5GB"):
+        with pytest.raises(ValueError, match="expected a size"):
+            words.size(text)
