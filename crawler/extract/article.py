@@ -81,7 +81,9 @@ def extract(brief: Brief, reply: Reply) -> Article:
 
 def _article(brief: Brief, reply: Reply) -> Article:
     tree = page.tree(reply)
-    told = _Told(linked_data.read(tree), metas.read(tree), shell.data(tree))
+    meta = metas.read(tree)
+    own = (reply.url, meta.canonical, meta.first(("og:url",)))
+    told = _Told(linked_data.read(meta.scripts, own), meta, shell.data(tree))
     tree.strip_tags(list(SILENT), recursive=True)
     hinted = hints.Hints(tree, brief.site)
     hinted.remove()

@@ -7,18 +7,21 @@ Pages hold several scripts, each an object, a list or a graph; articles refer to
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-from selectolax.lexbor import LexborHTMLParser
 
 from crawler.extract.words import clean
 
 _TYPE = "@type"
-_ARTICLE = re.compile(
-    r"(?:Article|BlogPosting|LiveBlogPosting|SocialMediaPosting|Report|Review)$"
-)
-_PAGE = re.compile(r"(?:WebPage|ItemPage)$")
+_ARTICLE = (
+    "Article", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Report", "Review"
+)  # fmt: skip
+_PAGE = ("WebPage", "ItemPage")
+_OF_PAGES = ("datePublished", "dateModified", "author", "inLanguage")
+_WEIGHED = (
+    "headline", "datePublished", "author", "articleBody", "dateModified", "publisher",
+)  # fmt: skip
+_ADDRESS = re.compile(r"https?://(?:www\.)?([^?#]+)", re.IGNORECASE)
 _WRAPPED = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
 )
@@ -27,6 +30,7 @@ _MOST = 2_000_000  # characters of one script; beyond, it is data, not a descrip
 _DEEPEST = 12
 
 Json = object  # what json.loads gives: looked at, never trusted
+Node = dict[str, Json]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,30 +52,20 @@ class LinkedData:
     found: bool = False  # the page calls itself an article
 
 
-def read(tree: LexborHTMLParser) -> LinkedData:
-    """The description of the page's article; an empty one where there is none."""
-    nodes = [
-        node
-        for script in tree.css('script[type*="ld+json"]')
-        for node in _nodes(_load(script.text(deep=True)), 0)
-    ]
-    articles = [node for node in nodes if _is(node, _ARTICLE)]
-    main = max(articles, key=_weight, default=None)
-    if main is None:
-        main = next(
-            (node for node in nodes if _is(node, _PAGE) and "datePublished" in node), None
-        )
-        if main is None:
-            return LinkedData()
-        main = {
-            k: v
-            for k, v in main.items()
-            if k in {"datePublished", "dateModified", "author", "inLanguage"}
-        }
-    by_id = {str(node["@id"]): node for node in nodes if "@id" in node and ("name" in node)}
+def read(scripts: Iterable[str], addresses: Iterable[str] = ()) -> LinkedData:
+    """The description of the page's article; an empty one where there is none.
+
+    `scripts` are the page's, `addresses` those that the page is known by.  Where several
+    articles are described, none of them at such an address, they are those of a list.
+    """
+    nodes = list(_nodes(list(map(_load, scripts)), 0))
+    articles = [(node, inside) for node, inside in nodes if _is(node, _ARTICLE)]
+    own = _own(articles, frozenset(map(_place, addresses)) - {""})
+    main = own or _dates_only([node for node, _ in nodes if _is(node, _PAGE)])
+    by_id = {str(node["@id"]): node for node, _ in nodes if "@id" in node and "name" in node}
     persons, houses = _authors(main.get("author") or main.get("creator"), by_id)
     return LinkedData(
-        headline=_text(main.get("headline") or (main.get("name"))),
+        headline=_text(main.get("headline") or main.get("name")),
         authors=tuple(dict.fromkeys(persons)),
         houses=tuple(dict.fromkeys(houses)),
         published=_text(main.get("datePublished") or main.get("dateCreated")),
@@ -83,8 +77,54 @@ def read(tree: LexborHTMLParser) -> LinkedData:
         publisher=_name(main.get("publisher"), by_id),
         language=_text(main.get("inLanguage")),
         paid=str(main.get("isAccessibleForFree", "")).lower() == "false",
-        found=bool(articles),
+        found=bool(own),
     )
+
+
+def _dates_only(pages: Sequence[Node]) -> Node:
+    """What a page that is no article still tells: when it was published, and by whom."""
+    page = next((node for node in pages if "datePublished" in node), {})
+    return {key: page[key] for key in _OF_PAGES if key in page}
+
+
+def _own(articles: Sequence[tuple[Node, bool]], addresses: frozenset[str]) -> Node:
+    """The node of the page's article, with what others say of the same one; else empty."""
+    if not articles:
+        return {}
+    ranked = [
+        ((_is_here(node, addresses), not inside, sum(key in node for key in _WEIGHED)), node)
+        for node, inside in articles
+    ]
+    (here, _, _), main = max(ranked, key=lambda one: one[0])
+    if here < 0 and len({str(node.get("headline")) for node, _ in articles}) > 1:
+        return {}
+    same = [
+        node
+        for (place, _, _), node in ranked
+        if node is not main and place == here and node.get("headline") == main.get("headline")
+    ]
+    merged: Node = {}
+    for node in (*same, main):
+        merged |= {key: value for key, value in node.items() if value or value is False}
+    return merged
+
+
+def _is_here(node: Node, addresses: frozenset[str]) -> int:
+    """1 where the node says it is at one of the addresses, -1 where elsewhere, 0 if it is silent."""
+    told = {
+        _place(address)
+        for value in (node.get("url"), node.get("mainEntityOfPage"), node.get("@id"))
+        if isinstance(address := value.get("@id") if isinstance(value, dict) else value, str)
+    } - {""}
+    if not told or not addresses:
+        return 0
+    return -1 if told.isdisjoint(addresses) else 1
+
+
+def _place(address: str) -> str:
+    """Host and path, without what one page's addresses differ by; empty for no whole address."""
+    found = _ADDRESS.match(address)
+    return found[1].rstrip("/").lower() if found else ""
 
 
 def _load(source: str) -> Json:
@@ -104,42 +144,26 @@ def _load(source: str) -> Json:
         return None
 
 
-def _nodes(value: Json, depth: int) -> Iterator[dict[str, Json]]:
-    """Every object that has a type, the outer before the inner."""
+def _nodes(value: Json, depth: int, *, inside: bool = False) -> Iterator[tuple[Node, bool]]:
+    """Every object that has a type, the outer before the inner, and whether it is in an article."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
         for one in value:
-            yield from _nodes(one, depth + 1)
+            yield from _nodes(one, depth + 1, inside=inside)
     elif isinstance(value, dict):
         if _TYPE in value:
-            yield value
+            yield value, inside
+            inside = inside or _is(value, _ARTICLE)
         for one in value.values():
             if isinstance(one, (dict, list)):
-                yield from _nodes(one, depth + 1)
+                yield from _nodes(one, depth + 1, inside=inside)
 
 
-def _is(node: dict[str, Json], kind: re.Pattern[str]) -> bool:
+def _is(node: Node, kinds: tuple[str, ...]) -> bool:
     types = node.get(_TYPE)
-    return any(
-        isinstance(t, str) and kind.search(t)
-        for t in (types if isinstance(types, list) else [types])
-    )
-
-
-def _weight(node: dict[str, Json]) -> int:
-    """How much a node tells; the first of equals is taken."""
-    return sum(
-        key in node
-        for key in (
-            "headline",
-            "datePublished",
-            "author",
-            "articleBody",
-            "dateModified",
-            "publisher",
-        )
-    )
+    listed = types if isinstance(types, list) else [types]
+    return any(isinstance(one, str) and one.endswith(kinds) for one in listed)
 
 
 def _text(value: Json) -> str:
@@ -154,7 +178,7 @@ def _body(value: Json) -> str:
     return html.unescape(value).strip() if isinstance(value, str) else ""
 
 
-def _name(value: Json, by_id: dict[str, dict[str, Json]]) -> str:
+def _name(value: Json, by_id: dict[str, Node]) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict) and "name" not in value:
@@ -162,7 +186,7 @@ def _name(value: Json, by_id: dict[str, dict[str, Json]]) -> str:
     return _text(value)
 
 
-def _authors(value: Json, by_id: dict[str, dict[str, Json]]) -> tuple[list[str], list[str]]:
+def _authors(value: Json, by_id: dict[str, Node]) -> tuple[list[str], list[str]]:
     """Names of persons, and of organisations."""
     persons: list[str] = []
     houses: list[str] = []
@@ -176,7 +200,7 @@ def _authors(value: Json, by_id: dict[str, dict[str, Json]]) -> tuple[list[str],
     return persons, houses
 
 
-def _resolved(value: Json, by_id: dict[str, dict[str, Json]]) -> Json:
+def _resolved(value: Json, by_id: dict[str, Node]) -> Json:
     """`value`, or what it refers to elsewhere in the graph."""
     one = (value[0] if value else None) if isinstance(value, list) else value
     if isinstance(one, dict) and "name" not in one:

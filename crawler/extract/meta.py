@@ -1,6 +1,6 @@
-"""What a page says of itself in `<meta>`, `<link>` and `<html lang>`."""
+"""What a page says of itself in `<meta>`, `<link>` and `<html lang>`, and its JSON-LD unread."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
@@ -15,6 +15,7 @@ class Meta:
     values: dict[str, list[str]] = field(default_factory=dict)
     canonical: str = ""
     language: str = ""
+    scripts: tuple[str, ...] = ()  # of JSON-LD, in page order
 
     def first(self, names: Iterable[str]) -> str:
         """The first value of the first of `names` that has one."""
@@ -26,20 +27,26 @@ class Meta:
 
 
 def read(tree: LexborHTMLParser) -> Meta:
-    """The page's own words about itself."""
+    """The page's own words about itself; scripts are there until they are stripped."""
     values: dict[str, list[str]] = {}
-    for node in tree.css("meta[content]"):
-        attributes = node.attributes
-        content = clean(attributes.get("content") or "")
-        if not content:
-            continue
-        for key in ("property", "name", "itemprop", "http-equiv"):
-            if name := attributes.get(key):
-                values.setdefault(name.lower(), []).append(content)
+    scripts = []
+    for node in tree.css('meta[content],script[type*="ld+json"]'):
+        if node.tag == "script":
+            scripts.append(node.text(deep=True))
+        else:
+            _add(values, node.attributes)
     link = tree.css_first('link[rel="canonical"][href]')
     root = tree.css_first("html[lang]")
     return Meta(
         values,
         (link.attributes.get("href") or "").strip() if link else "",
         (root.attributes.get("lang") or "").strip() if root else "",
+        tuple(scripts),
     )
+
+
+def _add(values: dict[str, list[str]], attributes: Mapping[str, str | None]) -> None:
+    content = clean(attributes.get("content") or "")
+    for key in ("property", "name", "itemprop", "http-equiv") if content else ():
+        if name := attributes.get(key):
+            values.setdefault(name.lower(), []).append(content)

@@ -77,13 +77,20 @@ def _cleaned(told: Sequence[tuple[str, str]], site: str) -> list[_Witness]:
     own = next(
         _tails_of(told[-1][1], {fold(text) for name, text in told if name == HEADING}), ""
     )
-    pairs = [(name, without_site(without_site(text, site), own)) for name, text in told]
+    bare = {text: without_site(without_site(text, site), own) for _, text in told}
+    keys = {text: fold(text) for text in bare.values()}
     names = {fold(site), own}
-    stated = {fold(text) for name, text in pairs if name == JSON_LD} - names
-    bases = {fold(text) for name, text in pairs if name == HEADING} - names | stated
-    cut = [(name, _without_tail(text, bases, stated)) for name, text in pairs]
+    stated = {keys[bare[text]] for name, text in told if name == JSON_LD} - names
+    bases = {keys[bare[text]] for name, text in told if name == HEADING} - names | stated
+    cut = {
+        text: text if key in stated else _without_tail(text, bases)
+        for text, key in keys.items()
+    }
+    keys |= {text: fold(text) for text in cut.values() if text not in keys}
     return [
-        _Witness(name, text, "" if (key := fold(text)) in names else key) for name, text in cut
+        _Witness(name, short, "" if (key := keys[short]) in names else key)
+        for name, text in told
+        for short in (cut[bare[text]],)
     ]
 
 
@@ -94,10 +101,8 @@ def _tails_of(window: str, headings: set[str]) -> Iterator[str]:
             yield key
 
 
-def _without_tail(text: str, bases: set[str], stated: set[str]) -> str:
+def _without_tail(text: str, bases: set[str]) -> str:
     """`text` without what follows the whole headline (a section, a slogan)."""
-    if fold(text) in stated:
-        return text
     for tail in _TAIL.finditer(text):
         if tail.start() > 0 and fold(text[: tail.start()]) in bases:
             return clean(text[: tail.start()])

@@ -1,7 +1,15 @@
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from crawler.extract.linked_data import read as read_data
+from crawler.extract import meta
+from crawler.extract.linked_data import LinkedData, read as read_data
 from tests.extract.pages import GRAPH, PROSE, a_page, a_tree, linked, read
+
+HERE = "https://kota.example/pasar"
+
+
+def described(tree: LexborHTMLParser, address: str = HERE) -> LinkedData:
+    return read_data(meta.read(tree).scripts, (address,))
 
 
 @pytest.mark.parametrize(
@@ -20,7 +28,7 @@ def test_broken_linked_data_harms_nothing(data: str) -> None:
 
 
 def test_the_articles_node_is_found_in_a_graph_and_its_references_followed() -> None:
-    data = read_data(a_tree(linked(GRAPH)))
+    data = described(a_tree(linked(GRAPH)))
     assert data.found
     assert data.headline == "Pasar Lama Dibuka Lagi"
     assert data.authors == ("Ani Contoh",)
@@ -28,7 +36,7 @@ def test_the_articles_node_is_found_in_a_graph_and_its_references_followed() -> 
 
 
 def test_an_article_inside_another_object_is_found() -> None:
-    data = read_data(
+    data = described(
         a_tree(
             linked(
                 {
@@ -42,7 +50,7 @@ def test_an_article_inside_another_object_is_found() -> None:
 
 
 def test_a_page_that_is_no_article_gives_only_its_dates() -> None:
-    data = read_data(
+    data = described(
         a_tree(linked({"@type": "WebPage", "name": "Beranda", "datePublished": "2026-01-12"}))
     )
     assert not data.found
@@ -54,4 +62,49 @@ def test_a_page_that_is_no_article_gives_only_its_dates() -> None:
 )
 def test_what_is_charged_for_is_known(free: object, *, paid: bool) -> None:
     node = {"@type": "NewsArticle", "headline": "Pasar", "isAccessibleForFree": free}
-    assert read_data(a_tree(linked(node))).paid is paid
+    assert described(a_tree(linked(node))).paid is paid
+
+
+def an_article(headline: str, url: str = "", **fields: object) -> dict[str, object]:
+    return {"@type": "NewsArticle", "headline": headline, "url": url} | fields
+
+
+@pytest.mark.parametrize(
+    ("nodes", "headline"),
+    [
+        ([an_article("Lain", f"{HERE}/lain", author="Budi"), an_article("Pasar", HERE)], "Pasar"),
+        ([an_article("Lain", f"{HERE}/lain", author="Budi"), an_article("Pasar")], "Pasar"),
+        ([an_article("Pasar", "http://www.kota.example/pasar/?amp=1#x"), an_article("Lain")], "Pasar"),
+        ([an_article("Pasar", mainEntityOfPage={"@id": HERE}), an_article("Lain")], "Pasar"),
+        ([an_article("Siaran", hasPart=an_article("Kabar", author="Ani", publisher="Kota"))], "Siaran"),
+        ([an_article("Pasar", "https://lain.example/pasar")], "Pasar"),  # alone: it moved
+        ([an_article("Satu", f"{HERE}/1"), an_article("Dua", f"{HERE}/2")], ""),  # a list
+    ],
+)  # fmt: skip
+def test_of_several_articles_the_one_of_this_page_counts(
+    nodes: list[dict[str, object]], headline: str
+) -> None:
+    data = described(a_tree("".join(map(linked, nodes))))
+    assert (data.headline, data.found) == (headline, bool(headline))
+
+
+def test_what_two_descriptions_of_the_article_say_is_put_together() -> None:
+    page = a_tree(
+        linked(an_article("Pasar", HERE, author={"name": "Ani"}, datePublished="2026-01-12"))
+        + linked(
+            an_article(
+                "Pasar",
+                HERE,
+                author="",
+                dateModified="2026-01-13",
+                publisher="Kota",
+                keywords="a",
+            )
+        )
+    )
+    data = described(page)
+    assert (data.authors, data.published, data.modified) == (
+        ("Ani",),
+        "2026-01-12",
+        "2026-01-13",
+    )
