@@ -13,7 +13,7 @@ for the affixes, their order and the pairs that do not go together.
 import re
 from collections.abc import Iterator, Mapping
 
-from crawler.rules.dictionary import AFTER_KE, ROOTS
+from crawler.rules.dictionary import AFTER_KE, GIVES_WAY, ROOTS
 
 SHORTEST = 3  # letters of a root
 _VOWELS = frozenset("aiueo")
@@ -114,10 +114,16 @@ def _after_proclitic(stem: str, suffix: str) -> Iterator[str]:
 def _peeled(stem: str, suffix: str, goes: Goes, depth: int = 1) -> Iterator[str]:
     """What is left when prefixes that go with `suffix` are taken off a stem without it."""
     for prefix, rest in _prefixed(stem):
-        if suffix in goes.get(prefix, ()) and not (suffix and rest + suffix in ROOTS):
-            yield rest  # rest + suffix in ROOTS: kiri is no kir-i
+        if suffix in goes.get(prefix, ()) and not _is_one(rest, suffix):
+            yield rest
         if prefix in goes and depth < _DEEPEST and prefix in _INSIDE:
             yield from _peeled(rest, suffix, _INSIDE[prefix], depth + 1)
+
+
+def _is_one(rest: str, suffix: str) -> bool:
+    """Whether what looks like a suffix belongs to a root: `kiri` in `dikirikan` is no kir-i."""
+    whole = rest + suffix
+    return suffix != "" and whole in ROOTS and (whole, rest) not in GIVES_WAY
 
 
 def _prefixed(stem: str) -> Iterator[tuple[str, str]]:

@@ -32,19 +32,20 @@ WORDS: Mapping[str, frozenset[str]] = {
     }.items()
 }
 
-# Of two roots that a word may have, the one that gives way, and to which: else the longer is meant.
+# Of two roots that a word with affixes may have, the one that gives way, and to which: else the
+# longer is meant.
 _GIVES_WAY = """
     aja:raja baran:sebar bedak:beda beranda:andai berangan:seberang berisik:isi beru:ulah
-    carik:cari daku:kuda dia:aku gala:galak ikan:beri ilah:beri jajak:jaja kacung:acung
-    kaku:aku kalam:alam kalam:alami kamal:amal karung:arung katak:kata kawasan:awas
-    keburu:buruk kelak:elak kerang:erang kereta:retak kesah:sah kisi:isi koper:oper
-    koperasi:operasi kubah:ubah kundang:undang kura:urai kurus:urus kusir:usir laman:selam
-    mada:pada madam:padam madu:padu maling:paling marut:parut menit:titi meta:peta
-    minggir:pinggir nipis:tipis nyaring:saring pacet:macet pakan:makan palu:malu
-    pangsa:mangsa parah:marah pasak:masak pati:mati pencar:cari penggal:gali perban:bank
-    piring:miring pohon:mohon puak:muak pula:mula pula:mulai rada:ada rana:anak rawan:awan
-    rekor:ekor rian:beri rintik:inti rubah:ubah sala:nyala sehat:hati semat:mati siak:sia
-    telan:setel terpa:paku tobat:nobat
+    carik:cari daku:kuda dia:aku gala:galak ikan:beri ilah:beri jajak:jaja jaran:kejar
+    kacung:acung kaku:aku kalam:alam kalam:alami kamal:amal karung:arung katak:kata
+    kawasan:awas keburu:buruk kelak:elak kerang:erang kereta:retak kesah:sah kisi:isi
+    koper:oper koperasi:operasi kubah:ubah kundang:undang kura:urai kurus:urus kusir:usir
+    kusut:usut laman:selam lebaran:lebar mada:pada madam:padam madu:padu maling:paling
+    marut:parut menit:titi meta:peta minggir:pinggir nipis:tipis nyaring:saring pacet:macet
+    pakan:makan palu:malu pangsa:mangsa parah:marah pasak:masak pati:mati pematang:matang
+    pencar:cari penggal:gali perban:bank piring:miring pohon:mohon puak:muak pula:mula
+    pula:mulai rada:ada rana:anak rawan:awan rekor:ekor rian:beri rintik:inti rubah:ubah
+    sala:nyala sehat:hati semat:mati siak:sia telan:setel terpa:paku tobat:nobat
 """
 GIVES_WAY = frozenset(
     (loser, winner) for loser, _, winner in (pair.partition(":") for pair in _GIVES_WAY.split())

@@ -52,23 +52,40 @@ def _single(word: str) -> frozenset[str]:
     found = cuts(word)
     if found.isdisjoint(ROOTS):
         found |= careless_cuts(word)
-    known = _meant(found & ROOTS)
+    known = _meant(found & ROOTS, bases)
     if known:
         known |= {OPEN[root] for root in known if root in OPEN}
-        found = known.union(root for root in found - ROOTS if not known.isdisjoint(cuts(root)))
+        found = known | _built_on(known, found - ROOTS, bases)
     return frozenset(found.union((word,)))
 
 
-def _meant(known: set[str]) -> set[str]:
+def _built_on(known: set[str], others: set[str], bases: list[str]) -> set[str]:
+    """Those of the other roots that are built on a known one, all of it kept.
+
+    Not a half of pe-…-an, which is put on at once: `penyerangan` is no form of `penyerang`.
+    """
+    halves = {base[:-2] for base in bases if base.startswith("pe") and base.endswith("an")}
+    return {
+        root
+        for root in others
+        if not (halves and (root in halves or (root.endswith("an") and root not in bases)))
+        and not known.isdisjoint(cuts(root))
+    }
+
+
+def _meant(known: set[str], bases: list[str]) -> set[str]:
     """Those of the known roots of a word that do not give way to another of them.
 
     The longest stands, as what is left of it when it looks affixed itself (`sebab`: `bab`) or when
-    a sound is not given back (`pukul`: `ukul`) is shorter, but for the pairs in the dictionary.
+    a sound is not given back (`pukul`: `ukul`) is shorter, but for the pairs in the dictionary.  One of the `bases`
+    does not give way to what is left of it: `lebaran` stays, in `pelebaran` it is `lebar`.
     """
     if len(known) < 2:
         return known
     left = known - {
-        loser for loser, winner in permutations(known, 2) if (loser, winner) in GIVES_WAY
+        loser
+        for loser, winner in permutations(known, 2)
+        if (loser, winner) in GIVES_WAY and not (loser in bases and winner in cuts(loser))
     }
     longest = max(map(len, left))
     return {root for root in left if len(root) == longest}
@@ -78,13 +95,10 @@ def _double(one: str, other: str) -> frozenset[str]:
     """The roots of a word with a hyphen, from its halves."""
     if other in _ENCLITICS:
         return roots(one)
-    shared = roots(one) & (
-        roots(other) | {root for root in unnasal(other) if root in roots(one)}
-    )
+    shared = roots(one) & roots(other).union(unnasal(other))
     for end in range(len(other), 2, -1):
-        if one.endswith(other[:end]) and _ENDING.fullmatch(
-            other, end
-        ):  # membagi-bagikan: membagikan, with one root twice
+        if one.endswith(other[:end]) and _ENDING.fullmatch(other, end):
+            # one root twice: membagi-bagikan is membagikan
             shared |= roots(one) | roots(one + other[end:])
             break
     return shared | {f"{root}-{root}" for root in shared}

@@ -40,7 +40,7 @@ def test_of_two_roots_the_one_to_give_way_to_is_a_root_and_not_the_other_way_rou
 
 def test_a_word_that_needs_a_line_of_its_own_is_otherwise_misread() -> None:
     assert [word for word in WORDS if word in ROOTS] == []
-    read = {word: _meant(cuts(word) & ROOTS) for word in WORDS}
+    read = {word: _meant(cuts(word) & ROOTS, [word]) for word in WORDS}
     assert [word for word, meant in WORDS.items() if meant == read[word]] == []
 
 

@@ -106,6 +106,8 @@ def test_a_form_is_known_by_its_root(root: str, forms: str) -> None:
         ("kurus", "mengurus pengurus"),
         ("katak", "katakan mengatakan"),
         ("kir", "kekiri"),
+        ("penyerang", "penyerangan"),
+        ("deritaan", "penderitaannya"),
         ("viral", "viralitas"),
         ("tanggung", "pertanggungjawaban"),
     ],
