@@ -261,9 +261,10 @@ def main() -> int:
     options.add_argument("--rules", type=float, default=1e5)
     options.add_argument("--exact", action="store_true")
     options.add_argument("--pairs", type=float, default=1e5)
+    options.add_argument("--jobs", type=int, default=1, help="processes, of --exact")
     chosen = options.parse_args()
     if chosen.exact:
-        wrong = disagreements(chosen.seed, int(chosen.pairs))
+        wrong = disagreements(chosen.seed, int(chosen.pairs), chosen.jobs)
         return 1 if wrong else 0
     speed(chosen.corpus, chosen.seed, int(chosen.rules))
     return 0

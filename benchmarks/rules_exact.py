@@ -1,7 +1,11 @@
 """The matcher against the language's definition, on rules and articles drawn at random."""
 
 import random
+import time
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from typing import NamedTuple
 
 from crawler.errors import QueryError
 from crawler.model import Article, Picture, Source
@@ -10,54 +14,95 @@ from crawler.rules.tree import And, Node, Not, Or
 from tests.rules import strategies as drawn
 from tests.rules.naive import naive
 
-RULES = 1000  # at once
+RULES = (1000, 10_000)  # at once, in a short run and in a long one
+LONG = 1_000_000  # pairs
 ARTICLES = 100  # for each set of rules
 ALONE = 20  # rules of each set that are matched without the index too
 
 
-def disagreements(seed: int, pairs: int) -> int:
-    """How many of `pairs` (rule, article) pairs are judged differently; prints each, and the sum."""
-    dice = random.Random(seed)
-    done = wrong = hits = 0
-    while done < pairs:
-        rules = [_rule(dice, number) for number in range(RULES)]
-        ruleset = Ruleset(rules[: RULES // 2])
-        for number in range(ARTICLES):
-            if number == ARTICLES // 2:  # half of the rules come and go while articles do
-                for rule in rules[RULES // 2 :]:
-                    ruleset.put(rule)
-                for rule in rules[: RULES // 4]:
-                    ruleset.drop(rule.name)
-            there = rules[: RULES // 2] if number < ARTICLES // 2 else rules[RULES // 4 :]
-            article = _article(dice)
-            source = Source(name=dice.choice(drawn.SOURCES), url="https://contoh.id")
-            wrong += _compare(there, ruleset, article, source, dice)
-            done += len(there)
-            hits += len(ruleset.answered(article, source))
-    print(f"seed {seed}: {done} pairs, {hits} hits, {wrong} disagreements")
-    return wrong
+class Found(NamedTuple):
+    """What came of pairs."""
+
+    pairs: int
+    hits: int
+    wrong: int
+
+
+def disagreements(seed: int, pairs: int, jobs: int = 1) -> int:
+    """How many of `pairs` (rule, article) pairs are judged differently; prints each, and the sum.
+
+    The pairs of a seed are the same with any number of `jobs`, which are processes.
+    """
+    start = time.perf_counter()
+    rules = RULES[pairs >= LONG]
+    each = (rules // 2 + rules - rules // 4) * ARTICLES // 2
+    rounds = partial(_round, seed, rules)
+    numbers = range(-(-pairs // each))
+    if jobs > 1:
+        with ProcessPoolExecutor(jobs) as pool:
+            found = [_told(one) for one in pool.map(rounds, numbers)]
+    else:
+        found = [_told(rounds(number)) for number in numbers]
+    total = Found(*map(sum, zip(*found, strict=True)))
+    print(
+        f"seed {seed}: {total.pairs} pairs, {total.hits} hits, {total.wrong} disagreements,"
+        f" {time.perf_counter() - start:.0f} s"
+    )
+    return total.wrong
+
+
+def _told(one: tuple[Found, list[str]]) -> Found:
+    """What came of a round, after what is wrong has been printed."""
+    for line in one[1]:
+        print(line)
+    return one[0]
+
+
+def _round(seed: int, size: int, number: int) -> tuple[Found, list[str]]:
+    """A set of rules and its articles; half of the rules come and go while articles do."""
+    dice = random.Random(f"{seed}/{number}")
+    rules = [_rule(dice, number) for number in range(size)]
+    ruleset = Ruleset(rules[: size // 2])
+    pairs = hits = 0
+    wrong: list[str] = []
+    for turn in range(ARTICLES):
+        if turn == ARTICLES // 2:
+            for rule in rules[size // 2 :]:
+                ruleset.put(rule)
+            for rule in rules[: size // 4]:
+                ruleset.drop(rule.name)
+        there = rules[: size // 2] if turn < ARTICLES // 2 else rules[size // 4 :]
+        article = _article(dice)
+        source = Source(name=dice.choice(drawn.SOURCES), url="https://contoh.id")
+        found = [rule.name for rule in ruleset.answered(article, source)]
+        wrong += _compare(there, found, article, source, dice)
+        pairs += len(there)
+        hits += len(found)
+    return Found(pairs, hits, len(wrong)), wrong
 
 
 def _compare(
     rules: Sequence[Rule],
-    ruleset: Ruleset,
+    found: Sequence[str],
     article: Article,
     source: Source,
     dice: random.Random,
-) -> int:
+) -> list[str]:
+    """What is wrong with the rules `found` by the index, or by the matcher alone."""
     known: dict[Node, bool] = {}
     expected = [
         rule.name for rule in rules if _defined(rule.query, article, source.name, known)
     ]
-    found = [rule.name for rule in ruleset.answered(article, source)]
     texts = {rule.name: rule.text for rule in rules}
     odd = {texts[name] for name in set(expected) ^ set(found)}
+    answered = set(expected)
     for rule in dice.sample(rules, ALONE):
-        if (match(rule.query, article, source.name) is not None) != (rule.name in expected):
+        if (match(rule.query, article, source.name) is not None) != (rule.name in answered):
             odd.add(rule.text)
-    for text in odd:
-        print(f"they disagree on {text!r} for {article!r}")
-    return len(odd) + (sorted(expected) == sorted(found) and expected != found)
+    wrong = [f"they disagree on {text!r} for {article!r}" for text in odd]
+    if not odd and expected != found:
+        wrong.append(f"the order is another for {article!r}")
+    return wrong
 
 
 def _defined(node: Node, article: Article, source: str, known: dict[Node, bool]) -> bool:
