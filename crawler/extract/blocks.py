@@ -7,6 +7,7 @@ links of each element anew is what costs time; all questions are then answered b
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -19,7 +20,7 @@ from crawler.extract.markup import (
     INLINE_IDS,
     TEXT,
     ids,
-    tokens,
+    words,
 )
 
 BREAK = "\v"  # stands for a `<br>` in the text of a block
@@ -43,7 +44,6 @@ _ENOUGH = 0.4  # of all text: where less is left, names have misled
 _CARD = 300  # characters: a linked headline with so little beside it is a teaser
 _SOME = 150  # characters of text beside links that are more than their labels
 _HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden"
-_UNSEEN = '[hidden],[style*="display"]'
 _BREAKS = re.compile(" ?\v ?")
 _PARTING = re.compile("\v{2,}|\u2029")
 
@@ -78,8 +78,7 @@ class _Outline:
     """The nodes below an element in page order, as lists; the element itself is number 0."""
 
     __slots__ = (
-        "above", "headed", "hidden", "holds", "kinds", "last", "lengths", "links", "nodes", "texts",
-        "within",
+        "above", "headed", "holds", "kinds", "last", "lengths", "links", "nodes", "texts", "within",
     )  # fmt: skip
 
     def __init__(self, root: LexborNode) -> None:
@@ -88,9 +87,7 @@ class _Outline:
         self.above: list[int] = []  # number of the parent
         self.texts: list[str] = []  # of text nodes; empty for elements
         self.within: list[int] = []  # whether it is, or is in, a link or a heading
-        unseen = {node.mem_id for node in root.css(_UNSEEN) if _is_unseen(node)}
-        self.hidden: set[int] = set()  # elements that the page itself does not show
-        self._gather(root, unseen)
+        self._gather(root)
         count = len(self.nodes)
         self.lengths = list(map(len, self.texts))  # characters of text within
         self.links = [0] * count  # characters of links within
@@ -99,7 +96,7 @@ class _Outline:
         self.last = list(range(count))  # the last node within
         self._add_up()
 
-    def _gather(self, root: LexborNode, unseen: set[int]) -> None:
+    def _gather(self, root: LexborNode) -> None:
         nodes, kinds, above, texts = self.nodes, self.kinds, self.above, self.texts
         within = self.within
         numbers: dict[int, int] = {}
@@ -112,10 +109,7 @@ class _Outline:
                 texts.append(node.text_content or "")
             else:
                 texts.append("")
-                key = node.mem_id
-                numbers[key] = number
-                if key in unseen:
-                    self.hidden.add(number)
+                numbers[node.mem_id] = number
                 if kind in _SHOWING:
                     inside |= _IN_LINK if kind == _A else _IN_HEADING
             nodes.append(node)
@@ -201,8 +195,9 @@ class _Walk:
         kind = self.outline.kinds[number]
         if kind in _NEVER:
             return False
-        names = tokens(self.outline.nodes[number])
-        if self.is_aside(number, names) or (kind == _TR and self.row(number)):
+        attributes = self.outline.nodes[number].attributes
+        names = words(attributes)
+        if self.is_aside(number, attributes, names) or (kind == _TR and self.row(number)):
             return False
         self.faint[number] = faint or not names.isdisjoint(FURNITURE)
         return True
@@ -224,7 +219,9 @@ class _Walk:
         text = _tidy("".join(" " if kinds[n] == _BR else texts[n] for n in inside))
         return "" if text.isspace() else text.strip(" ")
 
-    def is_aside(self, number: int, names: frozenset[str]) -> bool:
+    def is_aside(
+        self, number: int, attributes: Mapping[str, str | None], names: frozenset[str]
+    ) -> bool:
         """Whether an element stands beside the text and is not of it."""
         outline, kind = self.outline, self.outline.kinds[number]
         length, linked = outline.lengths[number], outline.links[number]
@@ -234,7 +231,7 @@ class _Walk:
             return True
         if length > _LITTLE * self.total:
             return False
-        if kind in _ASIDES or number in outline.hidden:
+        if kind in _ASIDES or _is_unseen(attributes):
             return True
         least = 0.05 * length if kind == _P else _SOME
         if linked > 0.6 * length and length - linked < least:
@@ -256,9 +253,11 @@ class _Walk:
         self.linked = 0
 
 
-def _is_unseen(node: LexborNode) -> bool:
-    style = node.attrs.get("style") or ""
-    return "display:none" in style.replace(" ", "").lower() or "hidden" in node.attrs
+def _is_unseen(attributes: Mapping[str, str | None]) -> bool:
+    style = attributes.get("style")
+    return "hidden" in attributes or (
+        style is not None and "display:none" in style.replace(" ", "").lower()
+    )
 
 
 def _tidy(text: str) -> str:
