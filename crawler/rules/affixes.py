@@ -48,7 +48,7 @@ _FIRST: Goes = {
 # The prefixes inside another.
 _INSIDE: Mapping[str, Goes] = {
     "me": {"per": ("", "kan", "i"), "ber": ("kan",), "ter": ("kan",), "se": ("kan", "i"), "ke": ("kan", "i"), "ke alone": ("", "kan", "i")},
-    "di": {"per": ("", "kan", "i"), "ber": ("kan",), "ter": ("kan",), "se": ("kan", "i"), "ke": ("kan", "i"), "ke alone": ("", "kan", "i")},
+    "di": {"per": ("", "kan", "i"), "ber": ("kan",), "ter": ("kan",), "se": ("", "kan", "i"), "ke": ("kan", "i"), "ke alone": ("", "kan", "i")},
     "ter": {"per": ("", "kan"), "se": ("",), "ke": ("",)},
     "ber": {"pe": ("", "an"), "per": ("", "an"), "ke": ("", "an"), "se": ("", "an"), "ke alone": ("",)},
     "pe": {"ber": ("", "an"), "per": ("", "an"), "ter": ("", "an"), "se": ("", "an"), "ke": ("an",)},

@@ -67,8 +67,8 @@ def _built_on(known: set[str], others: set[str], bases: list[str]) -> set[str]:
     halves = {base[:-2] for base in bases if base.startswith("pe") and base.endswith("an")}
     return {
         root
-        for root in others
-        if not (halves and (root in halves or (root.endswith("an") and root not in bases)))
+        for root in others - halves
+        if not (halves and root.endswith("an") and root not in bases)
         and not known.isdisjoint(cuts(root))
     }
 

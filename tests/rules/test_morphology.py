@@ -57,6 +57,7 @@ from crawler.rules.morphology import roots
         ("nyanyi", "menyanyi penyanyi bernyanyi"),
         ("nilai", "menilai penilaian"),
         ("tiga", "ketiga"),
+        ("tiap", "setiap disetiap"),
         ("khawatir", "mengkhawatirkan kekhawatiran"),
         ("protes", "memprotes memrotes"),
         ("tangkap", "menangkap penangkapan ditangkap tertangkap"),
