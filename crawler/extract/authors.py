@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extract import bylines
 from crawler.extract.linked_data import LinkedData
 from crawler.extract.meta import Meta
-from crawler.extract.nearness import Texts, around
+from crawler.extract.nearness import Texts, around, within
 from crawler.extract.votes import Chosen, vote
 from crawler.extract.words import clean, fold
 
@@ -96,9 +96,9 @@ def _witnesses(
     yield _Named(_BYLINE, _others(_labelled(lines), own), "a byline near the headline")
     yield _Named(_JSON_LD, stated, "no person is named")
     yield _Named(_META, _others(full, own), "no person is named")
+    yield _Named("marked element", _others(_marked(tree), own), "no byline is by the headline")
     yield _Named(_BYLINE, _others(_labelled(_unlinked(texts)), own), "the only byline")
     yield _Named(_META, _others(told.written, own), "no person is named")
-    yield _Named("marked element", _others(_marked(tree), own), "nobody else is named")
     yield _Named(_JSON_LD, (*told.persons, *told.houses), "the publisher gives itself")
     yield _Named(_META, tuple(told.written), "the publisher gives itself")
 
@@ -112,8 +112,8 @@ def _persons(names: Iterable[str], own: frozenset[str]) -> tuple[str, ...]:
 
 
 def _unlinked(texts: Texts) -> Iterator[tuple[LexborNode, str]]:
-    """What is no link: far from the headline those lead to other pages."""
-    return (one for one in texts if one[0].parent is None or one[0].parent.tag != "a")
+    """Lines with a label that are no link: far from the headline those lead to other pages."""
+    return (one for one in texts if bylines.is_titled(one[1]) and not within(one[0], "a"))
 
 
 def _split(names: Iterable[str]) -> list[str]:
@@ -127,7 +127,7 @@ def _from_meta(meta: Meta) -> list[str]:
 
 def _marked(tree: LexborHTMLParser) -> list[str]:
     for node in tree.css(_MARKED)[:_FIRST]:
-        text = _parted(node)
+        text = "" if "comment" in (node.attributes.get("class") or "") else _parted(node)
         if len(text) < _LONGEST and (names := bylines.names(text)):
             return names
     return []

@@ -12,10 +12,11 @@ from crawler.extract.words import clean
 _TRADES = r"reporter|penulis|pewarta|jurnalis|wartawan|kontributor"
 _WRITES = (
     rf"laporan(?:\s+wartawan)?|{_TRADES}|ditulis\s+oleh|oleh"
-    r"|(?:(?:published|written|reported|posted|story|words)\s+)?by|author|ein\s+artikel\s+von|von"
+    r"|(?:(?:published|written|reported|posted|story|words)\s+)?by|author"
+    r"|(?:(?:veröffentlicht|eingestellt|verfasst|geschrieben|(?:ein\s+)?artikel|beitrag|text)\s+)?von"
     r"|par|por|escrito\s+por|autor(?:in|[ae]s?)?(?:/autor(?:in)?)?|auteure?|skrevet\s+av|napisał"
 )
-_SHORT = r"di|door|av|af|textes?|tekst|text"  # words of every day: labels with a colon only
+_SHORT = r"di|door|av|af|textes?|tekst|text|interview"  # words of every day: labels with a colon only
 _LABEL = re.compile(
     rf"\s*(?:(?:{_WRITES})(?![^\W_])\s*[:\-–|]?|(?:{_SHORT})\s*:)[\s|]*", re.IGNORECASE
 )
@@ -28,9 +29,14 @@ _LABELLED = re.compile(
     rf"|(?:{_SHORT})\s*:|(?:von|par|por)(?:\s*:|\s*$|\s+(?=(?-i:[A-ZÀ-Ž]))))",
     re.IGNORECASE,
 )
+_TITLED = re.compile(
+    rf"\s*(?:laporan(?:\s+wartawan)?|{_TRADES}|autor(?:in|[ae]s?)?(?:/autor(?:in)?)?|author|auteure?|by"
+    r"|oleh)\s*(?::|$)|\s*(?:ditulis\s+oleh|(?:written|reported)\s+by)\b",
+    re.IGNORECASE,
+)
 _EDITS = (
     r"editor|penyunting|redaktur|redaktör|foto|photos?|fotografer|photographer|translat\w+|übersetz\w+"
-    r"|penerjemah|updated|diperbarui|published|sumber|source|bild|kamera|follow|ikuti"
+    r"|penerjemah|updated|diperbarui|published|sumber|source|bild|kamera|follow|ikuti|фото"
 )
 _OTHERS = re.compile(rf"(?:^|[|•·\n]\s*)(?:{_EDITS})\b.*$|\b(?:{_EDITS})\s?:.*$", re.IGNORECASE)
 _WEEKDAY = (
@@ -39,11 +45,15 @@ _WEEKDAY = (
 )
 _MONTHS = r"jan|feb|mar|apr|mei|may|jun|jul|aug|agu|ags|sep|o[ck]t|nov|nop|de[sc]|mär|mai|dez"
 _DATE = re.compile(
-    rf"\W*(?:\b(?:{_WEEKDAY})\b\W{{0,3}}(?=\d|$)|\b(?:{_MONTHS})[a-z]{{0,7}}\.?\s\d|(?<!\w)\d{{1,2}}[\s./:-]).*$",
+    rf"\W*(?:\b(?:{_WEEKDAY})\b\W{{0,3}}(?=\d|$|(?:{_MONTHS}))|\b(?:{_MONTHS})[a-z]{{0,7}}\.?\s\d|(?<!\w)\d{{1,2}}[\s./:-]).*$",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\([^)]*\)?")
 _PLACE = re.compile(r"\s(?:in|aus|from|reporting|melaporkan|dari)\s.*$")
+_LOOSE = re.compile(
+    r"\s+(?:am|um|on|at|by|von|bis|aus|pada|di)$", re.IGNORECASE
+)  # before a date
+_THINGS = ("der ", "die ", "das ", "den ", "dem ", "the ")  # a name does not begin so
 _PARTS = re.compile(
     r"\s*(?:[,;|•·/]|\s(?:and|dan|und|with|mit|avec|bersama|&)\s|\s[–—-]\s)\s*", re.IGNORECASE
 )
@@ -71,8 +81,13 @@ _NO_ONE = frozenset({
     "admin", "administrator", "redaksi", "editor", "editorial", "staff", "newsroom", "author",
     "unknown", "guest", "anonymous", "none", "null", "undefined", "reporter", "penulis", "bio",
     "facebook", "twitter", "whatsapp", "share", "linkedin", "email", "follow", "instagram", "x",
-    "jurnalis", "wartawan", "kontributor", "pewarta", "posted on",
+    "jurnalis", "wartawan", "kontributor", "pewarta", "posted on", "posted", "publiziert", "lesezeit",
+    "name", "autor", "autorin", "auteur", "by", "von", "oleh", "datum", "date", "tanggal", "sagt", "says",
+    "veröffentlicht", "kontakt", "kategorie", "allgemein", "rss", "rss-feed", "beiträge", "alle artikel",
 })  # fmt: skip
+_SMALL = frozenset(
+    {"dpa", "epd", "sid", "ots", "antara", "detikcom"}
+)  # agencies without a capital
 _BEFORE_TOWNS = frozenset({"von", "by", "par", "por", "av", "af", "door"})
 _EDGES = " .:-–—|,\"'()"
 _MOST_WORDS = 6
@@ -90,10 +105,18 @@ def names(text: str) -> list[str]:
     line = _OTHERS.sub(
         "", _DATE.sub("", _ASIDE.sub("", line[label.end() :] if label else line))
     )
-    parts = [name for part in _parts(line) if (name := _PLACE.sub("", part).strip(_EDGES))]
+    parts = [
+        name
+        for part in _parts(line)
+        if (name := _LOOSE.sub("", _PLACE.sub("", part)).strip(_EDGES))
+    ]
     if label and len(parts) > 1 and "wartawan" in label.group().lower().split():
         parts = parts[1:]  # Laporan wartawan Kabar Contoh, Ani
-    people = [part for part in parts if is_name(part) and not _DEGREE.fullmatch(part)]
+    people = [
+        part
+        for part in parts
+        if part in _SMALL or (is_name(part) and not _DEGREE.fullmatch(part))
+    ]
     if len(people) < 2:
         return people
     if label and label.group().strip(_EDGES).lower() in _BEFORE_TOWNS and _is_town(people):
@@ -109,6 +132,11 @@ def _is_town(people: Sequence[str]) -> bool:
 def is_labelled(text: str) -> bool:
     """Whether a line begins with a label such as `Oleh` or `By`."""
     return _LABELLED.match(text) is not None
+
+
+def is_titled(text: str) -> bool:
+    """Whether a line begins with a label that says so by itself: `Penulis:`, but not `von`."""
+    return _TITLED.match(text) is not None
 
 
 def is_house(name: str) -> bool:
@@ -155,6 +183,7 @@ def is_name(text: str) -> bool:
     return (
         _is_told(text)
         and not _NO_NAME.search(text)
+        and not text.lower().startswith(_THINGS)
         and len(words) <= _MOST_WORDS
         and len(text) <= _LONGEST
         and all(word[0].isupper() or not word[0].isascii() or len(word) <= 3 for word in words)

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.extract.bylines import is_house, is_labelled, names, stated
+from crawler.extract.bylines import is_house, is_labelled, is_titled, names, stated
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,15 @@ from crawler.extract.bylines import is_house, is_labelled, names, stated
         ("Por Ana Ortega y Gasset", ["Ana Ortega y Gasset"]),
         ("Par Anne Martin avec AFP", ["Anne Martin", "AFP"]),
         ("Texte : Anne Martin", ["Anne Martin"]),
+        ("Interview: Anne Martin", ["Anne Martin"]),
+        ("Eingestellt von|Ani", ["Ani"]),
+        ("By Ani Smith and Budi Do on Monday, November 18th", ["Ani Smith", "Budi Do"]),
+        ("Von Ani am 12.1.2026", ["Ani"]),
+        ("Von der Stadt aus", []),
+        ("Veröffentlicht von", []),
+        ("Von dpa", ["dpa"]),
+        ("Posted on 12 Januari 2026 by Admin", []),
+        ("Ani Contoh | Autor", ["Ani Contoh"]),
         ("Reporter: Ani | Editor: Budi", ["Ani"]),
         ("Penulis : Ani Contoh", ["Ani Contoh"]),
         ("Pewarta: Ani, Budi dan Cici", ["Ani", "Budi", "Cici"]),
@@ -111,3 +120,12 @@ def test_what_machines_are_told_is_believed_but_for_addresses(
     text: str, told: list[str]
 ) -> None:
     assert stated(text) == told
+
+
+def test_far_from_the_headline_only_a_label_that_says_so_itself_counts() -> None:
+    assert all(
+        map(is_titled, ("Penulis: Ani", "Author: Ani", "Ditulis oleh Ani", "Autorin/Autor"))
+    )
+    assert not any(
+        map(is_titled, ("Von Ani", "Par Ani", "Reporter Ani", "Oleh Ani", "Authors"))
+    )
