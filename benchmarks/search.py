@@ -100,7 +100,7 @@ def queries(press: Press) -> dict[str, str]:
         "exact, counted": "=KPK{2,}",
         "a part": "title:(banjir OR jakarta)",
         "a source, by absence": f"source:situs3 AND NOT {common}",
-        "nearly every word": f"*a AND *i* AND {common[:2]}*",
+        "nearly every word": f"*an AND *nya AND {common[:2]}*",
         "a regular expression": "/ka[sz]a.*stan/",
         "one beside a word": "/ka[sz]a.*stan/ AND banjir",
         "every article, by absence": "lang:id NOT (=KPK NEAR/5 gempa)",

@@ -10,10 +10,10 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from crawler import judge, rules
-from crawler.model import Filing, Match, Skip, Source, Story
+from crawler import judge
+from crawler.model import Article, Filing, Match, Skip, Source, Story
 from crawler.rules import Rule
-from crawler.rules.rule import concerns
+from crawler.rules.alone import Alone
 from crawler.store.shelf import Shelf
 from crawler.store.sights import Stored
 
@@ -115,26 +115,28 @@ async def _hits(
     on: Callable[[int, int], None],
 ) -> AsyncGenerator[tuple[Stored, tuple[Match, ...]], None]:
     shown = done = 0
+    alone = Alone(rule)
     async with aclosing(shelf.stored(keys)) as articles:
         async for stored in articles:
             done += 1
             on(done, len(keys))
             source = sources.get(stored.source) or Source(name=stored.source, url="")
-            if not concerns(rule, stored.article, source):
+            if not alone.answers(stored.article, source):
                 continue
-            if shown < SHOWN:
-                matches = rules.match(rule.query, stored.article, stored.source)
-                if matches is not None:
-                    shown += 1
-                    yield _light(stored), matches
-            elif rules.answers(rule.query, stored.article, stored.source):
-                yield _light(stored), ()
+            shown += 1
+            matches = alone.matches(stored.article, source) if shown <= SHOWN else None
+            yield _light(stored), matches or ()
 
 
 def _light(stored: Stored) -> Stored:
     """Without what takes room: of many hits only the headline is shown."""
-    article = replace(stored.article, text="", paragraphs=(), comments=(), pictures=())
-    return replace(stored, article=article)
+    article = stored.article
+    return replace(
+        stored,
+        article=Article(
+            url=article.url, title=article.title, published=article.published, text=""
+        ),
+    )
 
 
 async def _fates(shelf: Shelf, rule: Rule, hits: Sequence[Stored]) -> dict[str, str]:

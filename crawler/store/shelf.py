@@ -17,7 +17,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.dedup.urls import identity
-from crawler.rules import Node, answers
+from crawler.model import Source
+from crawler.rules import Node, Rule
+from crawler.rules.alone import Alone
 from crawler.store import schema, search
 from crawler.store.database import checked_reader
 from crawler.store.folder import DATABASE
@@ -112,12 +114,15 @@ class Shelf:
     ) -> AsyncGenerator[Stored, None]:
         """Stored articles that answer `query`, newest first, at most `limit`; None: any article."""
         left = sys.maxsize if limit is None else limit
+        rule = None if query is None else Rule(name="", text="", query=query, channels=())
+        alone = None if rule is None else Alone(rule)
         keys = await self.candidates(query, since=since, source=source)
         async with aclosing(self.stored(keys)) as kept:
             async for one in kept:
                 if left <= 0:
                     return
-                if query is None or answers(query, one.article, one.source):
+                own = Source(name=one.source, url="")
+                if alone is None or alone.answers(one.article, own):
                     left -= 1
                     yield one
 
