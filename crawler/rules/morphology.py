@@ -76,9 +76,9 @@ def _built_on(known: set[str], others: set[str], bases: list[str]) -> set[str]:
 def _meant(known: set[str], bases: list[str]) -> set[str]:
     """Those of the known roots of a word that do not give way to another of them.
 
-    The longest stands, as what is left of it when it looks affixed itself (`sebab`: `bab`) or when
-    a sound is not given back (`pukul`: `ukul`) is shorter, but for the pairs in the dictionary.  One of the `bases`
-    does not give way to what is left of it: `lebaran` stays, in `pelebaran` it is `lebar`.
+    The longest stands, but for the pairs in the dictionary: what is left when a root looks affixed
+    itself (`bab` of `sebab`), or when a sound is not given back, is shorter.  One of the `bases`
+    does not give way to a part of it: `lebaran` stays, in `pelebaran` it is `lebar`.
     """
     if len(known) < 2:
         return known
