@@ -25,7 +25,6 @@ from crawler.extract import (
     times,
     titles,
 )
-from crawler.extract.markup import SILENT
 from crawler.extract.trim import trim
 from crawler.extract.votes import Chosen
 from crawler.extract.words import clean
@@ -84,7 +83,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
     meta = metas.read(tree)
     own = (reply.url, meta.canonical, meta.first(("og:url",)))
     told = _Told(linked_data.read(meta.scripts, own), meta, shell.data(tree))
-    tree.strip_tags(list(SILENT), recursive=True)
+    page.silence(tree)
     hinted = hints.Hints(tree, brief.site)
     hinted.remove()
     headline = _title(tree, told)

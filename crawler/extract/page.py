@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.charset import decode
 from crawler.errors import Unreadable
+from crawler.extract.markup import SILENT
 from crawler.model import Reply
 
 DEEPEST = 512  # elements inside one another; Blink, WebKit and Go's html package stop here too
@@ -21,7 +22,8 @@ MOST_ATTRIBUTES = 10_000  # of one tag; the parser compares each with all before
 
 _LONG_TAG = 2 * MOST_ATTRIBUTES  # bytes: a shorter tag has fewer attributes
 _UNSUSPICIOUS = 12_000  # tags; below that, and nearly all closed, no page takes long
-_UNCLOSED = 1_500  # tags; so few take less than a second, whatever they are
+_UNCLOSED = 2_500  # tags; so few take a second at most, whatever they are
+_SILENT = ",".join(SILENT)
 _SIGNATURES = (
     *((b"%PDF-", "a PDF document"), (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "gzip")),
     *((b"\x89PNG\r\n", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture")),
@@ -44,6 +46,12 @@ def tree(reply: Reply) -> LexborHTMLParser:
     body = _markup(reply)
     _refuse_hostile(body)
     return LexborHTMLParser(body, scripting=True)
+
+
+def silence(tree: LexborHTMLParser) -> None:
+    """Take off the page what is never prose: scripts, styles, drawings, buttons."""
+    for node in tree.css(_SILENT):
+        node.decompose(recursive=False)  # what is in it goes with it
 
 
 def _markup(reply: Reply) -> bytes:
