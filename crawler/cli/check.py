@@ -5,15 +5,19 @@ import json
 import typer
 
 from crawler import settings
-from crawler.cli.options import CONFIG, Config, configuration
+from crawler.cli import doubts
+from crawler.cli.options import CONFIG, Config, State, configuration
 from crawler.cli.tables import counted
 
 
 def check(
     config: Config = CONFIG,
+    state: State = None,
     online: bool = typer.Option(False, help="Also poll each source (not yet)."),
 ) -> None:
     """Read the configuration and complain; exit with 78 where it cannot be used.
+
+    Doubtful rules are warned of, and new ones tried on what is stored.
 
     Example: kliping check --config config
     """
@@ -33,7 +37,12 @@ def check(
         )
         if found
     ]
+    folder = loaded.settings.state if state is None else state
+    for doubt in doubts.warnings(loaded, folder):
+        typer.echo(f"kliping: warning: {doubt}", err=True)
     typer.echo(f"{config}: good. {', '.join(counts)}.")
+    for line in doubts.fresh(loaded, folder):
+        typer.echo(line)
 
 
 def schema() -> None:

@@ -1,16 +1,21 @@
-"""What is probably not meant in a rule: said by `check`, never an error."""
+"""What is probably not meant in a rule: said by `check` with a mend, never an error."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from crawler.fold import tokens
+from crawler.model import Article, Source
+from crawler.rules.alone import Alone
 from crawler.rules.clauses import REGEX, clauses
+from crawler.rules.contradiction import dead, is_dead
 from crawler.rules.rule import Rule
-from crawler.rules.tidy import asked, canonical, flat, tidy
-from crawler.rules.tree import And, Forms, Fuzzy, Near, Node, Not, Or, Plain, Term, Wild
+from crawler.rules.tidy import asked
+from crawler.rules.tree import And, Forms, Fuzzy, Near, Node, Not, Or, Plain, Term, Value, Wild
+from crawler.rules.values import whole
 
 _ACRONYM = 3  # letters
 _LOOSE = {1: 4, 2: 7}  # letters below which a fuzzy word finds many others
+COSTLY = 1e-3  # seconds an article; ten thousand ordinary rules take as long together
 
 
 class Doubt(NamedTuple):
@@ -28,12 +33,62 @@ def doubts(rules: Iterable[Rule]) -> list[Doubt]:
         found += [Doubt(rule.name, problem) for problem in _problems(rule)]
         twin = first.setdefault(asked(rule), rule.name)
         if twin != rule.name:
-            found.append(Doubt(rule.name, f"asks the same as the rule {twin!r}"))
+            problem = f"asks the same as the rule {twin!r}; give that one the channels of both instead"
+            found.append(Doubt(rule.name, problem))
     return found
 
 
+def costs(
+    rules: Iterable[Rule], samples: Sequence[Article], clock: Callable[[], float]
+) -> list[Doubt]:
+    """The rules that take long on `samples`, measured by `clock`, which counts seconds.
+
+    Each article is read afresh for a rule, as it is by the first rule that asks for a part of it.
+    """
+    source = Source(name="contoh", url="")
+    found = []
+    plain = None
+    for rule in rules if samples else ():
+        if plain is None:
+            plain = _seconds(_nothing(rule), samples, source, clock)
+        took = _seconds(rule, samples, source, clock) - plain
+        if took > COSTLY:
+            problem = (
+                f"is costly: {took * 1000:.1f} ms an article, measured on {len(samples)}; a word "
+                "that must be there beside it, or a longer one in place of its patterns, saves that"
+            )
+            found.append(Doubt(rule.name, problem))
+    return found
+
+
+def _nothing(rule: Rule) -> Rule:
+    """A rule that no article answers, to see what reading alone takes."""
+    nothing = Term((Plain("\0"),))
+    return Rule(name=rule.name, text="", query=nothing, channels=())
+
+
+def _seconds(
+    rule: Rule, samples: Sequence[Article], source: Source, clock: Callable[[], float]
+) -> float:
+    """Seconds an article, the better of two rounds: the first may have learnt words."""
+    alone = Alone(rule)
+    rounds = []
+    for _ in range(2):
+        started = clock()
+        for article in samples:
+            alone.answers(article, source)
+        rounds.append((clock() - started) / len(samples))
+    return min(rounds)
+
+
 def _problems(rule: Rule) -> Iterator[str]:
-    yield from _contradictions(flat(rule.query))
+    if is_dead(rule.query):
+        reason = next(dead(rule.query), "none of its parts can be answered")
+        yield f"can never match: {reason}; take one of them out"
+    else:
+        for reason in dead(rule.query):
+            yield f"a part of it can never match: {reason}; take one of them out"
+    yield from _left_out(rule)
     for term in _terms(rule.query):
         yield from _term_problems(term)
     own = clauses(rule.query, lambda clause: any(key[0] == REGEX for key in clause))
@@ -41,20 +96,15 @@ def _problems(rule: Rule) -> Iterator[str]:
         yield "every article is searched for its regular expression; a word beside it saves that"
 
 
-def _contradictions(node: Node) -> Iterator[str]:
-    if isinstance(node, And):
-        asked = {canonical(part) for part in node.parts}
-        for part in node.parts:
-            if isinstance(part, Not):
-                barred = part.part.parts if isinstance(part.part, Or) else (part.part,)
-                for one in barred:
-                    if canonical(one) in asked:
-                        yield f"can never match: it asks for {tidy(one)} and for its absence"
-    if isinstance(node, (And, Or)):
-        for part in node.parts:
-            yield from _contradictions(part)
-    elif isinstance(node, Not):
-        yield from _contradictions(node.part)
+def _left_out(rule: Rule) -> Iterator[str]:
+    """A source that the query asks for and the rule's own limits leave out."""
+    parts = rule.query.parts if isinstance(rule.query, And) else (rule.query,)
+    sources = {whole(name) for name in rule.sources}
+    for part in parts:
+        if not isinstance(part, Value) or part.field != "source":
+            continue
+        if sources and part.value not in sources:
+            yield f"can never match: its `only.sources` leaves out {part.written or part.value}"
 
 
 def _terms(node: Node) -> Iterator[Term]:
