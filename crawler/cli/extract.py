@@ -30,6 +30,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+    WHY = "why"  # not the article but the reasons for its title, authors and date
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def extract(
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Pages read at once.")] = 1,
 ) -> None:
     """Print the article on a page in the article text format, as JSON or as Markdown.
+
+    `--format why` prints in its place who on the page said what of its title, authors and date.
 
     Example: kliping extract https://example.org/berita/123 --format json
     """
@@ -110,13 +113,14 @@ async def _print_all(given: Iterable[Given], form: Format, jobs: int) -> int:
 
 
 def _print(page: Given, answer: Article | str, form: Format, *, first: bool) -> None:
-    from crawler.extract import as_json, as_markdown  # noqa: PLC0415 - reading processes do the rest
+    from crawler.extract import as_json, as_markdown, as_reasons  # noqa: PLC0415 - reading processes do the rest
 
     if form is not Format.JSON:
         if isinstance(answer, str):
             typer.echo(f"kliping: {page.place}: {answer}", err=True)
         else:
-            shown = answer.text if form is Format.TEXT else as_markdown(answer)
+            write = {Format.MARKDOWN: as_markdown, Format.WHY: as_reasons}.get(form)
+            shown = write(answer) if write else answer.text
             typer.echo(("" if first else "\f\n") + shown)
         return
     path = {"path": page.place} if page.listed or not page.is_url else {}

@@ -18,5 +18,6 @@ record  markdown    an article as JSON's values, as Markdown
 from crawler.extract.article import extract
 from crawler.extract.markdown import as_markdown
 from crawler.extract.record import as_json
+from crawler.extract.votes import as_reasons
 
-__all__ = ["as_json", "as_markdown", "extract"]
+__all__ = ["as_json", "as_markdown", "as_reasons", "extract"]

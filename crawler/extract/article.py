@@ -26,7 +26,7 @@ from crawler.extract import (
     titles,
 )
 from crawler.extract.trim import trim
-from crawler.extract.votes import Chosen
+from crawler.extract.votes import Chosen, overruled
 from crawler.extract.words import clean
 from crawler.model import Article, Brief, Moment, Noticed, Picture, Reply
 
@@ -87,7 +87,8 @@ def _article(brief: Brief, reply: Reply) -> Article:
     hinted = hints.Hints(tree, brief.site)
     hinted.remove()
     headline = _title(tree, told)
-    title = hinted.text("title") or headline.value
+    named = hinted.text("title")
+    title = named or headline.value
     remarks = comments.read(tree)
     found = _find(tree, hinted, title, told.description)
     shown = _pictures(tree, found.root, told, reply.url)
@@ -95,11 +96,11 @@ def _article(brief: Brief, reply: Reply) -> Article:
     dated, modified = times.choose(
         told.data, told.meta, tree, found.texts, headlines, brief=brief, reply=reply
     )
-    published = _published(hinted, brief, reply) or dated.value
-    signed = authors.choose(
-        told.data, told.meta, tree, found.texts, headlines, site=told.house
-    )
-    names = _names(hinted) or signed.value
+    fixed = _published(hinted, brief, reply)
+    published = fixed or dated.value
+    signed = authors.choose(told.data, told.meta, tree, found.texts, headlines, site=told.house)
+    writers = _names(hinted)
+    names = writers or signed.value
     parted = _parted(found, brief.repeated)
     paragraphs = _paragraphs(found, told, title, parted)
     text = Text(
@@ -126,7 +127,11 @@ def _article(brief: Brief, reply: Reply) -> Article:
         paragraphs=paragraphs,
         comments=remarks,
         text=article_text.write(text),
-        why=(headline.why, signed.why, dated.why),
+        why=(
+            overruled(headline.why, named),
+            overruled(signed.why, ", ".join(writers)),
+            overruled(dated.why, fixed.iso() if fixed else ""),
+        ),
         noticed=_noticed(paragraphs, parted, hinted),
     )
 

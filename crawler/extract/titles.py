@@ -69,7 +69,7 @@ def choose(
 def _reason(votes: float, candidates: int) -> str:
     if candidates == 1:
         return "all witnesses agree"
-    return f"{votes:.2g} votes, the most of {candidates} headlines"
+    return f"{votes:.3g} votes, the most of {candidates} headlines"
 
 
 def _cleaned(told: Sequence[tuple[str, str]], site: str) -> list[_Witness]:

@@ -65,3 +65,11 @@ def test_markdown_begins_with_the_headline(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(PAGE)
     shown = kliping("extract", "a.html", "--format", "markdown", folder=tmp_path).stdout
     assert shown.startswith("# Banjir di hulu\n\n")
+
+
+def test_the_reasons_are_printed_for_people(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(PAGE)
+    shown = kliping("extract", "a.html", "--format", "why", folder=tmp_path).stdout
+    assert shown.startswith("title: Banjir di hulu (")
+    assert "  * h1: Banjir di hulu\n" in shown
+    assert "authors: - (the page names nobody)" in shown
