@@ -7,6 +7,7 @@ body          where on the page the text is, and what leads up to it
 blocks        the text of an element, in blocks
 trim          which of them are the article (promotion: which call away from it)
 titles  authors (bylines)  times (datelines)  pictures  comments; votes: with reasons
+about         publisher, section, tags
 hints         what the operator says of a site, before all that
 shell         the text of pages that have it only as data
 state         what kind of page it is

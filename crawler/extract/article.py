@@ -9,6 +9,7 @@ from crawler import article_text
 from crawler.article_text import Text
 from crawler.errors import Unreadable
 from crawler.extract import (
+    about,
     authors,
     blocks,
     body,
@@ -31,7 +32,6 @@ from crawler.extract.words import clean
 from crawler.model import Article, Brief, Moment, Noticed, Picture, Reply
 
 LONGEST = 200_000  # characters of a body; what is beyond is left out
-MOST_TAGS = 50
 _AROUND = 200  # characters: longer texts outside the article do not tell the kind of page
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 
@@ -46,7 +46,7 @@ class _Told:
 
     @property
     def house(self) -> str:
-        return self.meta.first(("og:site_name", "application-name")) or self.data.publisher
+        return about.site(self.meta, self.data)
 
     @property
     def description(self) -> str:
@@ -121,8 +121,8 @@ def _article(brief: Brief, reply: Reply) -> Article:
         modified=modified,
         language=_language(told, brief),
         site=told.house or None,
-        section=told.meta.first(("article:section",)) or told.data.section or None,
-        tags=_tags(told),
+        section=about.section(told.meta, told.data),
+        tags=about.tags(told.meta, told.data),
         pictures=shown,
         paragraphs=paragraphs,
         comments=remarks,
@@ -282,8 +282,3 @@ def _language(told: _Told, brief: Brief) -> str | None:
     )
     tags = (text.lower().replace("_", "-") for text in stated)
     return next((tag for tag in tags if _LANGUAGE.fullmatch(tag)), None)
-
-
-def _tags(told: _Told) -> tuple[str, ...]:
-    tags = tuple(dict.fromkeys(told.meta.all("article:tag"))) or told.data.tags
-    return tags[:MOST_TAGS]

@@ -91,6 +91,7 @@ _SMALL = frozenset(
 _BEFORE_TOWNS = frozenset({"von", "by", "par", "por", "av", "af", "door"})
 _EDGES = " .:-–—|,\"'()"
 _MOST_WORDS = 6
+_MOST = 1000  # characters of a byline, or of a list of names, that are looked at
 _LONGEST = 60  # characters of a name that people are shown
 
 
@@ -100,7 +101,7 @@ def names(text: str) -> list[str]:
     >>> names("Oleh: Ani Contoh dan Budi | Editor: Cici")
     ['Ani Contoh', 'Budi']
     """
-    line = clean(text).strip(_EDGES)
+    line = clean(text[:_MOST]).strip(_EDGES)
     label = _LABEL.match(line)
     line = _OTHERS.sub(
         "", _DATE.sub("", _ASIDE.sub("", line[label.end() :] if label else line))
@@ -146,7 +147,7 @@ def is_house(name: str) -> bool:
 
 def stated(text: str) -> list[str]:
     """The names in what machines are told: believed, but for addresses, numbers and `admin`."""
-    line = clean(text)
+    line = clean(text[:_MOST])
     label = _LABEL.match(line)
     parts = _LISTED.split(line[label.end() :] if label else line)
     names = [name for part in parts for name in _halves(part.strip(_EDGES))]

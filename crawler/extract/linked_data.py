@@ -16,6 +16,8 @@ _TYPE = "@type"
 _ARTICLE = (
     "Article", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Report", "Review"
 )  # fmt: skip
+_CRUMBS = ("BreadcrumbList",)
+_MOST_CRUMBS = 10
 _PAGE = ("WebPage", "ItemPage")
 _OF_PAGES = ("datePublished", "dateModified", "author", "inLanguage")
 _WEIGHED = (
@@ -44,6 +46,7 @@ class LinkedData:
     modified: str = ""
     section: str = ""
     tags: tuple[str, ...] = ()
+    path: tuple[str, ...] = ()  # breadcrumbs, the home page first
     body: str = ""
     description: str = ""
     publisher: str = ""
@@ -72,6 +75,7 @@ def read(scripts: Iterable[str], addresses: Iterable[str] = ()) -> LinkedData:
         modified=_text(main.get("dateModified")),
         section=_text(main.get("articleSection")),
         tags=_tags(main.get("keywords")),
+        path=_path([node for node, _ in nodes if _is(node, _CRUMBS)]),
         body=_body(main.get("articleBody")),
         description=_text(main.get("description")),
         publisher=_name(main.get("publisher"), by_id),
@@ -79,6 +83,20 @@ def read(scripts: Iterable[str], addresses: Iterable[str] = ()) -> LinkedData:
         paid=str(main.get("isAccessibleForFree", "")).lower() == "false",
         found=bool(own),
     )
+
+
+def _path(crumbs: Sequence[Node]) -> tuple[str, ...]:
+    """The names of the longest trail of breadcrumbs, in its order."""
+    trails = [
+        items for node in crumbs if isinstance(items := node.get("itemListElement"), list)
+    ]
+    longest = max(trails, key=len, default=[])
+    names = (
+        _text(one.get("name") or one.get("item"))
+        for one in longest[:_MOST_CRUMBS]
+        if isinstance(one, dict)
+    )
+    return tuple(name for name in names if name)
 
 
 def _dates_only(pages: Sequence[Node]) -> Node:

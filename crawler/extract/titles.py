@@ -45,12 +45,13 @@ def choose(
     `page` are its h1 elements, `headline` is JSON-LD's, `shared` what Open Graph and then its kin
     say, `window` the text of `<title>`.
     """
-    told = [
+    all_told = [
         *((JSON_LD, headline),),
         *zip((OPEN_GRAPH, *(SHARED for _ in shared)), shared, strict=False),
         *((HEADING, text) for text in dict.fromkeys(page)),
         *((WINDOW, window),),
     ]
+    told = [(name, text[: 2 * LONGEST]) for name, text in all_told]
     *witnesses, frame = _cleaned(told, site)
     voters = [one for one in witnesses if one.key]
     if not voters:
