@@ -1,3 +1,4 @@
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,8 +63,41 @@ async def test_what_was_read_again_replaces_the_plan(tmp_path: Path) -> None:
         SMALL.replace("every: 1h", "evry: 1h"),
         SMALL.replace("query: banjir", "query: (banjir"),
         SMALL.partition("rules:")[0],
+        SMALL.replace("query: banjir", "query: longsor\n    must_match: [Banjir di hulu]"),
         "",
     ],
 )
 async def test_what_is_wrong_or_torn_changes_nothing(tmp_path: Path, text: str) -> None:
     assert await reloaded(tmp_path, text) == (["contoh"], 1)
+
+
+async def test_on_a_reload_a_rule_that_asks_something_else_is_new_and_others_are_not(
+    tmp_path: Path,
+) -> None:
+    two = SMALL.replace(
+        "channels:\n  - name",
+        "  - name: air\n    query: air\n    channels: []\nchannels:\n  - name",
+    )
+    old = loaded(tmp_path, two)
+    texts = [
+        two.replace("query: banjir", "query: (banjir)"),
+        two.replace("query: banjir", "query: rob"),
+    ]
+    async with app.opened(old, tmp_path / "state", no_room) as (world, web):
+        first = dict(world.plan.since)
+        assert set(first) == {"banjir", "air"}
+        for text in texts:
+            reload = app.Reload(tmp_path / "state", old, partial(loaded, tmp_path, text))
+            reload.start(world, web)
+            reload.ask()
+            await reload.settled()
+            changed = "rob" in text
+            assert (world.plan.since["banjir"] > first["banjir"]) is changed
+            assert world.plan.since["air"] == first["air"]
+    async with app.opened(loaded(tmp_path, texts[1]), tmp_path / "state", no_room) as (
+        again,
+        _,
+    ):
+        assert again.plan.since == world.plan.since, (
+            "a restart with the same text keeps its date"
+        )

@@ -1,14 +1,16 @@
 """Examples that stand in a rule: what it must match, and what it must not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from crawler.model import Article, Picture, Source
-from crawler.rules.match import holds
+from crawler.rules.explain import Explanation, explain
+from crawler.rules.match import evidence, holds
 from crawler.rules.reading import Reading
 from crawler.rules.rule import Rule, concerns
 
 Example = str | Mapping[str, Any]  # a mapping comes from YAML
+MOST = 5  # clauses that are said to be lacking
 KEYS = (
     "title", "lead", "body", "caption", "comment",
     "author", "source", "site", "url", "section", "tag", "lang",
@@ -27,13 +29,15 @@ def failed_examples(
     for example in must_match:
         problem = _unusable(example)
         if problem is None and not _matches(rule, example):
-            problem = f"must_match: {rule.name!r} does not match {_shown(example)}"
+            why = _lacking(rule, example)
+            problem = f"must_match: {rule.name!r} does not match {_shown(example)}: {why}"
         if problem is not None:
             problems.append(problem)
     for example in must_not_match:
         problem = _unusable(example)
         if problem is None and _matches(rule, example):
-            problem = f"must_not_match: {rule.name!r} matches {_shown(example)}"
+            why = _matched(rule, example)
+            problem = f"must_not_match: {rule.name!r} matches {_shown(example)}{why}"
         if problem is not None:
             problems.append(problem)
     return problems
@@ -54,6 +58,42 @@ def _matches(rule: Rule, example: Example) -> bool:
     if named and not concerns(rule, article, source):
         return False
     return holds(rule.query, Reading(article, source.name))
+
+
+def _lacking(rule: Rule, example: Example) -> str:
+    """What of the rule an example lacks."""
+    article, source = _read(example)
+    if not holds(rule.query, Reading(article, source.name)):
+        found = explain(rule.query, article, source.name)
+        reasons = list(dict.fromkeys(_reasons(found, wanted=True)))
+        return "; ".join([*reasons[:MOST], *(["…"] if len(reasons) > MOST else [])])
+    return "the rule's `only` leaves it out"
+
+
+def _reasons(found: Explanation, *, wanted: bool) -> Iterator[str]:
+    """Why a clause does not come out as it is `wanted` to."""
+    if found.holds is wanted:
+        return
+    if found.parts:
+        turned = wanted if found.clause != "NOT" else not wanted
+        for part in found.parts:
+            yield from _reasons(part, wanted=turned)
+    elif wanted:
+        clause, lacks = found.clause, found.missing
+        yield f"{clause}: {lacks.replace(f'not there: {clause}', 'not there')}"
+    else:
+        places = [one.snippet[one.start : one.end] for one in found.matches[:1]]
+        yield f"{found.clause} is ruled out{f', and there: {places[0]}' if places else ''}"
+
+
+def _matched(rule: Rule, example: Example) -> str:
+    """By which words an example answers the rule."""
+    article, source = _read(example)
+    places = [
+        f"{one.term} by “{one.snippet[one.start : one.end]}” in its {one.field}"
+        for one in evidence(rule.query, Reading(article, source.name))
+    ]
+    return f": {', '.join(dict.fromkeys(places))}" if places else ""
 
 
 def _read(example: Example) -> tuple[Article, Source]:

@@ -137,8 +137,8 @@ def _words_between(node: Near, span: Span, reading: Reading, name: str) -> int:
 def _like(piece: Piece, field: str, reading: Reading) -> Match | None:
     """The word that is spelled most like `piece`, where one is at all alike."""
     wanted = _letters(piece)
-    most = max(1, int(len(wanted) * _LIKE))
-    best = min(_alike(wanted, most, PARTS[field], reading), default=None)
+    most = int(len(wanted) * _LIKE)
+    best = min(_alike(wanted, most, PARTS[field], reading), default=None) if most else None
     if best is None:
         return None
     _, word, _ = best

@@ -33,8 +33,37 @@ def test_an_example_that_matches_is_right_as_one_and_wrong_as_the_other(
 
 def test_an_example_that_does_not_match_is_told() -> None:
     assert failed_examples(a_rule("banjir"), ["Longsor di desa"], ["Kering"]) == [
-        "must_match: 'contoh' does not match “Longsor di desa”"
+        "must_match: 'contoh' does not match “Longsor di desa”: banjir: not there"
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "example", "why"),
+    [
+        ("banjir AND desa", "Longsor di desa", "banjir: not there"),
+        ("(banjir OR rob) desa", "Longsor di desa", "banjir: not there; rob: not there"),
+        ("desa NEAR/1 longsor -tebing", "Longsor besar di desa tebing",
+         "desa NEAR/1 longsor: 2 words between, at most 1 may be; tebing is ruled out, and there: tebing"),
+        ("banjr", "Banjir", "banjr: not there; nearest is banjir"),
+        ("a b c d e f g", "h", "a: not there; b: not there; c: not there; d: not there; e: not there; …"),
+    ],
+)  # fmt: skip
+def test_it_is_told_what_an_example_lacks(query: str, example: str, why: str) -> None:
+    (problem,) = failed_examples(a_rule(query), [example], [])
+    assert problem.partition("”: ")[2] == why
+
+
+def test_it_is_told_by_which_words_an_example_matches() -> None:
+    (problem,) = failed_examples(a_rule("banjir~ AND NOT rob"), [], ["Kota kebanjiran lagi"])
+    assert problem == (
+        "must_not_match: 'contoh' matches “Kota kebanjiran lagi”: banjir~ by “kebanjiran” in its body"
+    )
+
+
+def test_an_example_that_only_the_limits_leave_out_is_told() -> None:
+    rule = a_rule("banjir", sources=frozenset({"sinpo"}))
+    (problem,) = failed_examples(rule, [{"body": "banjir", "source": "lain"}], [])
+    assert problem.endswith("the rule's `only` leaves it out")
 
 
 def test_a_string_has_no_title() -> None:
