@@ -1,6 +1,6 @@
 """From a reply to the article on it: asks each reader in turn and puts their answers together."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -16,6 +16,7 @@ from crawler.extract import (
     bylines,
     comments,
     hints,
+    language,
     linked_data,
     meta as metas,
     page,
@@ -33,7 +34,6 @@ from crawler.model import Article, Brief, Moment, Noticed, Picture, Reply
 
 LONGEST = 200_000  # characters of a body; what is beyond is left out
 _AROUND = 200  # characters: longer texts outside the article do not tell the kind of page
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
         authors=names,
         published=published,
         modified=modified,
-        language=_language(told, brief),
+        language=_language(told, brief, (title, *paragraphs)),
         site=told.house or None,
         section=about.section(told.meta, told.data),
         tags=about.tags(told.meta, told.data),
@@ -272,13 +272,12 @@ def _canonical(meta: metas.Meta, base: str) -> str | None:
     return pictures.address(claimed, base) if claimed else None
 
 
-def _language(told: _Told, brief: Brief) -> str | None:
-    """BCP 47, lower case, as the page tells it, or else as the source is known to write."""
+def _language(told: _Told, brief: Brief, texts: Iterable[str]) -> str | None:
+    """BCP 47, lower case: of the text where it is clear, or else as the page and the source say."""
     stated = (
         told.meta.language,
         told.data.language,
         told.meta.first(("og:locale", "content-language", "language", "dc.language")),
         brief.language or "",
     )
-    tags = (text.lower().replace("_", "-") for text in stated)
-    return next((tag for tag in tags if _LANGUAGE.fullmatch(tag)), None)
+    return language.choose(stated, language.sample(texts))
