@@ -6,6 +6,7 @@ or two) and elements named like furniture weighs little or nothing, but decides 
 From the page's root the way goes down to the heaviest child as long as that loses little.
 """
 
+import re
 from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -29,6 +30,9 @@ _MUCH = 0.3  # of the prose: an element with more is not furniture because of it
 _BODY = 400  # of weight: an element with the headline and so much text has the article
 _CARD = 400  # characters of prose beside a linked headline that are still a teaser
 _RIVAL = 0.4  # of the heaviest element's weight: what the one with the headline must have
+_ALIKE = 0.5  # of the words: a heading that shares so many with the title is the headline
+_HEADINGS = 5  # that are looked at
+_WORD = re.compile(r"\w{3,}")
 _TWIN = 0.15  # of the heaviest element's weight: what its twin must have to go on with the text
 _LEAD = 40  # characters: a shorter line above the text is a label
 _PARAGRAPH = 2000  # characters; what is longer above the text is no lead
@@ -64,7 +68,7 @@ _STANDFIRST = frozenset(
 _NO_NAMES: frozenset[str] = frozenset()
 _APART = ids(*APART)
 _LEAVES = ids("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td")
-(_A,), (_ARTICLE,), (_FORM,), (_H2,) = map(ids, ("a", "article", "form", "h2"))
+(_A,), (_ARTICLE,), (_FORM,), (_H1,), (_H2,) = map(ids, ("a", "article", "form", "h1", "h2"))
 
 Texts = Sequence[tuple[LexborNode, str]]
 
@@ -124,7 +128,7 @@ class Places:
         for at, (node, text) in enumerate(found):
             if len(text) >= _PROSE:
                 self._add(at, node, text)
-        self.headlines = self._find(title)
+        self.headlines = self._find(title) or self._find_near(title)
         self.cards = 0  # teasers on the page
         self.carded = 0.0  # prose that is on them
         self._gather_prose()
@@ -194,6 +198,21 @@ class Places:
             and start in text.lower()
             and fold(text) == told
         ]
+
+    def _find_near(self, title: str) -> list[int]:
+        """The number of the last text of the h1 that says nearly what the title says.
+
+        A headline may be in parts, have a word above it, or be worded otherwise for machines.
+        """
+        wanted = set(_WORD.findall(title.lower()))
+        for heading in self.node(self.root).css("h1")[:_HEADINGS]:
+            told = set(_WORD.findall(heading.text(deep=True).replace("\u00ad", "").lower()))
+            if len(told & wanted) >= _ALIKE * min(len(told), len(wanted)) > 0:
+                inside = {node.mem_id for node in heading.traverse(include_text=True)}
+                return [n for n, (node, _) in enumerate(self.texts) if node.mem_id in inside][
+                    -1:
+                ]
+        return []
 
     def _mark(self) -> None:
         """Mark what is apart from the article, and what hardly can be of it.
@@ -357,6 +376,8 @@ def _is_card(block: Place) -> bool:
 
 def _leads(place: Place, text: str, told: str) -> bool:
     """Whether a block above the text belongs to it."""
+    if place.kind == _H1:
+        return False
     key = fold(text)
     if len(key) > 30 and (key[:60] in told or (told and told[:60] in key)):
         return True

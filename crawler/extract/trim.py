@@ -116,11 +116,14 @@ def _is_paragraph(block: Block) -> bool:
 
 def _opens(block: Block, *, last: bool) -> bool:
     """Whether a block above the first paragraph is of the article all the same."""
+    text = block.text
     if block.tag in _LISTED or (block.heading and last):
         return True
-    if _DATE.search(block.text) or is_labelled(block.text):
+    if _DATE.search(text) or is_labelled(text):
         return False
-    return len(block.text) >= 30 and (is_sentence(block.text) or block.tag == "p")
+    return len(text) >= 30 and (
+        is_sentence(text) or block.tag == "p" or (block.tag == "h2" and len(text) >= _PROSE)
+    )
 
 
 def _without_foot(blocks: list[Block]) -> list[Block]:
