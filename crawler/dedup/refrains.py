@@ -6,7 +6,7 @@ shingles stand in many.
 """
 
 from collections import OrderedDict, deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -60,7 +60,9 @@ class Refrains:
         return self._hosts[host].said
 
 
-def _repeated(latest: Iterable[Said]) -> Said:
+def _repeated(latest: Collection[Said]) -> Said:
+    if len(latest) < REPEATED:
+        return UNSAID
     found = np.sort(np.concatenate([UNSAID, *latest]))
     reach = REPEATED - 1
     return np.unique(found[reach:][found[reach:] == found[: len(found) - reach]])

@@ -6,7 +6,6 @@ Source: A. Broder, "On the resemblance and containment of documents", 1997.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import blake2b
 from typing import TypeAlias
 
@@ -22,7 +21,8 @@ Said: TypeAlias = npt.NDArray[
 
 WORDS = 4  # in a shingle
 LEAST = 30  # words; what is shorter is no text to tell copies by
-REMEMBERED = 1 << 15  # runs: news repeats its words, and nine in ten runs are found here
+REMEMBERED = 1 << 16  # runs, some 150 bytes each; more than nine in ten are among them
+_PUNCTUATION = '.,:;!?"()[]'  # never inside a word
 # Odd numbers, so that no multiplication loses a bit (from the digits of the golden ratio, and
 # the primes of xxHash).
 _PLACES = np.array(
@@ -37,7 +37,7 @@ def shingles(paragraphs: Sequence[str]) -> Hashes:
 
     The same text gives the same numbers in every run and on every machine.
     """
-    found = b"".join([_hashed(run) for text in paragraphs for run in runs(text)])
+    found = b"".join([b"".join(map(_runs.__getitem__, runs(text))) for text in paragraphs])
     words: Hashes = np.frombuffer(found, "<u8")
     if len(words) < LEAST:
         return NONE
@@ -85,13 +85,25 @@ def without(hashes: Hashes, said: Said) -> Hashes:
     return kept
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _hashed(run: str) -> bytes:
-    """64 bits for each word in a run."""
-    return b"".join(
-        blake2b(word.encode(errors="surrogatepass"), digest_size=8).digest()
-        for word in tokens(fold(run))
-    )
+class _Runs(dict[str, bytes]):
+    """64 bits for each word in a run, by run: news repeats its words."""
+
+    def __missing__(self, run: str) -> bytes:
+        core = run.strip(_PUNCTUATION)
+        plain = core.isascii() and core.isalnum()  # then it is one word: most are
+        words = [core.casefold()] if plain else tokens(fold(run))
+        found = b"".join([_hashed(word) for word in words])
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[run] = found
+        return found
+
+
+def _hashed(word: str) -> bytes:
+    return blake2b(word.encode(errors="surrogatepass"), digest_size=8).digest()
+
+
+_runs = _Runs()
 
 
 def _stirred(hashes: Hashes) -> Hashes:

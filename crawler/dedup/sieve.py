@@ -50,7 +50,7 @@ def stride(size: npt.ArrayLike) -> Numbers:
     >>> stride([20, 80, 400]).tolist()
     [1, 2, 10]
     """
-    return np.clip(np.asarray(size, np.int64) // SAMPLED, 1, SPARSEST)
+    return np.minimum(np.maximum(np.asarray(size, np.int64) // SAMPLED, 1), SPARSEST)
 
 
 def sample(ordered: Hashes, size: int, turn: int) -> Hashes:
@@ -60,18 +60,18 @@ def sample(ordered: Hashes, size: int, turn: int) -> Hashes:
     changed at even distances is neither always met nor always missed.  `turn` says where they begin:
     of many copies of a text not all keep the same shingles.
     """
-    step = int(stride(size))
+    step = min(max(size // SAMPLED, 1), SPARSEST)
     few = np.arange(0, len(ordered), step)
     places = few + (step * ((turn + few / step) * GOLDEN % 1)).astype(np.int64)
     return ordered[places[places < len(ordered)]]
 
 
-def needed(mine: int, sizes: Numbers) -> Numbers:
+def needed(mine: int, sizes: Numbers, steps: Numbers) -> Numbers:
     """How many shingles of a sample a text of `mine` has at least if one has half of the other.
 
-    `sizes` are those of the texts that the samples are of.  The count in a sample is binomial.
+    `sizes` are those of the texts that the samples are of, and `steps` their strides.  The count in a
+    sample is binomial.
     """
-    steps = stride(sizes)
     expected = np.minimum(mine, sizes) / 2 / steps
     least = expected - SLACK * np.sqrt(expected * (1 - 1 / steps))
     return np.maximum(1, np.ceil(least)).astype(np.int64)
@@ -201,18 +201,22 @@ class Sieve:
 
     def extend(self, texts: Iterable[tuple[Hashes, int]]) -> None:
         """Take many texts into an empty sieve, each as `add` does it, but far faster."""
-        several = iter(texts)
-        while batch := list(islice(several, self._middle)):
-            for full in (self._middle, self._low, self._fresh_texts):
-                count = len(batch) // full * full
-                if count:
-                    first = self._number([size for _, size in batch[:count]])
-                    samples = [sampled for sampled, _ in batch[:count]]
-                    self._gate.add(np.concatenate(samples))
-                    self._append(_sorted(first, samples))
-                    del batch[:count]
-            for sampled, size in batch:
-                self.add(sampled, size)
+        several, lows = iter(texts), list[_Segment]()
+        while len(batch := list(islice(several, self._low))) == self._low:
+            first = self._number([size for _, size in batch])
+            lows.append(_sorted(first, [sampled for sampled, _ in batch]))
+            if len(lows) * self._low == self._middle:
+                self._append(_joined(lows))
+                lows = []
+        if lows:
+            self._append(_joined(lows))
+        full = len(batch) // self._fresh_texts * self._fresh_texts
+        if full:
+            first = self._number([size for _, size in batch[:full]])
+            self._append(_sorted(first, [sampled for sampled, _ in batch[:full]]))
+        self._widen()
+        for sampled, size in batch[full:]:
+            self.add(sampled, size)
 
     def forget(self, number: int) -> None:
         """Let go of texts with lower numbers, as far as that is easily done."""
@@ -235,8 +239,9 @@ class Sieve:
         firsts = np.flatnonzero(np.concatenate([[True], hits[1:] != hits[:-1]]))
         numbers, counts = hits[firsts], np.diff(np.append(firsts, len(hits)))
         sizes = self._sizes[numbers].astype(np.int64)
-        enough = counts >= needed(len(hashes), sizes)
-        share = counts * stride(sizes) / np.minimum(sizes, len(hashes))
+        steps = stride(sizes)
+        enough = counts >= needed(len(hashes), sizes, steps)
+        share = counts * steps / np.minimum(sizes, len(hashes))
         best = np.argsort(-share[enough], kind="stable")
         ordered: list[int] = numbers[enough][best].tolist()
         return ordered
@@ -260,13 +265,13 @@ class Sieve:
             segments[-2:] = [_joined(segments[-2:])]
         if [each.texts for each in segments[-AT_ONCE:]] == [self._middle] * AT_ONCE:
             segments[-AT_ONCE:] = [_joined(segments[-AT_ONCE:])]
-        entries = sum(len(each.entries) for each in segments)
-        if entries << 2 > 1 << self._gate.bits:
-            self._widen((entries << 2).bit_length())
+        if sum(len(each.entries) for each in segments) << 2 > 1 << self._gate.bits:
+            self._widen()
 
-    def _widen(self, bits: int) -> None:
-        """A gate in which one bit in four to eight is set."""
-        self._gate = _Gate(bits)
+    def _widen(self) -> None:
+        """A gate made of the segments, in which one bit in eight to four is set."""
+        entries = sum(len(segment.entries) for segment in self._segments)
+        self._gate = _Gate(max(GATE, (entries << 2).bit_length()))
         for segment in self._segments:
             for number in range(SLICES):
                 prefixes, _ = segment.slice(number)

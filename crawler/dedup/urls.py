@@ -1,54 +1,67 @@
 """Addresses as keys: one page, one spelling.
 
     identity(url)    what a page is known by: every harmless variant of its address gives one key
+    trace(url)       the same, with the reason for each step
     claimed(...)     whether what a page says of its own address may be believed
     host(url)        whom a request goes to
 
 A key is no address: it has no scheme, and cannot be fetched.  What is fetched is the address as
-it was found.
+it was found.  The steps follow one another as `STEPS` lists them; what they know of the ways in
+which addresses are written is data, in variants.py.
 """
 
 import re
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
+from crawler.dedup import variants
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
-MIRRORS = ("www.", "m.", "amp.", "mobile.", "wap.")  # host prefixes that show the same page
-TRACKING = re.compile(  # parameters that never say which page is meant
-    r"(?:utm|mtm|hsa)_\w+|"
-    r"fbclid|gclid|gclsrc|dclid|yclid|msclkid|twclid|igshid|igsh|mc_cid|mc_eid|_ga|_gl|xtor|"
-    r"ga_(?:source|medium|campaign|term|content|place)|pk_(?:source|medium|campaign|kwd|keyword)|"
-    r"smid|ocid|cmpid|ncid|spm|ref_src|ref_url|at_medium|at_campaign|traffic_source|"
-    r"source_campaign|tag_from|wtm|fromrss|jsessionid|phpsessid",
-    re.IGNORECASE,
-)
-# Parameters that mostly tell how a page was reached; some sites name the article by them.
-WEAK = frozenset({"ref", "referrer", "share", "feature", "cmp", "rss", "from", "source"})
-WHOLE = frozenset(  # parameters that ask for another view of the same article
-    {
-        ("page", "all"),
-        ("single", "1"),
-        ("showpage", "all"),
-        ("view", "all"),
-        ("amp", ""),
-        ("amp", "1"),
-        ("output", "amp"),
-        ("outputtype", "amp"),
-        ("outputtype", "valid_amp"),
-    }
-)
-AMP_CACHE = re.compile(
-    r"^/(?:c|v|i|wp)/(?:s/)?(?=[^/]+\.[^/]+)"
-)  # <x>.cdn.ampproject.org/c/s/<host>/…
-GOOGLE_AMP = re.compile(r"^/amp/(?:s/)?(?=[^/]+\.[^/]+)")
-SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
-# A long number in a path is an article's id; eight digits that are a date are not.
-LONG_ID = re.compile(r"(?<!\d)(?!(?:19|20)\d{6}(?!\d))\d{5,}(?!\d)")
-SLUG = re.compile(r"[^/-]+(?:-[^/-]+){3,}")  # four words or more
+ALL: frozenset[str] = frozenset()  # no parameter is known to mean nothing
+Pairs = tuple[tuple[str, str], ...]
 
 _suffixes = PublicSuffixList()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address in its parts, in the spelling that keys have."""
+
+    site: str  # host, with its port where that is not the scheme's own
+    path: tuple[str, ...]  # segments
+    pairs: Pairs = ()  # parameters
+    fragment: str = ""
+    meaningless: frozenset[str] = (
+        ALL  # parameters that were found to change no text of this host
+    )
+
+    @property
+    def key(self) -> str:
+        """What is left of it, as one string."""
+        query = urlencode(self.pairs, errors="surrogateescape")
+        return "".join(
+            (
+                self.site,
+                *(f"/{segment}" for segment in self.path),
+                query and f"?{query}",
+                self.fragment and f"#{self.fragment}",
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How an address came to its key."""
+
+    url: str  # as it was found
+    key: str
+    reasons: tuple[str, ...]  # of the steps that changed something, in their order
 
 
 def host(url: str) -> str:
@@ -61,23 +74,58 @@ def host(url: str) -> str:
     return "" if parts is None else _netloc(parts)
 
 
-def identity(url: str) -> str:
+@lru_cache(maxsize=8192)  # most links of a list stood in it the last time
+def identity(url: str, meaningless: frozenset[str] = ALL) -> str:
     """What the page at `url` is known by.
 
     >>> identity("http://m.example.org/read/123456/a-b-c/?utm_source=x&page=all#top")
-    'example.org/read/123456/a-b-c'
+    'example.org/read/123456'
 
-    An address that cannot be read is its own key.
+    `meaningless` are parameters that were seen to change nothing on this host.  An address that
+    cannot be read is its own key.
     """
-    parts = _split(url)
-    if parts is None:
+    address = _read(url, meaningless)
+    if address is None:
         return url.strip()
-    parts = _out_of_cache(parts)
-    path = _path(parts.path)
-    pairs = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
-    kept = sorted(pair for pair in pairs if _says_what(pair, path))
-    query = f"?{urlencode(kept, errors='surrogateescape')}" if kept else ""
-    return _site(_netloc(parts)) + path + query + _screen(parts.fragment, path)
+    for _, step in STEPS:
+        address = step(address)
+    return address.key
+
+
+def trace(url: str, meaningless: frozenset[str] = ALL) -> Trace:
+    """The identity of `url`, and why it is that.
+
+    >>> trace("https://www.example.org/a?utm_source=x").reasons
+    ('another host of the same site', 'parameters of tracking')
+    """
+    address = _read(url, meaningless)
+    if address is None:
+        return Trace(url, url.strip(), ("no address that can be read",))
+    reasons = []
+    for reason, step in STEPS:
+        after = step(address)
+        if after != address:
+            reasons.append(reason)
+        address = after
+    return Trace(url, address.key, tuple(reasons))
+
+
+def numbered(url: str) -> str | None:
+    """A key by the last number in the path of `url`, without the words beside it; None: there is none.
+
+    A headline changes, a number stays.  But it may be a price, so whoever joins two pages by it
+    looks at the articles.
+
+    >>> numbered("https://example.org/kota/jalan-raya-ditutup-1234567.html")
+    'example.org/kota/*1234567*'
+    """
+    address = _read(url, ALL)
+    for place, segment in reversed(list(enumerate(address.path if address else ()))):
+        for number in variants.EDGE_NUMBER.findall(segment):
+            whole = _one_site(address or Address("", ()))
+            path = (*whole.path[:place], f"*{number}*")
+            return replace(whole, path=path, pairs=(), fragment="").key
+    return None
 
 
 def owner(url: str) -> str:
@@ -92,16 +140,32 @@ def owner(url: str) -> str:
 def claimed(claim: str | None, url: str) -> bool:
     """Whether `claim`, the address a page at `url` gives as its own, is to be believed.
 
-    Only within the same registrable domain, only for an address that looks like an article's,
-    and only where an id in `url` stands in the claim too.  That is not proof: a template may claim
-    one address for all its pages, so whoever joins two pages by a claim looks at the articles.
+    Only within the same registrable domain (an AMP cache stands for the site it holds), only for an
+    address that looks like an article's, and only where a number in `url` stands in the claim too.
+    That is not proof: a template may claim one address for all its pages, so whoever joins two
+    pages by a claim looks at the articles.
     """
-    if claim is None or owner(claim) != owner(url):
+    mine, theirs = _read(url, ALL), None if claim is None else _read(claim, ALL)
+    if mine is None or theirs is None or _owner(mine.site) != _owner(theirs.site):
         return False
-    path = urlsplit(claim).path
-    ids = set(LONG_ID.findall(urlsplit(url).path))
-    told = LONG_ID.findall(path)
-    return bool(told or SLUG.search(path)) and (not ids or not ids.isdisjoint(told))
+    told = set(variants.LONG_NUMBER.findall("/".join(theirs.path)))
+    numbers = set(variants.LONG_NUMBER.findall("/".join(mine.path)))
+    return _tells(theirs.path) and (not numbers or not numbers.isdisjoint(told))
+
+
+# Reading
+
+
+def _read(url: str, meaningless: frozenset[str]) -> Address | None:
+    """The parts of an address, spelled as keys are; out of an AMP cache, where it is in one."""
+    parts = _split(url)
+    if parts is None:
+        return None
+    parts = _out_of_cache(parts)
+    pairs = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+    plain = tuple((name.removeprefix("amp;"), value) for name, value in pairs)  # `&amp;`
+    path = variants.GLUED.sub("", variants.SESSION.sub("", parts.path))
+    return Address(_netloc(parts), _segments(path), plain, parts.fragment, meaningless)
 
 
 def _split(url: str) -> SplitResult | None:
@@ -131,64 +195,199 @@ def _ascii(name: str) -> str:
         return name
 
 
-def _site(netloc: str) -> str:
-    for prefix in MIRRORS:
-        rest = netloc.removeprefix(prefix)
-        if rest != netloc and "." in rest and not _suffixes.is_public(rest.partition(":")[0]):
-            return rest
-    return netloc
-
-
 def _out_of_cache(parts: SplitResult) -> SplitResult:
     """The article's own address, where `parts` is that of an AMP cache."""
     name = parts.hostname or ""
-    pattern = None
-    if name.endswith(".cdn.ampproject.org"):
-        pattern = AMP_CACHE
-    elif re.fullmatch(r"(?:www\.)?google\.[a-z.]+", name):
-        pattern = GOOGLE_AMP
-    if pattern is None or (found := pattern.match(parts.path)) is None:
-        return parts
-    return _split(f"https://{parts.path[found.end() :]}?{parts.query}") or parts
+    for cache, before in variants.AMP_CACHES:
+        found = before.match(parts.path) if cache.fullmatch(name) else None
+        if found is not None and "." in parts.path[found.end() :].partition("/")[0]:
+            return _split(f"https://{parts.path[found.end() :]}?{parts.query}") or parts
+    return parts
 
 
-def _path(path: str) -> str:
-    path = SESSION.sub("", path)
+def _segments(path: str) -> tuple[str, ...]:
     segments: list[str] = []
     for segment in path.split("/"):
         if segment == "..":
             segments[-1:] = []
         elif segment not in {"", "."}:
-            segments.append(quote(unquote_to_bytes(segment), safe="!$&'()*+,;=:@-._~"))
-    if segments and re.fullmatch(r"index\.(?:html?|php|aspx?)", segments[-1]):
-        segments.pop()
-    if len(segments) > 1 and segments[-1] == "amp":
-        segments.pop()
-    elif len(segments) > 1 and segments[0] == "amp":
-        segments.pop(0)
-    return "".join(f"/{segment}" for segment in segments)
+            segments.append(_spelled(segment))
+    return tuple(segments)
 
 
-def _says_what(pair: tuple[str, str], path: str) -> bool:
-    """Whether a query parameter says which page is meant, not how it was reached or is shown."""
-    name, value = pair[0].lower(), pair[1].lower()
-    if TRACKING.fullmatch(name) or (name, value) in WHOLE:
-        return False
-    if name not in WEAK and not (name == "page" and re.fullmatch(r"\d{1,2}", value)):
-        return True
-    return not _tells(path)  # a script without slug or id may name the article by any of these
+def _spelled(segment: str) -> str:
+    """A segment with the one spelling of what may be written as `%7E` or not."""
+    if "%" not in segment and segment.isascii():
+        return quote(segment, safe="!$&'()*+,;=:@-._~")
+    whole = unquote_to_bytes(segment)
+    with suppress(UnicodeDecodeError):  # of another encoding: compared byte for byte
+        whole = unicodedata.normalize("NFC", whole.decode()).encode()
+    return quote(whole, safe="!$&'()*+,;=:@-._~")
 
 
-def _tells(path: str) -> bool:
+# Steps
+
+
+def _one_site(address: Address) -> Address:
+    """Without prefixes of the host that show the same pages."""
+    site = address.site
+    for prefix in variants.MIRRORS * 2:  # www.m.example.org
+        rest = site.removeprefix(prefix)
+        if rest != site and "." in rest and not _suffixes.is_public(rest.partition(":")[0]):
+            site = rest
+    return replace(address, site=site) if site != address.site else address
+
+
+def _amp(address: Address) -> Address:
+    """Without what asks for the page in AMP."""
+    path = tuple(re.sub(r"\.amp(?=\.html?$|$)", "", segment) for segment in address.path)
+    rest = tuple(segment for segment in path if segment.lower() != "amp")
+    at_the_edge = path and "amp" in {path[0].lower(), path[-1].lower()}
+    if rest and (at_the_edge or _tells(rest)):
+        path = rest
+    return replace(address, path=path) if path != address.path else address
+
+
+def _index(address: Address) -> Address:
+    """Without the file name that stands for the folder."""
+    if address.path and variants.INDEX.fullmatch(address.path[-1]):
+        return replace(address, path=address.path[:-1])
+    return address
+
+
+def _printed(address: Address) -> Address:
+    """Without the segment that asks for the page to print."""
+    path = address.path
+    for rest, edge in ((path[1:], path[:1]), (path[:-1], path[-1:])):
+        if edge and edge[0].lower() in variants.PRINTED and _tells(rest):
+            return replace(address, path=rest)
+    return address
+
+
+def _paged(address: Address) -> Address:
+    """Without the number of a page of several, behind what says which article it is."""
+    path, rest = address.path, address.path[:-1]
+    if len(path) < 2 or not (path[-1].lower() in variants.WHOLE or _small(path[-1])):
+        return address
+    if rest[-1].lower() in variants.PAGED and _small(path[-1]):
+        rest = rest[:-1]
+    return replace(address, path=rest) if rest and _tells(rest[-1:]) else address
+
+
+def _numbered(address: Address) -> Address:
+    """Without the headline behind an article's number: it may change, the number does not."""
+    path = address.path
+    if path and (found := variants.NUMBERED_SLUG.fullmatch(path[-1])):
+        return replace(address, path=(*path[:-1], found[1]))
+    if len(path) < 2 or "-" not in path[-1] or variants.SCRIPT.search(path[-1]):
+        return address
+    before, number = path[:-2], path[-2]
+    names_it = variants.NUMBERED.fullmatch(number) or (
+        variants.LONG_NUMBER.fullmatch(number)
+        and not variants.NAMING.isdisjoint(before)
+        and not _is_a_time(before, number)
+    )
+    return replace(address, path=path[:-1]) if names_it else address
+
+
+def _one_case(address: Address) -> Address:
+    """Headlines in small letters; words that may be codes stay as they are."""
+    path = tuple(
+        "-".join(word.lower() if word.istitle() or word.isupper() else word for word in words)
+        if variants.SLUG.fullmatch(segment) and (words := segment.split("-"))
+        else segment
+        for segment in address.path
+    )
+    return replace(address, path=path) if path != address.path else address
+
+
+def _untracked(address: Address) -> Address:
+    """Without parameters that say how the page was reached."""
+    tells = _tells(address.path)
+    return _having(
+        address,
+        lambda name, value: (
+            name not in variants.TRACKING
+            and not name.startswith(variants.TRACKING_BEGINS)
+            and not (tells and name in variants.WEAK and not re.fullmatch(r"\d{3,}", value))
+        ),
+    )
+
+
+def _unviewed(address: Address) -> Address:
+    """Without parameters that ask for another view, or for one page of several."""
+    tells = _tells(address.path)
+    return _having(
+        address,
+        lambda name, value: (
+            not (
+                f"{name}={value.lower()}" in variants.VIEWS
+                or (tells and name in variants.PAGING and _small(value))
+            )
+        ),
+    )
+
+
+def _unlearned(address: Address) -> Address:
+    """Without parameters that were seen to change nothing on this host."""
+    if not address.meaningless:
+        return address
+    return _having(address, lambda name, _: name not in address.meaningless)
+
+
+def _ordered(address: Address) -> Address:
+    """With the parameters in order."""
+    pairs = tuple(sorted(address.pairs))
+    return replace(address, pairs=pairs) if pairs != address.pairs else address
+
+
+def _framed(address: Address) -> Address:
+    """Without a place on the page; where a page shows many articles, the fragment tells them apart."""
+    fragment = address.fragment
+    shown = fragment.startswith(("!", "/")) and fragment.strip("!/")
+    named = "=" in fragment and not fragment.startswith(":~:") and not _tells(address.path)
+    return address if shown or named or not fragment else replace(address, fragment="")
+
+
+STEPS: tuple[tuple[str, Callable[[Address], Address]], ...] = (
+    ("another host of the same site", _one_site),
+    ("the page in AMP", _amp),
+    ("the name of an index file", _index),
+    ("the page to print", _printed),
+    ("a page of several", _paged),
+    ("a headline behind the article's number", _numbered),
+    ("capitals of a headline", _one_case),
+    ("parameters of tracking", _untracked),
+    ("another view of the page", _unviewed),
+    ("parameters that change nothing here", _unlearned),
+    ("the order of parameters", _ordered),
+    ("a place on the page", _framed),
+)
+
+
+def _having(address: Address, is_kept: Callable[[str, str], bool]) -> Address:
+    pairs = tuple(pair for pair in address.pairs if is_kept(pair[0].lower(), pair[1]))
+    return replace(address, pairs=pairs) if len(pairs) != len(address.pairs) else address
+
+
+def _tells(path: tuple[str, ...]) -> bool:
     """Whether a path by itself says which article is meant."""
-    return bool(LONG_ID.search(path) or SLUG.search(path))
+    whole = "/".join(path)
+    if variants.LONG_NUMBER.search(whole):
+        return True
+    named = variants.SLUG.search(whole) or variants.DAY.search(whole)
+    return named is not None and not variants.SCRIPT.search(whole)
 
 
-def _screen(fragment: str, path: str) -> str:
-    """The fragment, where a page that shows many articles tells them apart by it."""
-    if fragment.startswith(("!", "/")) or ("=" in fragment and not _tells(path)):
-        return f"#{fragment}"
-    return ""
+def _small(number: str) -> bool:
+    """Whether this may be the number of a page of an article."""
+    return number.isascii() and number.isdigit() and len(number) <= 2
+
+
+def _is_a_time(before: tuple[str, ...], number: str) -> bool:
+    """Whether six digits behind a date are the time of day: articles may share one."""
+    dated = len(before) >= 3 and all(map(str.isdigit, before[-3:]))
+    return dated and re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d", number) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,8 @@ import string
 
 from sqlite_utils import Database, Migrations
 
+from crawler.store.rekeying import rekey
+
 APPLICATION = 0x4B6C6970  # "Klip": tells our file from any other SQLite file
 
 migrations = Migrations("kliping")
@@ -300,7 +302,14 @@ create table habits (
 ) strict, without rowid
 """
 
-NEWEST = 4  # steps known to this program
+
+@migrations(name="005_keys")
+def _keys(database: Database) -> None:
+    rekey(database)
+    database.execute("pragma user_version = 5")
+
+
+NEWEST = 5  # steps known to this program
 
 
 def version(database: Database) -> int:

@@ -95,5 +95,5 @@ def test_the_sizes_are_as_their_comment_says() -> None:
 
 def test_a_whole_sample_must_hold_half_and_a_thin_one_a_little() -> None:
     sizes = np.array([40, 400, 4000])
-    assert needed(1000, sizes).tolist() == [20, 8, 30]
-    assert needed(40, sizes).tolist() == [20, 1, 1]
+    assert needed(1000, sizes, stride(sizes)).tolist() == [20, 8, 30]
+    assert needed(40, sizes, stride(sizes)).tolist() == [20, 1, 1]

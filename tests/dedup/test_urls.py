@@ -1,7 +1,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from crawler.dedup.urls import claimed, host, identity, owner
+from benchmarks.urls import GOAL, TABLE, pairs
+from crawler.dedup.urls import STEPS, claimed, host, identity, numbered, owner, trace
 
 BASE = "https://www.contoh.co.id/read/2026/11/22/123456/banjir-di-kota-hulu"
 
@@ -104,3 +105,55 @@ def test_a_claim_is_believed_only_for_the_same_article(
 def test_a_date_in_an_address_is_no_id_of_the_article() -> None:
     one = "https://contoh.id/20220112/satu-dua-tiga"
     assert not claimed("https://contoh.id/20220112/terbaru", one)
+
+
+def test_of_the_table_nearly_all_that_is_one_page_is_joined_and_nothing_else() -> None:
+    table = pairs(TABLE)
+    joined = [pair for pair in table if identity(pair.one) == identity(pair.other)]
+    assert len(table) >= 300
+    assert [pair for pair in joined if not pair.same] == []
+    assert len(joined) >= GOAL * sum(pair.same for pair in table)
+
+
+def test_every_step_is_taken_in_the_table_and_says_why() -> None:
+    taken = {why for pair in pairs(TABLE) for why in trace(pair.other).reasons}
+    learned = "parameters that change nothing here"
+    assert taken == {reason for reason, _ in STEPS} - {learned}
+    assert trace("https://contoh.id/a?sesi=1&id=2", frozenset({"sesi"})).reasons == (learned,)
+
+
+@given(st.text())
+def test_a_trace_ends_at_the_identity(text: str) -> None:
+    assert trace(text).key == identity(text)
+    assert trace(text).url == text
+
+
+def test_a_parameter_that_changes_nothing_is_left_out_on_its_host_only() -> None:
+    one, other = "https://contoh.id/a?sesi=1&id=2", "https://contoh.id/a?id=2&sesi=3"
+    assert identity(one) != identity(other)
+    assert identity(one, frozenset({"sesi"})) == identity(other, frozenset({"sesi"}))
+    assert identity(one, frozenset({"sesi"})) == "contoh.id/a?id=2"
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://www.contoh.id/kota/jalan-ditutup-1234567.html", "contoh.id/kota/*1234567*"),
+        ("https://contoh.id/kota/jalan-dibuka-1234567-mvk.html", "contoh.id/kota/*1234567*"),
+        ("https://contoh.id/1234567-jalan-dibuka?x=1#y", "contoh.id/*1234567*"),
+        ("https://contoh.id/20261122/jalan-dibuka", None),  # a date
+        ("https://contoh.id/harga-emas-rp-1250000", None),  # a round sum
+        ("https://contoh.id/jalan-12345", None),  # short
+        ("//", None),
+    ],
+)
+def test_a_number_at_the_edge_of_a_headline_may_be_the_articles(
+    url: str, key: str | None
+) -> None:
+    assert numbered(url) == key
+
+
+def test_an_amp_cache_stands_for_the_site_it_holds() -> None:
+    cached = "https://contoh-co-id.cdn.ampproject.org/c/s/contoh.co.id/read/123456/a"
+    assert claimed("https://www.contoh.co.id/read/123456/banjir-di-kota-hulu", cached)
+    assert not claimed("https://lain.co.id/read/123456/banjir-di-kota-hulu", cached)
