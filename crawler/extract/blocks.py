@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.extract.markup import (
+    CAPTIONS,
     COMMENTS,
     CONSENT,
     FURNITURE,
     HEADINGS,
     INLINE_IDS,
+    PICTURES,
     TEXT,
     ids,
     words,
@@ -33,14 +35,18 @@ _HOLDERS = ids(  # elements that start a block of their own
 )
 _NEVER = ids("nav", "figcaption", "footer", "hr", "img", "picture", "input")
 _ASIDES = ids("aside", "figure")
+_PICTURES = ids("img", "picture", "figure")
 _CELLS = ids("td", "th")
 _SHOWING = ids("a", "h2", "h3", "h4", "h5")  # a link around or in a heading is of a card
-(_A,), (_BR,), (_FORM,), (_P,), (_TR,) = map(ids, ("a", "br", "form", "p", "tr"))
+(_A,), (_ARTICLE,), (_BR,), (_FORM,), (_P,), (_TR,) = map(
+    ids, ("a", "article", "br", "form", "p", "tr")
+)
 _IN_LINK, _IN_HEADING, _IN_BOTH = 1, 2, 3
 _STRANGE = COMMENTS | CONSENT
 _NEARLY_ALL = 0.8  # of all text: what is called so and has more is the page
 _LITTLE = 0.2  # of all text: what a name may take away
 _ENOUGH = 0.4  # of all text: where less is left, names have misled
+_CAPTION = 500  # characters: what is longer is text, whatever it is called
 _CARD = 300  # characters: a linked headline with so little beside it is a teaser
 _SOME = 150  # characters of text beside links that are more than their labels
 _HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden"
@@ -78,7 +84,8 @@ class _Outline:
     """The nodes below an element in page order, as lists; the element itself is number 0."""
 
     __slots__ = (
-        "above", "headed", "holds", "kinds", "last", "lengths", "links", "nodes", "texts", "within",
+        "above", "headed", "holds", "kinds", "last", "lengths", "links", "nodes", "pictured", "texts",
+        "within",
     )  # fmt: skip
 
     def __init__(self, root: LexborNode) -> None:
@@ -89,10 +96,11 @@ class _Outline:
         self.within: list[int] = []  # whether it is, or is in, a link or a heading
         self._gather(root)
         count = len(self.nodes)
-        self.lengths = list(map(len, self.texts))  # characters of text within
+        self.lengths = [len(text.strip()) for text in self.texts]  # characters of text within
         self.links = [0] * count  # characters of links within
         self.headed = [False] * count  # whether a linked headline is within
         self.holds = [False] * count  # whether an element that starts a block is within
+        self.pictured = [False] * count  # whether a picture is within
         self.last = list(range(count))  # the last node within
         self._add_up()
 
@@ -120,7 +128,7 @@ class _Outline:
     def _add_up(self) -> None:
         """What a node has from those within it, the last first."""
         lengths, links, last, holds = self.lengths, self.links, self.last, self.holds
-        headed, within = self.headed, self.within
+        headed, within, pictured = self.headed, self.within, self.pictured
         for number in range(len(lengths) - 1, 0, -1):
             up, kind = self.above[number], self.kinds[number]
             length = lengths[number]
@@ -134,6 +142,8 @@ class _Outline:
                 headed[up] = True
             if holds[number] or kind in _HOLDERS:
                 holds[up] = True
+            if pictured[number] or kind in _PICTURES:
+                pictured[up] = True
 
 
 class _Walk:
@@ -236,9 +246,19 @@ class _Walk:
         least = 0.05 * length if kind == _P else _SOME
         if linked > 0.6 * length and length - linked < least:
             return True
-        if linked and length < _CARD and outline.headed[number]:
+        if linked and (kind == _ARTICLE or (length < _CARD and outline.headed[number])):
+            return True
+        if length < _CAPTION and self.is_caption(number, names):
             return True
         return self.by_name and outline.holds[number] and not names.isdisjoint(FURNITURE)
+
+    def is_caption(self, number: int, names: frozenset[str]) -> bool:
+        """Whether an element is a picture with what stands under it, or only the latter."""
+        if not names.isdisjoint(CAPTIONS):
+            return True
+        return not names.isdisjoint(PICTURES) and (
+            self.outline.pictured[number] or not self.outline.holds[number]
+        )
 
     def end(self) -> None:
         """What was gathered is a block, or several, if there is anything to see in it."""

@@ -86,6 +86,19 @@ COMMENTS = frozenset(
         *("leserkommentare", "reacties", "respond"),
     }
 )
+# Words in names of what stands under a picture, and of what holds a picture and that.
+CAPTIONS = frozenset(
+    {
+        *("bildtext", "bildunterschrift", "caption", "captions", "keterangan", "legend"),
+        *("legende", "photocredit", "pullquote"),
+    }
+)
+PICTURES = frozenset(
+    {
+        *("bild", "figure", "foto", "gambar", "image", "img", "photo", "pic", "picture"),
+        *("thumbnail", "visual"),
+    }
+)
 # ... and of what hardly is: some pages are one big overlay.
 FOREIGN = CONSENT | {
     *("footer", "login", "modal", "overlay", "popup", "privacy", "register", "sidebar"),
