@@ -27,7 +27,7 @@ from crawler.pipeline import Plan, World, insist, steps
 from crawler.ports import Outlet, Store
 from crawler.readers.pool import Pool
 from crawler.rules import Ruleset
-from crawler.settings import Configuration, Settings, shrunk
+from crawler.settings import Configuration, Settings, shelved, shrunk
 from crawler.store import lock, open_store
 
 log = structlog.get_logger(__name__)
@@ -46,11 +46,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def plan(configuration: Configuration, outlet: Outlet, state: Path) -> Plan:
-    """What is configured, as the steps use it."""
+def plan(configuration: Configuration, outlet: Outlet, state: Path, rules: Ruleset) -> Plan:
+    """What is configured, as the steps use it; `rules` are its rules."""
     return Plan(
         sources={source.name: source for source in configuration.sources},
-        rules=Ruleset(configuration.rules),
+        rules=rules,
         channels={
             channel.name: build(
                 channel, outlet=outlet, state=state, language=configuration.settings.language
@@ -62,6 +62,16 @@ def plan(configuration: Configuration, outlet: Outlet, state: Path) -> Plan:
         polls=configuration.settings.polls,
         keep=configuration.settings.keep,
     )
+
+
+def filed(configuration: Configuration, state: Path) -> Ruleset:
+    """The rules, ready to be tried; what their queries came to is kept for the next time.
+
+    100,000 take seconds.
+    """
+    rules = Ruleset(configuration.rules)
+    shelved.keep(configuration.shelf, state)
+    return rules
 
 
 async def instated(configuration: Configuration, store: Store) -> Mapping[str, datetime]:
@@ -101,8 +111,9 @@ async def opened(
         await store.recover()
         await store.sync([source.name for source in configuration.sources], now())
         since = await instated(configuration, store)
+        rules = await asyncio.to_thread(filed, configuration, state)
         world = World(
-            plan=replace(plan(configuration, web, state), since=since),
+            plan=replace(plan(configuration, web, state, rules), since=since),
             store=store,
             fetcher=web,
             reader=reader,
@@ -217,7 +228,8 @@ class Reload:
             return
         if _fixed(fresh) != _fixed(self._configuration):
             log.warning("what changed in settings holds from the next start")
-        coming = plan(fresh, web, self._state)
+        rules = await asyncio.to_thread(filed, fresh, self._state)
+        coming = plan(fresh, web, self._state, rules)
         names = [source.name for source in fresh.sources]
         await insist(lambda: world.store.sync(names, now()))
         since = await instated(fresh, world.store)

@@ -37,10 +37,10 @@ def run(config: Config = CONFIG, state: State = None, verbose: Verbose = False) 
     from crawler.app import watch  # noqa: PLC0415 - other commands start quicker without it
 
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is a daemon to read it again
-    loaded = configuration(config)
+    loaded = configuration(config, state=state)
     logs.set_up(logging.DEBUG if verbose else logging.INFO, secrets=loaded.secrets)
     folder = loaded.settings.state if state is None else state
-    _run(watch(loaded, folder, lambda: configuration_again(config)))
+    _run(watch(loaded, folder, lambda: configuration_again(config, folder)))
 
 
 def once(config: Config = CONFIG, state: State = None, verbose: Verbose = False) -> None:
@@ -50,7 +50,7 @@ def once(config: Config = CONFIG, state: State = None, verbose: Verbose = False)
     """
     from crawler import app  # noqa: PLC0415 - other commands start quicker without it
 
-    loaded = configuration(config)
+    loaded = configuration(config, state=state)
     logs.set_up(logging.INFO if verbose else logging.WARNING, secrets=loaded.secrets)
     taken = _run(app.once(loaded, loaded.settings.state if state is None else state))
     done = [
@@ -85,7 +85,10 @@ async def _demo(lasting: timedelta | None) -> None:
             loaded = configuration(config, quiet=True)
             _welcome(loaded, lasting)
             await watch(
-                loaded, Path(folder, "state"), lambda: configuration_again(config), lasting
+                loaded,
+                Path(folder, "state"),
+                lambda: configuration_again(config, Path(folder, "state")),
+                lasting,
             )
     typer.echo(
         'The practice web is closed. For sites of your own see README, "How to configure".'

@@ -2,12 +2,14 @@
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from crawler.settings import Configuration, load, load_stable
+from crawler.rules.shelf import Shelf
+from crawler.settings import Configuration, load, load_stable, shelved
 
 Config = Annotated[
     Path, typer.Option("--config", metavar="DIR", help="Folder of the configuration.")
@@ -25,20 +27,32 @@ CONFIG = Path("config")
 PAUSE = 0.25  # seconds between two readings that must be the same
 
 
-def configuration(folder: Path, *, quiet: bool = False) -> Configuration:
+def configuration(
+    folder: Path, *, quiet: bool = False, state: Path | None = None
+) -> Configuration:
     """The configuration in `folder`; its warnings go to stderr, unless `quiet`.
 
-    Raises ConfigError.
+    What its queries came to before is looked for in `state`, else in the state folder that it
+    names.  Raises ConfigError.
     """
-    loaded = load(folder, environ=os.environ)
+    loaded = load(folder, environ=os.environ, shelves=_shelves(state))
     for warning in () if quiet else loaded.warnings:
         typer.echo(f"kliping: warning: {warning}", err=True)
     return loaded
 
 
-def configuration_again(folder: Path) -> Configuration:
+def configuration_again(folder: Path, state: Path | None = None) -> Configuration:
     """The configuration in `folder`, once it holds still.  Blocks; raises ConfigError."""
-    return load_stable(folder, environ=os.environ, pause=lambda: time.sleep(PAUSE))
+    return load_stable(
+        folder,
+        environ=os.environ,
+        pause=lambda: time.sleep(PAUSE),
+        shelves=_shelves(state),
+    )
+
+
+def _shelves(state: Path | None) -> Callable[[Path], Shelf]:
+    return shelved.opened if state is None else lambda _: shelved.opened(state)
 
 
 def state_of(folder: Path, state: Path | None) -> Path:

@@ -5,7 +5,7 @@ files ── tree (YAML, places) ── secrets filled in ── sections (pydan
                                                         Configuration ── convert
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, cast
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from crawler.errors import Complaint, ConfigError
 from crawler.rules import Rule
+from crawler.rules.shelf import Shelf
 from crawler.settings import checks, convert, files, queries
 from crawler.settings.models import (
     ChannelSettings,
@@ -31,20 +32,27 @@ from crawler.settings.value import Configuration
 
 S = TypeVar("S", bound=BaseModel)
 Read = dict[str, list[Entry[BaseModel]]]
+Shelves = Callable[[Path], Shelf]
 
 
 def load(
-    folder: Path, *, environ: Mapping[str, str], base: Path | None = None
+    folder: Path,
+    *,
+    environ: Mapping[str, str],
+    base: Path | None = None,
+    shelves: Shelves | None = None,
 ) -> Configuration:
     """The configuration in `folder`; raises ConfigError with every complaint there is.
 
     `base` is the working directory, which relative paths in the files and the names of files in
     complaints are relative to; None: the process's own, and paths are left relative.
+    `shelves` gives what queries came to in earlier runs with a state folder, for none is read twice.
     """
     root = base or Path.cwd()
     folder = root / folder
     found = files.read(folder, root)
-    return build(found, environ=environ, base=base, warnings=files.misnamed(folder, root))
+    warnings = files.misnamed(folder, root)
+    return build(found, environ=environ, base=base, warnings=warnings, shelves=shelves)
 
 
 def build(
@@ -53,13 +61,15 @@ def build(
     environ: Mapping[str, str],
     base: Path | None = None,
     warnings: Sequence[Complaint] = (),
+    shelves: Shelves | None = None,
 ) -> Configuration:
     """The configuration in the contents of files, by their names; raises ConfigError."""
     complaints: list[Complaint] = []
     secrets = Secrets(environ)
     trees = _trees(found, complaints)
     read = _read(trees, secrets, complaints)
-    made, idle = _rules(read, complaints)
+    shelf = _shelf(read, base, shelves)
+    made, idle = _rules(read, complaints, shelf)
     complaints += checks.twice(read)
     complaints += checks.unknown_names(read)
     complaints += checks.certificates(read, base or Path())
@@ -75,6 +85,7 @@ def build(
         places=_places(read),
         warnings=tuple(_tidy(said, hidden)),
         secrets=hidden,
+        shelf=shelf,
         marked=frozenset(tree.file for tree in trees if tree.marked),
     )
 
@@ -116,7 +127,15 @@ def _places(read: Read) -> dict[str, tuple[str, int | None]]:
     return found
 
 
-def _rules(read: Read, complaints: list[Complaint]) -> tuple[list[Rule], list[Rule]]:
+def _shelf(read: Read, base: Path | None, shelves: Shelves | None) -> Shelf:
+    if shelves is None:
+        return Shelf()
+    return shelves(convert.settings(_models(read["settings"], SettingsSection), base).state)
+
+
+def _rules(
+    read: Read, complaints: list[Complaint], shelf: Shelf
+) -> tuple[list[Rule], list[Rule]]:
     """The rules that are enabled, and those that rest: they are checked all the same."""
     resting = frozenset(
         entry.name
@@ -127,7 +146,7 @@ def _rules(read: Read, complaints: list[Complaint]) -> tuple[list[Rule], list[Ru
     idle: list[Rule] = []
     for entry in read["rules"]:
         if isinstance(entry.model, RuleSection):
-            rule, problems = queries.rule(entry, entry.model, resting)
+            rule, problems = queries.rule(entry, entry.model, resting, shelf)
             complaints.extend(problems)
             if rule is not None:
                 (made if entry.model.enabled else idle).append(rule)

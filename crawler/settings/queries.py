@@ -1,13 +1,16 @@
 """From a rule as the file says it to a rule that can be tried, or complaints with a caret."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from crawler import rules
 from crawler.errors import Complaint, QueryError
 from crawler.model import Tell, Urgency
 from crawler.rules import Rule
+from crawler.rules.shelf import Shelf
 from crawler.settings.models import RuleSection
 from crawler.settings.sections import Entry
 
@@ -16,22 +19,28 @@ HIDDEN = "this does not do (no more is said, for the rule refers to secrets)"
 
 
 def rule(
-    entry: Entry[Any], section: RuleSection, resting: frozenset[str]
+    entry: Entry[Any], section: RuleSection, resting: frozenset[str], shelf: Shelf
 ) -> tuple[Rule | None, list[Complaint]]:
-    """The rule of an entry, told to those of its channels that do not rest; or complaints."""
+    """The rule of an entry, told to those of its channels that do not rest; or complaints.
+
+    What its query comes to is looked for on the `shelf`.
+    """
     text = _text(section)
-    try:
-        query = (
-            rules.simple(section.any, section.all, section.none)
-            if section.query is None
-            else rules.parse(text)
-        )
+    simple = (section.any, section.all, section.none)
+    asked = json.dumps(simple) if section.query is None else text
+    read = (
+        partial(rules.simple, *simple) if section.query is None else partial(rules.parse, text)
+    )
+    try:  # what is secret is written nowhere
+        query, told, later = (Shelf() if _refers(entry) else shelf).look(asked, read)
     except QueryError as error:
         return None, [_unreadable(entry, section, error)]
     made = Rule(
         name=section.name,
         text=text,
         query=query,
+        digest=told,
+        read=later,
         channels=tuple(n for n in dict.fromkeys(section.channels) if n not in resting),
         sources=frozenset(section.only.sources),
         tags=frozenset(section.only.tags),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crawler.errors import Complaint, ConfigError
 from crawler.settings import files
-from crawler.settings.load import build
+from crawler.settings.load import Shelves, build
 from crawler.settings.value import Configuration
 
 READS = 8  # two seconds of pauses of 250 ms: an editor is done by then
@@ -23,6 +23,7 @@ def load_stable(
     environ: Mapping[str, str],
     pause: Callable[[], None],
     base: Path | None = None,
+    shelves: Shelves | None = None,
 ) -> Configuration:
     """The configuration in `folder`, once two readings with a `pause` between are the same.
 
@@ -36,7 +37,7 @@ def load_stable(
         again = files.read(folder, root)
         if again == found:
             warnings = files.misnamed(folder, root)
-            return build(found, environ=environ, base=base, warnings=warnings)
+            return build(found, environ=environ, base=base, warnings=warnings, shelves=shelves)
         found = again
     problem = "the files keep changing while they are read: try again when they are written"
     raise ConfigError([Complaint(files.shown(folder, root), None, "", problem)])

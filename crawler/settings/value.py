@@ -8,6 +8,7 @@ from pathlib import Path
 from crawler.errors import Complaint
 from crawler.model import Site, Source
 from crawler.rules import Rule
+from crawler.rules.shelf import Shelf
 from crawler.settings.models import ChannelSettings
 
 
@@ -47,6 +48,7 @@ class Configuration:
     )  # of rules' queries
     addresses: frozenset[tuple[str, int]] = frozenset()  # hosts and ports that URLs here write
     resting: frozenset[tuple[str, str]] = frozenset()  # (section, name) of what is not enabled
+    shelf: Shelf = field(default_factory=Shelf, compare=False)  # what queries came to
     marked: frozenset[str] = field(default=frozenset())  # files that end with `...`
 
     def __repr__(self) -> str:

@@ -1,0 +1,95 @@
+from functools import partial
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from crawler.errors import QueryError
+from crawler.model import Article, Source
+from crawler.rules import Node, Rule, Ruleset, parse
+from crawler.rules.digest import digest
+from crawler.rules.shelf import Shelf
+from tests.rules.strategies import articles, queries
+from tests.rules.test_match import readable
+
+SOURCE = Source(name="sinpo", url="https://sinpo.id")
+
+
+def never() -> Node:
+    raise AssertionError("it was read again")
+
+
+def a_rule(shelf: Shelf, text: str) -> Rule:
+    query, told, read = shelf.look(text, partial(parse, text))
+    return Rule(name=text, text=text, query=query, digest=told, read=read, channels=())
+
+
+def of_earlier_run(*texts: str) -> bytes:
+    shelf = Shelf("satu")
+    for text in texts:
+        shelf.look(text, partial(parse, text))
+    return shelf.saved()
+
+
+def test_what_was_read_in_an_earlier_run_is_not_read_again() -> None:
+    shelf = Shelf("satu", of_earlier_run("banjir AND tag:pemilu", "=KPK"))
+    assert shelf.problem is None
+    assert shelf.look("=KPK", never).digest == digest(parse("=KPK"))
+    assert not shelf.changed
+    with pytest.raises(QueryError):
+        shelf.look("(", partial(parse, "("))
+    shelf.look("baru", partial(parse, "baru"))
+    assert shelf.changed
+
+
+def test_what_nobody_looks_for_is_not_kept() -> None:
+    again = Shelf("satu", of_earlier_run("lama", "tetap"))
+    again.look("tetap", never)
+    last = Shelf("satu", again.saved())
+    last.look("tetap", never)
+    with pytest.raises(AssertionError, match="read again"):
+        last.look("lama", never)
+
+
+SAVED = of_earlier_run("banjir")
+
+
+@pytest.mark.parametrize(
+    ("saved", "problem"),
+    [
+        (SAVED[:-3], "it is damaged"),
+        (SAVED.replace(b"banjir", b"banjar", 1), "it is damaged"),
+        (b"{}\n[]", "it is damaged"),
+        (b"[]", "it is damaged"),
+        (b"\x80\x04K\x01.", "it is damaged"),
+        (b"\n", "it is damaged"),
+        (SAVED.replace(b"satu", b"dua"), "another version of the program wrote it"),
+    ],
+)
+def test_what_is_damaged_or_of_another_version_is_not_used(saved: bytes, problem: str) -> None:
+    shelf = Shelf("satu", saved)
+    assert shelf.problem == problem
+    assert shelf.look("banjir", partial(parse, "banjir")).query == parse("banjir")
+    assert Shelf("satu", shelf.saved()).problem is None
+
+
+def test_a_rule_from_the_shelf_is_the_rule_that_was_put_there() -> None:
+    text = "banjir NEAR/3 jalan"
+    first, again = (
+        a_rule(Shelf("satu"), text),
+        a_rule(Shelf("satu", of_earlier_run(text)), text),
+    )
+    assert again.read is not None
+    assert again == first
+    assert again.query == parse(text)
+    with pytest.raises(AttributeError):
+        again.nothing  # type: ignore[attr-defined]  # noqa: B018 - that is the point
+
+
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@given(queries, articles())
+def test_rules_from_the_shelf_answer_as_if_they_had_been_read(
+    text: str, article: Article
+) -> None:
+    readable(text)
+    fresh, kept = a_rule(Shelf(), text), a_rule(Shelf("satu", of_earlier_run(text)), text)
+    assert Ruleset([kept]).matches(article, SOURCE) == Ruleset([fresh]).matches(article, SOURCE)
