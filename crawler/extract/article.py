@@ -102,7 +102,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
     writers = _names(hinted)
     names = writers or signed.value
     parted = _parted(found, brief.repeated)
-    paragraphs = _paragraphs(found, told, title, parted)
+    paragraphs = _paragraphs(found, told, title, parted, names)
     text = Text(
         title=title,
         authors=names,
@@ -196,10 +196,14 @@ def _parted(found: _Found, known: frozenset[int]) -> repeated.Parted:
 
 
 def _paragraphs(
-    found: _Found, told: _Told, title: str, parted: repeated.Parted
+    found: _Found,
+    told: _Told,
+    title: str,
+    parted: repeated.Parted,
+    names: tuple[str, ...],
 ) -> tuple[str, ...]:
     """The article's blocks; from the page's data where its markup holds next to nothing."""
-    kept = _fit([*found.lead, *trim(parted.own, title)])
+    kept = _fit([*found.lead, *trim(parted.own, title, names)])
     if sum(map(len, kept)) >= shell.LEAST:
         return kept
     stated = told.data.body

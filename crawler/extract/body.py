@@ -6,11 +6,11 @@ or two) and elements named like furniture weighs little or nothing, but decides 
 From the page's root the way goes down to the heaviest child as long as that loses little.
 """
 
-import re
 from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extract.heads import is_dateline, is_like
 from crawler.extract.markup import (
     APART,
     COMMENTS,
@@ -30,9 +30,7 @@ _MUCH = 0.3  # of the prose: an element with more is not furniture because of it
 _BODY = 400  # of weight: an element with the headline and so much text has the article
 _CARD = 400  # characters of prose beside a linked headline that are still a teaser
 _RIVAL = 0.4  # of the heaviest element's weight: what the one with the headline must have
-_ALIKE = 0.5  # of the words: a heading that shares so many with the title is the headline
 _HEADINGS = 5  # that are looked at
-_WORD = re.compile(r"\w{3,}")
 _TWIN = 0.15  # of the heaviest element's weight: what its twin must have to go on with the text
 _LEAD = 40  # characters: a shorter line above the text is a label
 _PARAGRAPH = 2000  # characters; what is longer above the text is no lead
@@ -121,6 +119,7 @@ class Places:
 
     def __init__(self, root: LexborNode, found: Texts, title: str) -> None:
         self.texts = found
+        self.title = title
         self.root = Place(root, root.mem_id, None, 0)
         self.known = {root.mem_id: self.root}
         self.nodes = {root.mem_id: root}
@@ -204,10 +203,8 @@ class Places:
 
         A headline may be in parts, have a word above it, or be worded otherwise for machines.
         """
-        wanted = set(_WORD.findall(title.lower()))
         for heading in self.node(self.root).css("h1")[:_HEADINGS]:
-            told = set(_WORD.findall(heading.text(deep=True).replace("\u00ad", "").lower()))
-            if len(told & wanted) >= _ALIKE * min(len(told), len(wanted)) > 0:
+            if is_like(heading.text(deep=True), title):
                 inside = {node.mem_id for node in heading.traverse(include_text=True)}
                 return [n for n, (node, _) in enumerate(self.texts) if node.mem_id in inside][
                     -1:
@@ -323,9 +320,23 @@ class Places:
                 continue
             looked_at.add(place.id)
             whole = " ".join(self.node(place).text(deep=True).split())
-            if len(whole) < _PARAGRAPH and _leads(place, whole, told):
+            whole = whole.removeprefix(self.title).lstrip()
+            if len(whole) < _PARAGRAPH and self._leads(place, whole, told):
                 found.append(whole)
         return found
+
+    def _leads(self, place: Place, text: str, told: str) -> bool:
+        """Whether a block above the text belongs to it; `told` is what the page says it is of."""
+        if place.kind == _H1 or is_dateline(text):
+            return False
+        key = fold(text)
+        if len(key) > 30 and (key[:60] in told or (told and told[:60] in key)):
+            return True
+        if not is_sentence(text) and is_like(text, self.title):
+            return False
+        if not place.names.isdisjoint(_STANDFIRST):
+            return True
+        return not place.faint and len(text) >= 50 and (is_sentence(text) or place.kind == _H2)
 
     def _after_headline(self, limit: int) -> int:
         """The number of the text after the last headline above `limit`; `limit` without one."""
@@ -372,15 +383,3 @@ def _is_card(block: Place) -> bool:
             return True
         wrapper = wrapper.parent
     return False
-
-
-def _leads(place: Place, text: str, told: str) -> bool:
-    """Whether a block above the text belongs to it."""
-    if place.kind == _H1:
-        return False
-    key = fold(text)
-    if len(key) > 30 and (key[:60] in told or (told and told[:60] in key)):
-        return True
-    if not place.names.isdisjoint(_STANDFIRST) and not place.linked:
-        return True
-    return not place.faint and len(text) >= 50 and (is_sentence(text) or place.kind == _H2)

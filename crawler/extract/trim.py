@@ -2,18 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from crawler.extract.blocks import BREAK, Block
 from crawler.extract.bylines import is_labelled
+from crawler.extract.heads import LINE, holds, introduces, is_dateline, is_signature
 from crawler.extract.promotion import is_about_cookies, is_credit, is_promotion
 from crawler.extract.words import fold, is_sentence
 
 _PROSE = 60  # characters: a shorter first line is a label, a byline, a date
-_BYLINE = 120  # characters: a longer line with a name or a date in it is prose
 _LONG = 200  # characters: a longer block says something, however often it stands there
 _OFTEN = 3  # times: a short block that is there so often is furniture
+_QUOTE = 400  # characters: what is longer and told twice is told twice
+_MARKS = " \"'“”„«»‘’‹›"
+_HEAD = 6  # blocks: below them no byline or date is looked for
 _FOOT_SHARE = 0.2  # of all text: what a foot can have at most; more is text without full stops
 _SIGNS = 40  # characters of a headline that are no letters, beside as many as there are letters
 _SAYING = re.compile(r"[^\W_]")
@@ -32,13 +35,15 @@ _FOOT = re.compile(  # who else had a hand in it, when it was changed, where mor
 )
 
 
-def trim(blocks: Sequence[Block], title: str) -> list[str]:
-    """The text of the article's own blocks, in reading order."""
+def trim(blocks: Sequence[Block], title: str, names: Collection[str] = ()) -> list[str]:
+    """The text of the article's own blocks, in reading order; `names` are its authors'."""
     key = fold(title)
     after = _after_title(_with_title_apart(blocks, key), key)
     told = Counter(block.text for block in after if len(block.text) < _LONG)
     kept = [block for block in after if _is_own(block, key, told)]
-    kept = _without_foot(_without_head(_each_once(kept)))
+    kept = _without_quotes(_each_once(kept))
+    kept = _without_bylines(_without_head(kept, key), names)
+    kept = _without_foot(kept, names)
     return [block.text.replace(BREAK, "\n") for block in _without_idle_headings(kept)]
 
 
@@ -99,17 +104,52 @@ def _after_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
     return blocks[at + 1 :] if before < after else blocks
 
 
-def _without_head(blocks: list[Block]) -> list[Block]:
-    """Without labels, bylines and dates above the first paragraph."""
-    at = next((n for n, block in enumerate(blocks) if _is_paragraph(block)), 0)
-    return [b for n, b in enumerate(blocks[:at]) if _opens(b, last=n == at - 1)] + blocks[at:]
+def _without_quotes(blocks: list[Block]) -> list[Block]:
+    """Without what is printed large beside the text that it is taken from."""
+    whole = "\n".join(block.text for block in blocks)
+    return [block for block in blocks if not _is_drawn(block, whole)]
 
 
-def _is_paragraph(block: Block) -> bool:
+def _is_drawn(block: Block, whole: str) -> bool:
+    text = block.text.strip(_MARKS)
+    return (
+        _PROSE <= len(text) < _QUOTE
+        and block.tag not in _LISTED
+        and not block.heading
+        and whole.count(text) > 1
+    )
+
+
+def _without_head(blocks: list[Block], title: str) -> list[Block]:
+    """Without labels, bylines, dates and a longer headline above the first paragraph."""
+    at = next((n for n, block in enumerate(blocks) if _is_paragraph(block, title)), 0)
+    return [
+        block
+        for n, block in enumerate(blocks[:at])
+        if _opens(block, last=n == at - 1) and not _is_title(block, title)
+    ] + blocks[at:]
+
+
+def _is_title(block: Block, title: str) -> bool:
+    return block.tag != "p" and holds(block.text, title)
+
+
+def _without_bylines(blocks: list[Block], names: Collection[str]) -> list[Block]:
+    """Without bylines and dates between the standfirst and the text."""
+    return [
+        block
+        for n, block in enumerate(blocks)
+        if n >= _HEAD
+        or block.tag in _LISTED
+        or not (is_dateline(block.text) or is_signature(block.text, names))
+    ]
+
+
+def _is_paragraph(block: Block, title: str) -> bool:
     text = block.text
-    if len(text) < _PROSE or block.heading:
+    if len(text) < _PROSE or block.heading or _is_title(block, title):
         return False
-    return len(text) > _BYLINE or not (
+    return len(text) > LINE or not (
         is_labelled(text) or (_DATE.search(text) and not is_sentence(text))
     )
 
@@ -126,13 +166,17 @@ def _opens(block: Block, *, last: bool) -> bool:
     )
 
 
-def _without_foot(blocks: list[Block]) -> list[Block]:
-    """Without headings, labels and credits below the last paragraph."""
+def _without_foot(blocks: list[Block], names: Collection[str]) -> list[Block]:
+    """Without headings, labels, credits and the authors' lives below the last paragraph."""
     end = len(blocks)
-    while end > 1 and _closes(blocks[end - 1]):
+    while end > 1 and (_closes(blocks[end - 1]) or _is_author(blocks[end - 1].text, names)):
         end -= 1
     gone = sum(map(_length, blocks[end:]))
     return blocks if gone > _FOOT_SHARE * sum(map(_length, blocks)) else blocks[:end]
+
+
+def _is_author(text: str, names: Collection[str]) -> bool:
+    return introduces(text, names) or is_signature(text, names)
 
 
 def _length(block: Block) -> int:
@@ -144,13 +188,12 @@ def _closes(block: Block) -> bool:
     text = block.text
     if _FOOT.match(text) and len(text) < _LONG:
         return True
-    if block.heading and len(text) < _BYLINE:
+    if block.heading and len(text) < LINE:
         return True
     if is_sentence(text) or block.tag in _LISTED:
         return False
     return len(text) < 40 or (
-        len(text) < _BYLINE
-        and (block.faint or block.linked > 0 or _DATE.search(text) is not None)
+        len(text) < LINE and (block.faint or block.linked > 0 or _DATE.search(text) is not None)
     )
 
 
@@ -164,7 +207,7 @@ def _without_idle_headings(blocks: list[Block]) -> list[Block]:
             block.heading
             and after is not None
             and after.tag == block.tag
-            and len(block.text) < _BYLINE
+            and len(block.text) < LINE
             and not is_sentence(block.text)
         )
     ]
