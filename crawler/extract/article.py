@@ -33,6 +33,7 @@ from crawler.extract.words import clean
 from crawler.model import Article, Brief, Moment, Noticed, Picture, Reply
 
 LONGEST = 200_000  # characters of a body; what is beyond is left out
+_HEADLINE = 25  # characters: a shorter link is a label
 _AROUND = 200  # characters: longer texts outside the article do not tell the kind of page
 
 
@@ -114,7 +115,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
     return Article(
         url=reply.url,
         canonical=_canonical(told.meta, reply.url),
-        state=state.tell(_evidence(reply.url, title, paragraphs, told, found)),
+        state=state.tell(_evidence(reply, title, paragraphs, told, found)),
         title=title,
         authors=names,
         published=published,
@@ -254,11 +255,12 @@ def _lines(shown: tuple[Picture, ...]) -> tuple[str, ...]:
 
 
 def _evidence(
-    url: str, title: str, paragraphs: tuple[str, ...], told: _Told, found: _Found
+    reply: Reply, title: str, paragraphs: tuple[str, ...], told: _Told, found: _Found
 ) -> state.Evidence:
     places = found.places
+    little = state.is_little(paragraphs)
     return state.Evidence(
-        url=url,
+        url=reply.url,
         title=title,
         paragraphs=paragraphs,
         declared=told.data.found or told.kind == "article",
@@ -268,7 +270,16 @@ def _evidence(
         cards=places.cards if places else 0,
         carded=places.carded / (places.root.prose or 1) if places else 0.0,
         around=(text for _, text in found.texts if len(text) < _AROUND),
+        headlines=sum(map(_leads_on, found.texts)) if little else 0,
+        raw=reply.body if little else b"",
     )
+
+
+def _leads_on(told: tuple[LexborNode, str]) -> bool:
+    """Whether a text is a link that reads like a headline."""
+    node, text = told
+    inside = node if node.tag == "a" else node.parent
+    return _HEADLINE <= len(text) < _AROUND and inside is not None and inside.tag == "a"
 
 
 def _canonical(meta: metas.Meta, base: str) -> str | None:

@@ -1,52 +1,82 @@
+"""What kind of page it is; the pages that are no articles stand in kinds.py."""
+
+import gzip
+import json
+import os
+from pathlib import Path
+
 import pytest
 
 from crawler.model import PageState
+from tests.extract.kinds import BLOCKED, CARDS, EMPTY, LISTS, STORY, bare
 from tests.extract.pages import PROSE, URL, a_page, read
 
-CARD = (
-    "<div class=kartu><h3><a href=/b/{n}>Berita kota nomor {n} yang baru saja terbit pagi ini</a></h3>"
-    "<p>Ringkasan berita nomor {n} yang panjangnya dua baris dan berakhir dengan titik.</p></div>"
-)
-CARDS = "".join(CARD.format(n=n) for n in range(20))
+SHARED = Path(os.environ.get("KLIPING_SHARED", Path(__file__).parents[3] / "shared"))
+PAID = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":%s}</script>'
+WHOLE = "".join(f"<p>{text} {n}</p>" for n in range(6) for text in PROSE)
 
 
-def bare(inside: str, title: str = "Kota Contoh") -> str:
-    return f"<html><head><title>{title}</title></head><body>{inside}</body></html>"
+@pytest.mark.parametrize("page", BLOCKED.values(), ids=BLOCKED)
+def test_a_page_that_lets_nobody_in_is_blocked(page: str) -> None:
+    assert read(page, url=STORY).state is PageState.BLOCKED
+
+
+@pytest.mark.parametrize("page", EMPTY.values(), ids=EMPTY)
+def test_a_page_without_an_article_is_empty(page: str) -> None:
+    assert read(page, url=STORY).state in {PageState.EMPTY, PageState.LIST}
+
+
+@pytest.mark.parametrize(("page", "url"), LISTS.values(), ids=LISTS)
+def test_a_page_of_links_is_a_list(page: str, url: str) -> None:
+    assert read(page, url=url).state is PageState.LIST
 
 
 @pytest.mark.parametrize(
-    ("page", "url", "state"),
+    "teaser",
     [
-        (a_page(), URL, PageState.FULL),
-        (a_page(f"<p>{PROSE[0]}</p>"), URL, PageState.FULL),
-        (bare(f"<main>{CARDS}</main>"), "https://kota.example/", PageState.LIST),
-        (bare(f"<main>{CARDS}</main>"), "https://kota.example/kanal/dunia", PageState.LIST),
-        (bare(f"<h1>Tag: pasar</h1><main>{CARDS}</main>"), "https://kota.example/tag/pasar", PageState.LIST),
-        (bare("<div id=app></div>"), URL, PageState.EMPTY),
-        (bare("<h1>404</h1><p>Halaman yang Anda cari tidak ditemukan.</p>", "404"), URL, PageState.EMPTY),
-        (bare("<h1>Not found</h1><p>The page was not found. Try the search.</p>"), URL, PageState.EMPTY),
-        (bare("<h1>Just a moment...</h1><p>Checking your browser before you go on to the site.</p>", "Just a moment..."), URL, PageState.BLOCKED),
-        (bare("<h1>Verify you are human</h1><p>Complete the captcha below to go on.</p>"), URL, PageState.BLOCKED),
-        (bare("<h1>Silakan masuk</h1><p>Silakan login untuk membaca berita ini di situs kami.</p>"), URL, PageState.BLOCKED),
-        (a_page(f"<p>{PROSE[0]}</p><p>{PROSE[1][:60]}…</p>"), URL, PageState.PARTIAL),
-        (a_page(f"<p>{PROSE[0]}</p><div class=paywall><p>Subscribe to continue reading this story.</p></div>"), URL, PageState.PARTIAL),
-        (
-            a_page(head='<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>'),
-            URL,
-            PageState.PARTIAL,
-        ),
-        (
-            a_page(
-                "".join(f"<p>{text} {n}</p>" for n in range(6) for text in PROSE),
-                head='<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>',
-            ),
-            URL,
-            PageState.FULL,
-        ),
+        "Subscribe to continue reading this story.",
+        "Sign up to read the rest of it.",
+        "This article is only available to subscribers.",
+        "Berlangganan untuk membaca artikel ini sampai selesai.",
+        "Konten ini khusus pelanggan Kota Contoh.",
+        "Jetzt weiterlesen mit einem Probeabo.",
+        "Article réservé aux abonnés.",
+        "Il vous reste 80% de cet article à lire.",
+        "Contenido exclusivo para suscriptores.",
+        "Contenuto riservato agli abbonati.",
+        "Conteúdo exclusivo para assinantes.",
     ],
-)  # fmt: skip
-def test_the_kind_of_page_is_told(page: str, url: str, state: PageState) -> None:
-    assert read(page, url=url).state is state
+)
+def test_a_beginning_that_is_for_sale_is_partial(teaser: str) -> None:
+    page = a_page(f"<p>{PROSE[0]}</p><div class=paywall><p>{teaser}</p></div>")
+    assert read(page).state is PageState.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("page", "state"),
+    [
+        (a_page(), PageState.FULL),
+        (a_page(f"<p>{PROSE[0]}</p>"), PageState.FULL),
+        (a_page(f"<p>{PROSE[0]}</p><p>{PROSE[1][:60]}…</p>"), PageState.PARTIAL),
+        (a_page(head=PAID % '"False"'), PageState.PARTIAL),
+        (a_page(WHOLE, head=PAID % "false"), PageState.FULL),
+        (a_page(head='<meta property="og:type" content="website">'), PageState.FULL),
+    ],
+)
+def test_the_kind_of_article_is_told(page: str, state: PageState) -> None:
+    assert read(page, url=URL).state is state
+
+
+@pytest.mark.parametrize("query", ["?p=2895", "?id=17", "?page_id=3&lang=id"])
+def test_an_article_may_stand_at_the_address_of_the_home_page(query: str) -> None:
+    assert read(a_page(), url=f"https://kota.example/{query}").state is PageState.FULL
+    assert read(a_page(), url="https://kota.example/?ref=x").state is PageState.LIST
+
+
+@pytest.mark.parametrize("head", ["", '<meta property="og:type" content="website">'])
+def test_an_article_with_a_few_teasers_beside_it_is_an_article(head: str) -> None:
+    teasers = "".join(CARDS.partition("</article>")[0:2]) * 4
+    assert read(a_page(WHOLE + teasers, head=head)).state is PageState.FULL
 
 
 def test_an_article_with_many_teasers_below_it_is_still_an_article() -> None:
@@ -67,3 +97,18 @@ def test_an_article_with_many_teasers_below_it_is_still_an_article() -> None:
 )
 def test_a_number_in_a_flash_of_news_is_no_error_page(text: str) -> None:
     assert read(bare(f"<h1>Kabar singkat</h1><p>{text}</p>"), url=URL).state is PageState.FULL
+
+
+@pytest.mark.parametrize("corpus", ["articles", "publishers"])
+def test_no_article_of_the_corpora_is_taken_for_another_kind_of_page(corpus: str) -> None:
+    folder = SHARED / "corpora" / corpus
+    if not folder.exists():
+        pytest.skip(f"needs {folder}; set KLIPING_SHARED")
+    lost = {}
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        page = gzip.decompress((folder / row["page"]).read_bytes())
+        state = read(page, url=row["url"]).state
+        if state not in {PageState.FULL, PageState.PARTIAL}:
+            lost[row["url"]] = state
+    assert lost == {}
