@@ -48,8 +48,10 @@ _LITTLE = 0.2  # of all text: what a name may take away
 _ENOUGH = 0.4  # of all text: where less is left, names have misled
 _CAPTION = 500  # characters: what is longer is text, whatever it is called
 _CARD = 300  # characters: a linked headline with so little beside it is a teaser
+_LABELLED = 0.4  # of a line: where so much is a link, the rest is its label
 _SOME = 150  # characters of text beside links that are more than their labels
 _HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden"
+_UNSEEN = frozenset({"hidden", "d-none", "is-hidden", "hide"})
 _BREAKS = re.compile(" ?\v ?")
 _PARTING = re.compile("\v{2,}|\u2029")
 
@@ -250,7 +252,11 @@ class _Walk:
             return True
         if length < _CAPTION and self.is_caption(number, names):
             return True
-        return self.by_name and outline.holds[number] and not names.isdisjoint(FURNITURE)
+        return (
+            self.by_name
+            and (outline.holds[number] or linked > _LABELLED * length)
+            and not names.isdisjoint(FURNITURE)
+        )
 
     def is_caption(self, number: int, names: frozenset[str]) -> bool:
         """Whether an element is a picture with what stands under it, or only the latter."""
@@ -275,9 +281,11 @@ class _Walk:
 
 def _is_unseen(attributes: Mapping[str, str | None]) -> bool:
     style = attributes.get("style")
-    return "hidden" in attributes or (
+    if "hidden" in attributes or (
         style is not None and "display:none" in style.replace(" ", "").lower()
-    )
+    ):
+        return True
+    return not _UNSEEN.isdisjoint((attributes.get("class") or "").split())
 
 
 def _tidy(text: str) -> str:

@@ -11,7 +11,7 @@ _ALIKE = 0.5  # of the words of the shorter: lines that share so many say the sa
 _WORD = re.compile(r"\w{3,}")
 _STAMP = re.compile(  # a day with its year, the month in figures or in letters
     r"\b\d{1,2}[./ -]+(?:\d{1,2}|[^\W\d_]{3,10})\.?[,./ -]+(?:19|20)\d\d\b"
-    r"|\b(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|[^\W\d_]{3,9}\.? \d{1,2},? (?:19|20)\d\d\b"
+    r"|\b(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
 )
 _DATED = re.compile(
     r"\W*(?:(?:last )?(?:updated|modified)|published|posted|diterbitkan|diperbarui|dipublikasikan"
@@ -44,7 +44,8 @@ def is_dateline(text: str) -> bool:
         return False
     if _DATED.match(text) and any(map(str.isdigit, text)):
         return True
-    return not is_sentence(text) and (_STAMP.search(text) is not None or is_labelled(text))
+    dated, labelled = _STAMP.search(text) is not None, is_labelled(text)
+    return (dated and labelled) or ((dated or labelled) and not is_sentence(text))
 
 
 def is_signature(text: str, names: Iterable[str]) -> bool:

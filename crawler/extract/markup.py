@@ -60,7 +60,16 @@ FURNITURE = frozenset(
             "bylines",
         ),
         *("caption", "captions", "comment", "comments", "consent", "cookie", "cookies"),
-        *("copyright", "credit", "credits", "dateline", "disclaimer", "donate", "donation"),
+        *(
+            "copyright",
+            "credit",
+            "credits",
+            "cta",
+            "dateline",
+            "disclaimer",
+            "donate",
+            "donation",
+        ),
         *("eyebrow", "factbox", "footer", "footnotes", "gallery", "gdpr", "infobox", "juga"),
         *("keywords", "kicker", "login", "menu", "metadata", "modal", "mostread", "nav"),
         *("navigation", "newsletter", "newsletters", "outbrain", "overlay", "pager"),
@@ -96,7 +105,7 @@ CAPTIONS = frozenset(
 PICTURES = frozenset(
     {
         *("bild", "figure", "foto", "gambar", "image", "img", "photo", "pic", "picture"),
-        *("thumbnail", "visual"),
+        *("player", "thumbnail", "video", "visual"),
     }
 )
 # ... and of what hardly is: some pages are one big overlay.
