@@ -7,7 +7,7 @@ from crawler.rules.clauses import REGEX, Clause
 
 _WINDOW = 4096  # articles; at its end everything counts half
 _MOST = 300_000  # keys; at its end those seen once are forgotten
-_REGEX = 1e6  # a regular expression is searched in every article: the last resort
+REGEX_COST = 1e6  # a regular expression is searched in every article: the last resort
 _FULL = 256  # articles counted one by one; of later ones every eighth
 _STEP = 8
 _MARKS = "*?~12"  # what makes a pattern of a word, at its end
@@ -50,7 +50,7 @@ class Frequency:
         total = 0.0
         for key in clause:
             if key[0] == REGEX:
-                total += _REGEX
+                total += REGEX_COST
                 continue
             seen = self._seen.get(key)
             if seen is None:

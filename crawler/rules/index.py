@@ -9,7 +9,7 @@ A Ruleset does one thing at a time; of several threads the others wait.
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from crawler.model import Article, Match, Source
@@ -22,7 +22,7 @@ from crawler.rules.clauses import (
     value_keys,
 )
 from crawler.rules.digest import Digest, digest
-from crawler.rules.frequency import Frequency
+from crawler.rules.frequency import REGEX_COST, Frequency
 from crawler.rules.lexicon import Lexicon
 from crawler.rules.match import evidence, holds
 from crawler.rules.reading import Reading
@@ -169,24 +169,32 @@ class Ruleset:
             keys.update([key for key in self._regexes if _is_found(key, reading)])
         return keys
 
-    def _file(self, filed: _Filed, own: Iterable[Clause]) -> None:
+    def _file(self, filed: _Filed, own: Sequence[Clause]) -> None:
         """File a rule under the rarest of its own clauses."""
-        cost = self._frequency.cost
-        ordered = sorted(own, key=cost)
-        filed.clause = ordered[0] if ordered else ()
-        filed.guard = next((c for c in ordered[1:2] if not _has_regex(c)), ())
-        if not ordered:
+        filed.clause, filed.guard = self._rarest(own)
+        if not filed.clause:
             self._always[filed] = None
+        shards = self._keys.shards
         for key in filed.clause:
-            there = self._keys.get(key)
+            shard = shards[hash(key) % SHARDS]
+            there = shard.get(key)
             if there is None:
-                self._keys[key] = filed
+                shard[key] = filed
                 if key[0] == REGEX:
                     self._regexes[key] = None
             elif isinstance(there, _Filed):
-                self._keys[key] = {there: None, filed: None}
+                shard[key] = {there: None, filed: None}
             else:
                 there[filed] = None
+
+    def _rarest(self, own: Sequence[Clause]) -> tuple[Clause, Clause]:
+        """The rarest clause and the second, empty where there is none that keys can tell."""
+        if len(own) < 2:
+            return (own[0] if own else ()), ()
+        cost = self._frequency.cost
+        ordered = sorted([(cost(clause), number) for number, clause in enumerate(own)])
+        most, second = ordered[1]
+        return own[ordered[0][1]], own[second] if most < REGEX_COST else ()
 
     def _leave(self, filed: _Filed) -> None:
         if not filed.clause:
@@ -224,10 +232,6 @@ class Ruleset:
             self._places[place] = self._places.get(place, 0) + change
             if not self._places[place]:
                 del self._places[place]
-
-
-def _has_regex(clause: Clause) -> bool:
-    return any(key[0] == REGEX for key in clause)
 
 
 def _words(reading: Reading) -> set[str]:

@@ -5,7 +5,7 @@ most runs are in no rule at all and go in one step.  A word or pattern that is n
 does not make everything forgotten: until there are many, new ones are looked for beside it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from crawler.rules.patterns import Pattern, Patterns, pattern
 from crawler.rules.reading import forms
@@ -56,12 +56,15 @@ class Lexicon:
     def add(self, keys: Iterable[str]) -> None:
         """One more use of each of `keys`."""
         shards = self._uses.shards
+        new = []
         for key in keys:
             shard = shards[hash(key) % SHARDS]
-            uses = shard.get(key)
-            shard[key] = 1 if uses is None else uses + 1
-            if uses is None:
-                self._begin(key)
+            if key in shard:
+                shard[key] += 1
+            else:
+                shard[key] = 1
+                new.append(key)
+        self._begin(new)
 
     def drop(self, keys: Iterable[str]) -> None:
         """One use less of each of `keys`; the last one forgets it."""
@@ -128,15 +131,18 @@ class Lexicon:
         memory.keep(run, keys)
         return keys
 
-    def _begin(self, key: str) -> None:
-        self._size += 1
-        piece = pattern(key)
-        if piece is not None:
-            self._patterns.add(piece)
-        if self._memory:
-            self._fresh[key] = None
+    def _begin(self, keys: Sequence[str]) -> None:
+        self._size += len(keys)
+        remembers = bool(self._memory)
+        for key in keys:
+            piece = None if key.isalnum() else pattern(key)
             if piece is not None:
-                self._fresh_patterns.add(piece)
+                self._patterns.add(piece)
+            if remembers:
+                self._fresh[key] = None
+                if piece is not None:
+                    self._fresh_patterns.add(piece)
+        if remembers:
             self._forget_fresh()
 
     def _end(self, key: str) -> None:
