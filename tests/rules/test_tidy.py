@@ -2,7 +2,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from crawler.rules import parse
-from crawler.rules.tidy import flat, tidy
+from crawler.rules.tidy import asked, canonical, flat, tidy, written
+from tests.builders import a_rule
 from tests.rules.strategies import queries
 from tests.rules.test_match import readable
 
@@ -38,3 +39,19 @@ def test_the_best_spelling_asks_the_same(query: str) -> None:
     node = readable(query)
     assert parse(tidy(node)) == flat(node)
     assert tidy(parse(tidy(node))) == tidy(node)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(queries)
+def test_what_asks_the_same_is_written_the_same(query: str) -> None:
+    node = readable(query)
+    again = parse(f"(({tidy(node)}))")
+    assert canonical(again) == canonical(node)
+    assert asked(a_rule(query)) == asked(a_rule(tidy(node)))
+
+
+def test_the_order_of_parts_and_repetition_do_not_count_and_limits_do() -> None:
+    rule = a_rule("b (c OR a) b")
+    assert asked(rule) == asked(a_rule("(a OR c OR a) AND b"))
+    assert asked(a_rule(sources=frozenset("ba"))) == "banjir; sources: a, b"
+    assert written(a_rule("(banjir)", tags=frozenset("x"))) == "(banjir); tags: x"

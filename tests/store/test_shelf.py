@@ -8,7 +8,7 @@ from crawler.model import Inlet, InletKind, InletState, Memory, Skip, Step, Verd
 from crawler.store import Shelf, SqliteStore, open_shelf, open_store
 from crawler.store.schema import NEWEST
 from crawler.store.shelf import BATCH
-from tests.builders import NOON, after, an_article
+from tests.builders import NOON, a_rule, after, an_article
 from tests.store.world import LEASE, alert, filing, key, links, poll, telling, url
 
 
@@ -55,9 +55,8 @@ async def test_a_dossier_holds_all_that_is_known_of_an_article(
     copy = filing(2, fingerprint="same", network="B", first_seen=after(hours=1))
     await store.file(first, after(minutes=1), telling(alert("x", ("a", "b")), story="st"))
     skip = Skip("banjir", "story already told")
-    await store.file(
-        copy, after(hours=2), lambda k: Verdict(story="st", copy_of=k.copy_of, skips=(skip,))
-    )
+    verdict = Verdict(story="st", copy_of=first.id, skips=(skip,))
+    await store.file(copy, after(hours=2), lambda _: verdict)
     one, other = await shelf.article(first.id), await shelf.article(copy.id)
     assert one is not None
     assert other is not None
@@ -236,3 +235,42 @@ async def test_one_can_look_beside_a_running_daemon_and_after_it(tmp_path: Path)
         await store.file(filing(3), NOON, telling())
     async with open_shelf(tmp_path) as later:
         assert (await later.status()).articles == 3
+
+
+async def test_rules_are_known_by_what_became_of_them(store: SqliteStore) -> None:
+    await store.instate([a_rule("banjir"), a_rule("rob", name="rob")], [], NOON)
+    told = telling(alert("1", rule="banjir"), story="st_1")
+    await store.file(filing(1, first_seen=NOON), NOON, told)
+    skipped = Verdict(story="st_2", skips=(Skip("banjir", "story already told"),))
+    await store.file(filing(2, first_seen=NOON), after(days=1), lambda _: skipped)
+    known = await store.shelf.rules(after(hours=-1))
+    assert (known["banjir"].hits, known["banjir"].told, known["banjir"].since) == (
+        2,
+        NOON,
+        NOON,
+    )
+    assert (known["rob"].hits, known["rob"].told, known["rob"].asks) == (0, None, "rob")
+    later = await store.shelf.rules(after(hours=1))
+    assert (later["banjir"].hits, later["banjir"].told) == (1, NOON)
+
+
+async def test_a_story_is_listed_in_the_order_in_which_it_was_filed(store: SqliteStore) -> None:
+    for number in (3, 1, 2):
+        seen = after(minutes=-number)
+        filed = filing(number, first_seen=seen, network=f"koran {number}", fingerprint="")
+        await store.file(filed, after(minutes=10 - number), telling(story="st_1"))
+    stories = await store.shelf.stories(["st_1", "none"])
+    assert [network for _, network in stories["st_1"]] == ["koran 3", "koran 2", "koran 1"]
+    assert stories["none"] == []
+    assert await store.shelf.reach(after(minutes=-2)) == (after(minutes=-2), 2)
+    assert await store.shelf.reach(after(days=1)) == (None, 0)
+
+
+async def test_what_the_rest_of_its_story_told_is_in_a_dossier(store: SqliteStore) -> None:
+    for number in (1, 2):
+        told = telling(alert(str(number)), story="st_1")
+        await store.file(filing(number, fingerprint=""), NOON, told)
+    dossier = await store.shelf.article(filing(2).id)
+    assert dossier is not None
+    assert [one.id for one in dossier.alerts] == ["al_2"]
+    assert [one.id for one in dossier.story] == ["al_1"]
