@@ -176,6 +176,8 @@ class _Walk:
                     self.text(texts[number], block, linked=linked != 0)
             elif kind == _BR:
                 self.text(BREAK, block, linked=False)
+            elif kind == _A and outline.holds[number] and self.is_card(number):
+                number = outline.last[number]
             elif kind not in INLINE_IDS and self.parts(number):
                 if self.buffer:
                     self.end()
@@ -256,6 +258,14 @@ class _Walk:
             self.by_name
             and (outline.holds[number] or linked > _LABELLED * length)
             and not names.isdisjoint(FURNITURE)
+        )
+
+    def is_card(self, number: int) -> bool:
+        """Whether a link around blocks is a picture or a headline of another article."""
+        outline = self.outline
+        length = outline.lengths[number]
+        return length < min(2 * _CARD, _LITTLE * self.total) and (
+            outline.pictured[number] or outline.headed[number]
         )
 
     def is_caption(self, number: int, names: frozenset[str]) -> bool:

@@ -13,10 +13,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.extract.heads import is_dateline, is_like
 from crawler.extract.markup import (
     APART,
+    CAPTIONS,
     COMMENTS,
     FOREIGN,
     FURNITURE,
     INLINE_IDS,
+    PICTURES,
     TEXT,
     ids,
     tokens,
@@ -63,6 +65,8 @@ _STANDFIRST = frozenset(
     ]
 )
 
+_CAPTION = 500  # of prose: what has more is text, whatever it is called
+_CAPTIONED = CAPTIONS | PICTURES
 _NO_NAMES: frozenset[str] = frozenset()
 _APART = ids(*APART)
 _LEAVES = ids("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td")
@@ -224,10 +228,12 @@ class Places:
                 place.apart, place.faint = above.apart, above.faint
             if key in self.headed or (place.prose > page and self._may_be_all(place)):
                 continue
-            if place.kind in _APART or not place.names.isdisjoint(COMMENTS):
+            names = place.names
+            captioned = place.prose < _CAPTION and not names.isdisjoint(_CAPTIONED)
+            if captioned or place.kind in _APART or not names.isdisjoint(COMMENTS):
                 place.apart = True
-            elif not place.names.isdisjoint(FOREIGN) or (
-                place.prose < much and not place.names.isdisjoint(FURNITURE)
+            elif not names.isdisjoint(FOREIGN) or (
+                place.prose < much and not names.isdisjoint(FURNITURE)
             ):
                 place.faint = True
 

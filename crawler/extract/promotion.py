@@ -10,6 +10,7 @@ from crawler.extract.words import is_sentence
 
 SHORT = 300  # characters; a longer block is a paragraph, whatever it begins with
 _LINE = 80  # characters: a longer sentence may well be full of links
+_LABELLING = (":", "|", "»", ">", "→", "–", "-")
 _AFTER_LABEL = 0.4  # of a block: so much is the link behind a label such as "More:"
 MOSTLY = 0.7  # of a block that is links
 
@@ -53,7 +54,7 @@ def is_promotion(text: str, linked: int) -> bool:
     """Whether a block is promotion and nothing else; `linked` characters of it are links."""
     if linked >= (MOSTLY if len(text) < _LINE or not is_sentence(text) else 0.95) * len(text):
         return True
-    if linked and len(text) <= SHORT and text[:-linked].rstrip().endswith(":"):
+    if linked and len(text) <= SHORT and text[:-linked].rstrip().endswith(_LABELLING):
         return linked > _AFTER_LABEL * len(text) and not is_sentence(text)
     return len(text) <= SHORT and calls_away(text)
 

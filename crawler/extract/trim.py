@@ -106,12 +106,12 @@ def _after_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
 
 def _without_quotes(blocks: list[Block]) -> list[Block]:
     """Without what is printed large beside the text that it is taken from."""
-    whole = "\n".join(block.text for block in blocks)
+    whole = "\n".join(block.text for block in blocks).replace("\xa0", " ")
     return [block for block in blocks if not _is_drawn(block, whole)]
 
 
 def _is_drawn(block: Block, whole: str) -> bool:
-    text = block.text.strip(_MARKS)
+    text = block.text.replace("\xa0", " ").strip(_MARKS)
     return (
         _PROSE <= len(text) < _QUOTE
         and block.tag not in _LISTED
