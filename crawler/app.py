@@ -9,7 +9,7 @@ import random
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -86,6 +86,18 @@ async def instated(configuration: Configuration, store: Store) -> Mapping[str, d
     return since
 
 
+def web_of(configuration: Configuration) -> AbstractAsyncContextManager[Web]:
+    """The web, open until the block ends, as the configuration allows it."""
+    settings = configuration.settings
+    return open_web(
+        user_agent=settings.user_agent,
+        allow=settings.allow_addresses,
+        only=settings.only_addresses,
+        configured=configuration.addresses,
+        ca_file=settings.ca_file,
+    )
+
+
 @asynccontextmanager
 async def opened(
     configuration: Configuration, state: Path, room: Callable[[], Mapping[Step, int]]
@@ -98,15 +110,7 @@ async def opened(
     async with AsyncExitStack() as stack:
         stack.enter_context(lock(state))
         store = await stack.enter_async_context(open_store(state))
-        web = await stack.enter_async_context(
-            open_web(
-                user_agent=settings.user_agent,
-                allow=settings.allow_addresses,
-                only=settings.only_addresses,
-                configured=configuration.addresses,
-                ca_file=settings.ca_file,
-            )
-        )
+        web = await stack.enter_async_context(web_of(configuration))
         reader = await stack.enter_async_context(Pool(settings.parsers))
         await store.recover()
         await store.sync([source.name for source in configuration.sources], now())

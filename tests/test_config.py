@@ -72,4 +72,6 @@ def test_the_examples_in_the_readme_can_be_used_together() -> None:
     assert examples
     named = re.findall(r"\$\{env:(\w+)\}", readme)
     files = {f"README-{n}.yaml": example.encode() for n, example in enumerate(examples)}
-    assert build(files, environ=dict.fromkeys(named, "https://sixteen.example")).warnings == ()
+    environ = dict.fromkeys(named, "https://sixteen.example")
+    environ["TELEGRAM_URL"] = f"tgram://12345678:{'x' * 35}/1"
+    assert build(files, environ=environ).warnings == ()

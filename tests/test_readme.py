@@ -45,7 +45,13 @@ def test_its_examples_of_configuration_load_together(tmp_path: Path) -> None:
     config.mkdir()
     for number, block in enumerate(blocks("yaml")):
         (config / f"{number}.yaml").write_text(block, encoding="utf-8")
-    loaded = load(config, environ={"DESK_SECRET": "a secret of some length"})
+    environ = {
+        "DESK_SECRET": "a secret of some length",
+        "MAIL_PASSWORD": "another",
+        "TELEGRAM_URL": f"tgram://12345678:{'x' * 35}/1",
+    }
+    loaded = load(config, environ=environ)
+    assert {channel.kind for channel in loaded.channels} >= {"apprise", "email", "feed"}
     assert len(loaded.sources) == 2
     assert {rule.name for rule in loaded.rules} == {"gempa", "banjir"}
     assert loaded.sites

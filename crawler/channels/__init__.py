@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from inspect import signature
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from crawler.channels.apprise import Apprise
 from crawler.channels.console import Console
@@ -30,6 +30,14 @@ class Settings(Protocol):
     @property
     def kind(self) -> str:
         """A key of `KINDS`."""
+
+
+@runtime_checkable
+class Reachable(Protocol):
+    """A channel that can be looked at without telling anybody anything."""
+
+    async def reach(self) -> str:
+        """What was found, in words for the operator; raises DeliveryError."""
 
 
 def build(settings: Settings, *, outlet: Outlet, state: Path, language: str) -> Channel:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from crawler.channels.aside import Aside
 from crawler.errors import Rejected, Undelivered
-from crawler.message.dialect import HTML, MARKDOWN, TEXT, Dialect, units, write
+from crawler.message.dialect import HTML, MARKDOWN, TEXT, Dialect, write
 from crawler.message.news import read
-from crawler.message.plain import cut, plain
+from crawler.message.plain import plain
 from crawler.message.telling import Telling, tell
 from crawler.model import Message
 
@@ -74,6 +74,13 @@ class Apprise:
         except TimeoutError as error:
             raise Undelivered(f"no answer in {PATIENCE:g} s") from error
 
+    async def reach(self) -> str:
+        """Services answer nothing but messages; see `Reachable`."""
+        plugin = next(iter(self.idle), None) or service(self.url)
+        return (
+            f"{plugin.service_name}: the address is understood; a sample shows if it is taken"
+        )
+
     def _send(self, telling: Telling) -> None:
         """Blocks; one that hangs keeps the plugin it uses, for they are not safe in two threads."""
         try:
@@ -126,7 +133,8 @@ def _sent(
     native = plugin.resolve_format(None) is NotifyFormat.MARKDOWN
     declared = NotifyFormat(used.name) if used is not MARKDOWN or native else NotifyFormat.TEXT
     titled = used is not MARKDOWN and plugin.title_maxlen > 0
-    title = cut(telling.headline, plugin.title_maxlen, units) if titled else ""
+    bare = Telling(flag=telling.flag, title=telling.title)
+    title = write(bare, TEXT, language, most=plugin.title_maxlen) if titled else ""
     body = write(telling, used, language, most=plugin.body_maxlen, titled=not titled)
     ear = _ear()
     ear.said.lines = []

@@ -5,6 +5,8 @@ ends, and its shared one is small.
 """
 
 import asyncio
+import socket
+import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -55,3 +57,11 @@ class Aside:
 
         Thread(target=labour, name=self.name, daemon=True).start()
         return done
+
+
+def shaken(context: ssl.SSLContext, line: socket.socket, host: str) -> ssl.SSLSocket:
+    """A connection under TLS, its certificate made out for `host`.  Blocks; raises OSError."""
+    try:
+        return context.wrap_socket(line, server_hostname=host)
+    except ValueError as error:  # a host that no certificate can name
+        raise OSError(str(error)) from error

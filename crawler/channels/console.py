@@ -54,6 +54,10 @@ class Console:
         except (OSError, ValueError, AttributeError) as error:  # closed; or none, under pythonw
             raise Undelivered(f"standard output: {error}") from error
 
+    async def reach(self) -> str:
+        """Whoever reads this is reached; see `Reachable`."""
+        return "standard output"
+
 
 def render(news: News, language: str, *, columns: int | None) -> str:
     """A message as lines and an empty one; `columns` of a terminal, None: not for one.
@@ -73,7 +77,9 @@ def render(news: News, language: str, *, columns: int | None) -> str:
     _print(paper, telling, with_marks=columns is None)
     for group in telling.groups:
         paper.print(Text(f"\n{group.name} ({len(group.entries)})", style="bold"))
-        for entry in group.entries:
+        for number, entry in enumerate(group.entries):
+            if number:
+                paper.print()
             _print(paper, entry, with_marks=columns is None)
     file = paper.file
     return f"{file.getvalue()}\n" if isinstance(file, StringIO) else ""

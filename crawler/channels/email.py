@@ -7,8 +7,7 @@ mailbox that gets it twice can tell.  All its readers get it, or the delivery ha
 import re
 import smtplib
 import socket
-import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from crawler.channels.aside import Aside
+from crawler.channels.aside import Aside, shaken
 from crawler.errors import DeliveryError, Rejected, Undelivered
 from crawler.message.dialect import TEXT, write
 from crawler.message.news import News, read
@@ -65,6 +64,14 @@ class Email:
 
     async def send(self, message: Message) -> None:
         """Mail `message`; see `ports.Channel`."""
+        await self._talk(partial(self._hand_over, message))
+
+    async def reach(self) -> str:
+        """Meet the server and log in, without mailing; see `Reachable`."""
+        await self._talk(lambda _: None)
+        return f"{self.host}:{self.port} answers" + (", and knows us" if self.user else "")
+
+    async def _talk(self, say: "Callable[[Client], None]") -> None:
         try:
             line = await self.dialer.dial(self.host, self.port)
         except Undelivered as error:
@@ -72,7 +79,7 @@ class Email:
             raise Undelivered(f"{error}{hint}") from error
         end = line.dup()  # of the same connection, whatever becomes of `line` under TLS
         try:
-            await self.aside.run(partial(self._hand_over, line, message), PATIENCE)
+            await self.aside.run(partial(self._meet, line, say), PATIENCE)
         except TimeoutError as error:
             raise Undelivered(f"{self.host}: not done in {PATIENCE:g} s") from error
         finally:
@@ -122,17 +129,23 @@ class Email:
     def _page(self, telling: Telling, name: str) -> str:
         return page(telling, self.language, name, template(self.templates, name))
 
-    def _hand_over(self, line: socket.socket, message: Message) -> None:
-        """Blocks until the server has the mail; raises what `ports.Channel` promises."""
+    def _hand_over(self, message: Message, client: "Client") -> None:
         try:
             mail = self.mail(message).as_bytes()
-            with closing(self._client(line)) as client:
-                self._greet(client)
-                _submit(client, parseaddr(self.sender)[1], self._readers(), mail)
-        except DeliveryError:
-            raise
         except Unprintable as error:
             raise Rejected(str(error)) from error
+        _submit(client, parseaddr(self.sender)[1], self._readers(), mail)
+
+    def _meet(self, line: socket.socket, say: "Callable[[Client], None]") -> None:
+        """Blocks until all is said; raises what `ports.Channel` promises."""
+        try:
+            with closing(self._client(line)) as client:
+                self._greet(client)
+                say(client)
+                with suppress(OSError, smtplib.SMTPException):
+                    client.quit()
+        except DeliveryError:
+            raise
         except smtplib.SMTPResponseException as error:
             raise _refused(error.smtp_code, error.smtp_error, self.host) from error
         except smtplib.SMTPNotSupportedError as error:
@@ -143,7 +156,7 @@ class Email:
     def _client(self, line: socket.socket) -> "Client":
         line.settimeout(SILENCE)
         if self._secure() == "tls":
-            line = _wrapped(self.dialer.tls(), line, self.host)
+            line = shaken(self.dialer.tls(), line, self.host)
         return Client(line, self.host)
 
     def _greet(self, client: "Client") -> None:
@@ -210,8 +223,6 @@ def _submit(client: Client, sender: str, readers: list[str], mail: bytes) -> Non
     code, said = client.data(mail)
     if code != 250:
         raise smtplib.SMTPDataError(code, said)
-    with suppress(OSError, smtplib.SMTPException):
-        client.quit()
 
 
 def _refused(code: int, said: bytes | str, whom: str) -> DeliveryError:
@@ -219,10 +230,6 @@ def _refused(code: int, said: bytes | str, whom: str) -> DeliveryError:
     text = said.decode("utf-8", errors="replace") if isinstance(said, bytes) else said
     problem = f"{whom}: {code} {text[:200]}"
     return Undelivered(problem) if 400 <= code < 500 or code < 200 else Rejected(problem)
-
-
-def _wrapped(context: ssl.SSLContext, line: socket.socket, host: str) -> socket.socket:
-    return context.wrap_socket(line, server_hostname=host)
 
 
 def _word(text: str) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from crawler.channels.aside import Aside
+from crawler.channels.folders import writable
 from crawler.errors import Undelivered
 from crawler.message.dialect import HTML, TEXT, write
 from crawler.message.news import News, read
@@ -62,6 +63,10 @@ class Feed:
             raise Undelivered(f"{path}: {error.strerror or error}") from error
         except ValueError as error:
             raise Undelivered(f"{path}: {error}") from error
+
+    async def reach(self) -> str:
+        """See that the folder of the feeds can be written; see `Reachable`."""
+        return writable((self.folder / self.path).parent)
 
     def _item(self, message: Message, news: News) -> Item:
         telling = tell(news, self.language)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from crawler.channels.folders import writable
 from crawler.errors import Undelivered
 from crawler.model import Message
 
@@ -40,6 +41,10 @@ class File:
             await asyncio.to_thread(self._append, path, line(message))
         except OSError as error:
             raise Undelivered(f"{path}: {error.strerror or error}") from error
+
+    async def reach(self) -> str:
+        """See that the folder of the file can be written; see `Reachable`."""
+        return writable((self.folder / self.path).parent)
 
     def _append(self, path: Path, added: bytes) -> None:
         """Add a line and see it on the disk, or leave the file as it was."""

@@ -1,12 +1,16 @@
 """A POST of the message, byte for byte, to an address of the configuration, signed."""
 
 from dataclasses import dataclass, field
+from functools import partial
+from urllib.parse import urlsplit
 
+from crawler.channels.aside import Aside, shaken
 from crawler.channels.signing import keys, sign
 from crawler.errors import Rejected, Undelivered
 from crawler.model import Message, Post
-from crawler.ports import Poster
+from crawler.ports import Dialer, Poster
 
+PATIENCE = 10.0  # seconds for a handshake
 NOT_NOW = frozenset({408, 425, 429})  # 4xx that ask for another try; 5xx do so too
 
 
@@ -19,6 +23,7 @@ class Webhook:
     # See `signing.keys`; of several, each signs: a receiver takes the old and the new one.  None:
     # unsigned.
     secret: str | tuple[str, ...] | None = field(default=None, repr=False)
+    dialer: Dialer | None = field(default=None, repr=False, compare=False)  # for `reach` only
 
     def __post_init__(self) -> None:
         """Refuse a secret that cannot sign; raises ValueError."""
@@ -44,6 +49,25 @@ class Webhook:
         if answer.status in NOT_NOW or answer.status >= 500:
             raise Undelivered(f"HTTP {answer.status}", answer.retry_after)
         raise Rejected(f"HTTP {answer.status}")
+
+    async def reach(self) -> str:
+        """See that somebody answers at the address, without posting; see `Reachable`."""
+        url = urlsplit(self.url)
+        if self.dialer is None or url.hostname is None:
+            return "not looked at"
+        port = url.port or (443 if url.scheme == "https" else 80)
+        line = await self.dialer.dial(url.hostname, port)
+        try:
+            if url.scheme == "https":
+                shake = partial(shaken, self.dialer.tls(), line, url.hostname)
+                await Aside("reach").run(shake, PATIENCE)
+        except TimeoutError as error:
+            raise Undelivered(f"{url.hostname}:{port}: no TLS in {PATIENCE:g} s") from error
+        except OSError as error:
+            raise Undelivered(f"{url.hostname}:{port}: {error}") from error
+        finally:
+            line.close()
+        return f"{url.hostname}:{port} answers"
 
     def _keys(self) -> tuple[bytes, ...]:
         several = self.secret if isinstance(self.secret, tuple) else (self.secret,)

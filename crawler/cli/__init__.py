@@ -5,7 +5,7 @@ from collections.abc import Callable
 import typer
 
 from crawler import __version__
-from crawler.cli import articles, check, daemon, extract, health, later, rules
+from crawler.cli import articles, channels, check, daemon, extract, health, later, rules
 
 app = typer.Typer(
     name="kliping",
@@ -41,5 +41,6 @@ COMMANDS: tuple[Callable[..., None], ...] = (
 for command in COMMANDS:
     app.command()(command)
 app.add_typer(rules.app, name="rules")
+app.add_typer(channels.app, name="channels")
 for name, told in later.LATER.items():
     app.command(name, hidden=True, context_settings=later.ANYTHING)(later.refusal(name, told))

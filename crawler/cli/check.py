@@ -1,31 +1,34 @@
 """`check` and `schema`: what is wrong with the configuration, and what may stand in it."""
 
+import asyncio
 import json
+import logging
 
 import typer
 
-from crawler import settings
+from crawler import logs, settings
 from crawler.cli import doubts
 from crawler.cli.options import CONFIG, Config, State, configuration
-from crawler.cli.tables import counted
+from crawler.cli.tables import counted, safe
+from crawler.message.plain import plain
+from crawler.settings import Configuration
 
 
 def check(
     config: Config = CONFIG,
     state: State = None,
-    online: bool = typer.Option(False, help="Also poll each source (not yet)."),
+    online: bool = typer.Option(
+        False, help="Also reach each channel and poll each source; nobody is told anything."
+    ),
 ) -> None:
     """Read the configuration and complain; exit with 78 where it cannot be used.
 
     Doubtful rules are warned of, and new ones tried on what is stored.
 
+    With --online, exit with 1 where a channel or a source cannot be reached.
+
     Example: kliping check --config config
     """
-    if online:
-        typer.echo(
-            "kliping: check --online: not yet; `kliping once -v` polls every source", err=True
-        )
-        raise typer.Exit(2)
     loaded = configuration(config)
     counts = [
         counted(len(found), name)
@@ -43,6 +46,26 @@ def check(
     typer.echo(f"{config}: good. {', '.join(counts)}.")
     for line in doubts.fresh(loaded, folder):
         typer.echo(line)
+    if online and not asyncio.run(_online(loaded)):
+        raise typer.Exit(1)
+
+
+async def _online(loaded: Configuration) -> bool:
+    """Tell what is found of each channel and source as it is found; whether all is well."""
+    from crawler.cli import online  # noqa: PLC0415 - a check without it starts quicker
+
+    logs.set_up(logging.ERROR, secrets=loaded.secrets)  # what is found is told below
+    blot = logs.Blot(loaded.secrets)
+    well = True
+    for look in (online.channels, online.sources):
+        async for finding in look(loaded):
+            well &= finding.good
+            sign = "ok " if finding.good else "BAD"
+            said = safe(blot.clean(finding.found))
+            typer.echo(f"  {sign} {finding.section[:-1]} {finding.name}: {said}")
+            for title in finding.titles:
+                typer.echo(f"        {safe(plain(title, 100))}")
+    return well
 
 
 def schema() -> None:

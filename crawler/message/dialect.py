@@ -17,11 +17,12 @@ from crawler.message.telling import Telling, count, each_entry, left_out
 
 JOINER = "\u2060"  # invisible, and no service takes what holds it for a name or an address
 SHORT, SHORTEST = 60, 12  # characters of a title that says most of it; that says something
+LEAST = 16  # UTF-16 units of an entry of a digest that still says something
 # What the clients of services make of plain text: mentions, emoji, addresses, commands, entities.
 BAIT = re.compile(
     r"""
-    (?<=@)                            # @everyone, name@example.org
-  | (?<=<)                            # <!channel>, <@U1>, <https://example.org|text>
+    (?<=@)(?!\s)                      # @everyone, name@example.org
+  | (?<=<)(?!\s)                      # <!channel>, <@U1>, <https://example.org|text>
   | (?<=&)(?=\#?\w+;)                 # &lt;!channel&gt;, which Slack's clients read as well
   | (?<=:)(?=//|\w+:)                 # https://example.org, :smile:
   | (?<=[^\W_]\.)(?=[^\W\d_]{2})      # example.org
@@ -123,16 +124,19 @@ def _digest(
     telling: Telling, dialect: Dialect, language: str, most: int | None, *, titled: bool
 ) -> str | None:
     """A digest with ever less of each entry, and at last of fewer entries; None: not even one."""
-    slim = telling
-    for slim in _slimmer(telling):
-        text = _text(slim, dialect, titled=titled)
-        if most is None or units(text) <= most:
-            return text
+    number = count(telling)
+    if most is None or number * LEAST <= most:
+        for slim in _slimmer(telling):
+            text = _text(slim, dialect, titled=titled)
+            if most is None or units(text) <= most:
+                return text
 
     def of(kept: int) -> str:
-        return _text(left_out(slim, kept, language), dialect, titled=titled)
+        *_, slimmest = _slimmer(left_out(telling, kept, language))
+        return _text(slimmest, dialect, titled=titled)
 
-    return _longest(of, range(1, count(telling)), most or 0) or None
+    room = most or 0
+    return _longest(of, range(1, min(number, room // LEAST + 1)), room) or None
 
 
 def _slimmer(telling: Telling) -> Iterator[Telling]:

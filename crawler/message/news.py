@@ -142,7 +142,12 @@ def _quotes(matches: list[dict[str, Any]]) -> dict[str, Quote]:
         spans = marks.setdefault(snippet, [])
         if type(start) is int and type(end) is int and 0 <= start < end <= len(snippet):
             spans.append((start, end))
-    return {snippet: _pieces(snippet, sorted(spans)) for snippet, spans in marks.items()}
+    quotes = {snippet: _pieces(snippet, sorted(spans)) for snippet, spans in marks.items()}
+    return {
+        snippet: quote
+        for snippet, quote in quotes.items()
+        if any(piece.text.strip() for piece in quote)
+    }
 
 
 def _pieces(snippet: str, spans: list[tuple[int, int]]) -> Quote:

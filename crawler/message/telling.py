@@ -67,7 +67,9 @@ def _alert(news: News, language: str, *, with_rule: bool = True) -> Telling:
     why = (
         said["rule"].format(news.rule) if news.rule and with_rule else "",
         said["because"].format(", ".join(news.terms)) if news.terms else "",
-        said["others"].format(news.others) if news.others else "",
+        said["other" if news.others == 1 else "others"].format(news.others)
+        if news.others
+        else "",
     )
     head = (
         when(news.at, language),

@@ -7,6 +7,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "id": {
         "rule": "aturan {}",
         "because": "karena {}",
+        "other": "juga di satu media lain",
         "others": "juga di {} media lain",
         "untitled": "(tanpa judul)",
         "urgent": "MENDESAK",
@@ -40,6 +41,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "rule": "rule {}",
         "because": "because of {}",
+        "other": "also in one other outlet",
         "others": "also in {} other outlets",
         "untitled": "(untitled)",
         "urgent": "URGENT",

@@ -111,7 +111,7 @@ def channels(read: Mapping[str, Entries]) -> Iterator[Complaint]:
     """Addresses that Apprise cannot use, and templates of mail that cannot be read."""
     for entry in read["channels"]:
         match entry.model:
-            case AppriseSettings(url=url):
+            case AppriseSettings(url=url) if (*entry.path, "url") not in entry.tree.broken:
                 try:
                     service(url.get_secret_value())
                 except Unusable as error:

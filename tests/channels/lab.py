@@ -139,7 +139,7 @@ def _check(
     server: SMTP, session: Session, envelope: Envelope, mechanism: str, said: Any
 ) -> AuthResult:
     good = isinstance(said, LoginPassword) and said.password == b"rahasia"
-    return AuthResult(success=good)
+    return AuthResult(success=good, handled=False)
 
 
 class OnAnyPort(Controller):

@@ -105,3 +105,39 @@ def test_whatever_the_body_the_line_is_one_line_of_json_that_keeps_it(body: byte
         assert json.dumps(kept) == json.dumps(said)
     else:
         assert kept == {"body": body.decode("utf-8", errors="replace")}
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in sorted(folder.glob("a.jsonl*"))}
+
+
+async def test_a_file_that_has_grown_long_makes_room_and_the_oldest_goes(
+    tmp_path: Path,
+) -> None:
+    channel = File(path=Path("a.jsonl"), folder=tmp_path, rotate=100, keep=2)
+    for number in range(10):
+        await channel.send(a_message(b'{"text": "%s"}' % (b"x" * 40), f"evt_{number}"))
+    kept = texts(tmp_path)
+    assert list(kept) == ["a.jsonl", "a.jsonl.1", "a.jsonl.2"]
+    ids = [
+        json.loads(text)["id"] for name in reversed(kept) for text in kept[name].splitlines()
+    ]
+    assert ids == [f"evt_{number}" for number in range(10 - len(ids), 10)]
+    assert all(len(text) <= 100 for text in kept.values())
+
+
+async def test_a_line_longer_than_a_file_may_be_is_kept_whole(tmp_path: Path) -> None:
+    channel = File(path=Path("a.jsonl"), folder=tmp_path, rotate=10)
+    await channel.send(a_message())
+    await channel.send(a_message(key="evt_2"))
+    assert json.loads((tmp_path / "a.jsonl").read_text())["id"] == "evt_2"
+    assert json.loads((tmp_path / "a.jsonl.1").read_text())["id"] == "evt_1"
+
+
+async def test_many_writers_lose_nothing_while_room_is_made(tmp_path: Path) -> None:
+    channels = [File(path=tmp_path / "a.jsonl", rotate=500, keep=100) for _ in range(3)]
+    await asyncio.gather(*(channels[n % 3].send(a_message(key=f"evt_{n}")) for n in range(60)))
+    lines = [line for text in texts(tmp_path).values() for line in text.splitlines()]
+    assert sorted(json.loads(text)["id"] for text in lines) == sorted(
+        f"evt_{n}" for n in range(60)
+    )

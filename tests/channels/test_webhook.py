@@ -1,12 +1,16 @@
+import base64
+import socket
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from standardwebhooks.webhooks import Webhook as StandardWebhooks, WebhookVerificationError
 
 from crawler.channels.signing import keys, sign
 from crawler.channels.webhook import Webhook
 from crawler.errors import DeliveryError, Rejected, Undelivered
 from crawler.model import Answer, Message, Post
+from tests.channels.lab import Ways
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 AT = datetime(2022, 1, 12, 2, 1, 30, 500_000, tzinfo=UTC)
@@ -97,3 +101,30 @@ def test_neither_secret_nor_address_shows_in_a_traceback() -> None:
     shown = repr(Webhook(url="https://example.org/s3cret", poster=Receiver(), secret=SECRET))
     assert "s3cret" not in shown
     assert SECRET not in shown
+
+
+async def test_the_library_of_standard_webhooks_takes_the_message_with_the_old_key_and_the_new() -> (
+    None
+):
+    receiver, old = Receiver(), "whsec_" + base64.b64encode(b"o" * 32).decode()
+    at = datetime.now(UTC)
+    channel = Webhook(url="https://example.org/hook", poster=receiver, secret=(SECRET, old))
+    await channel.send(Message(id="evt_1", body=MESSAGE.body, at=at))
+    [post] = receiver.posts
+    assert post.headers["webhook-signature"].count("v1,") == 2
+    for secret in (SECRET, old):
+        StandardWebhooks(secret).verify(post.body, dict(post.headers))
+    with pytest.raises(WebhookVerificationError):
+        StandardWebhooks(SECRET).verify(post.body + b" ", dict(post.headers))
+    other = "whsec_" + base64.b64encode(b"x" * 32).decode()
+    with pytest.raises(WebhookVerificationError):
+        StandardWebhooks(other).verify(post.body, dict(post.headers))
+
+
+async def test_it_can_be_looked_at_without_posting() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        ways = Ways()
+        channel = Webhook(url=f"http://127.0.0.1:{port}/s3cret", poster=ways, dialer=ways)
+        assert await channel.reach() == f"127.0.0.1:{port} answers"
+        assert (ways.posts, ways.dialled) == ([], [("127.0.0.1", port)])

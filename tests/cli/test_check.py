@@ -26,11 +26,10 @@ def test_a_folder_that_is_not_there_is_78(tmp_path: Path) -> None:
 def test_what_is_not_built_yet_is_refused(tmp_path: Path) -> None:
     text = SMALL.replace("kind: console", "kind: console\n    digest: ['07:00']")
     assert "not yet" in kliping("check", folder=configured(tmp_path, text), code=78).stderr
-    assert "not yet" in kliping("check", "--online", folder=tmp_path, code=2).stderr
 
 
 @pytest.mark.parametrize(
-    "command", ["add", "backup", "channels", "export", "import", "restore"]
+    "command", ["add", "backup", "export", "import", "restore"]
 )
 def test_commands_that_are_not_built_yet_say_what_to_do_instead(
     tmp_path: Path, command: str

@@ -138,3 +138,8 @@ def test_secrets_of_every_kind_of_channel_are_hidden_and_better_kept_elsewhere()
 def test_a_mail_server_may_be_connected_to_on_its_port() -> None:
     loaded = configured(SOURCE, f"channels: [{{name: c, {MAIL}, port: 2525}}]")
     assert ("mail.example", 2525) in loaded.addresses
+
+
+def test_an_address_that_is_missing_is_complained_of_once() -> None:
+    (found,) = complaints(SOURCE + "channels: [{name: c, kind: apprise, url: '${env:NONE}'}]")
+    assert "environment variable NONE" in found

@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from crawler.settings import WebhookSettings
 from tests.settings.folders import SOURCE, complaints, configured
@@ -16,7 +17,7 @@ def hook(secret: str, url: str = "https://a.example/hook") -> str:
 def secret_of(text: str, environ: dict[str, str]) -> str:
     found = configured(text, environ=environ).channels[0]
     assert isinstance(found, WebhookSettings)
-    assert found.secret is not None
+    assert isinstance(found.secret, SecretStr)
     return found.secret.get_secret_value()
 
 
