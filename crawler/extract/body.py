@@ -31,6 +31,7 @@ _NEARLY_ALL = 0.8  # of the prose: an element with more is the page, whatever it
 _MUCH = 0.3  # of the prose: an element with more is not furniture because of its name alone
 _BODY = 400  # of weight: an element with the headline and so much text has the article
 _CARD = 400  # characters of prose beside a linked headline that are still a teaser
+_ALONE = 1.5  # of a block's prose: around a teaser there is less
 _RIVAL = 0.4  # of the heaviest element's weight: what the one with the headline must have
 _HEADINGS = 5  # that are looked at
 _TWIN = 0.15  # of the heaviest element's weight: what its twin must have to go on with the text
@@ -364,9 +365,10 @@ def _is_split(place: Place, best: Place) -> bool:
     for child in place.children:
         if child is best or child.faint or child.weight < 80:
             continue
-        if child.kind in _LEAVES and child.own:
-            return True
-        if child.weight > _TWIN * best.weight and _are_twins(child, best):
+        much = child.weight > _TWIN * best.weight
+        if child.kind in _LEAVES and child.own and (much or child.first > best.first):
+            return True  # what stands above may be a standfirst
+        if much and _are_twins(child, best):
             return True
     return False
 
@@ -384,6 +386,8 @@ def _is_card(block: Place) -> bool:
     wrapper = block.parent
     for _ in range(3):
         if wrapper is None or wrapper.own or len(wrapper.children) > 3:
+            return False
+        if wrapper.prose > _ALONE * block.own:
             return False
         if wrapper.links - block.links > 20:
             return True
