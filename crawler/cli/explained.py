@@ -77,13 +77,14 @@ def _again(alert: Told) -> bool:
 
 
 def _sending(sending: Sending, zone: tzinfo) -> str:
-    tries = f"after {sending.attempts} {'try' if sending.attempts == 1 else 'tries'}"
+    times = f"{sending.attempts} {'try' if sending.attempts == 1 else 'tries'}"
+    tries = f", after {times}" if sending.attempts else ""
     problem = f": {safe(sending.problem)}" if sending.problem else ""
     if sending.delivered_at is not None:
         return f"delivered {_when(sending.delivered_at, zone)}"
     if sending.due is None:
-        return f"{sending.state} {tries}{problem}"
-    return f"{sending.state}, next {_when(sending.due, zone)}, {tries}{problem}"
+        return f"{sending.state}{tries}{problem}"
+    return f"{sending.state}, next {_when(sending.due, zone)}{tries}{problem}"
 
 
 def _why(rule: Rule, reason: str, dossier: Dossier, known: Ruled | None, zone: tzinfo) -> str:

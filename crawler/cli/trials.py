@@ -110,7 +110,7 @@ def _samples(sign: str, hits: Sequence[Hit], zone: tzinfo, most: int) -> Iterato
         yield ""
         yield tables.safe(f"{sign}{seen} {stored.source} {stored.id}  {title}{fate}")
         yield from places(hit.matches, "  " + " " * len(sign))
-    if len(hits) > most:
+    if 0 < most < len(hits):
         yield f"{sign}… and {len(hits) - most} more"
 
 

@@ -70,7 +70,7 @@ def test_what_was_told_is_said_with_each_delivery() -> None:
         "Told 22 Nov 2026 12:01:00 UTC (al_1):\n"
         "  meja: delivered 22 Nov 2026 12:02:00 UTC\n"
         "  arsip: waiting, next 22 Nov 2026 13:00:00 UTC, after 2 tries: 503\n"
-        "  surel: given up after 9 tries"
+        "  surel: given up, after 9 tries"
     )
     assert "told again, as more newsrooms" in said(dossier(replace(TOLD, type="story.updated")))
     assert "to nobody" in said(dossier(replace(TOLD, deliveries=())))
