@@ -31,10 +31,50 @@ OTHER = "Kota lain membangun taman baru yang luasnya dua kali lapangan dan ramai
         PARAGRAPHS + PARAGRAPHS,
         f"<p>12 Januari 2026 09:01 WIB</p><div>4 min read</div>{PARAGRAPHS}",
         f"{PARAGRAPHS}<p>© 2026 Kota Contoh. All rights reserved.</p>",
+        f"<p>{PROSE[0]}</p><div>Oleh Ani Contoh</div><div>12 Januari 2026</div>{PARAGRAPHS[92:]}",
     ],
 )
 def test_the_paragraphs_are_found_and_nothing_else(inside: str) -> None:
     assert read(a_page(inside)).paragraphs == PROSE
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=wrapper-image><img src=a.jpg><p>{OTHER}</p></div>",
+        f"<p class=img-description>{OTHER}</p>",
+        f"<div class=article__caption><span>{OTHER}</span></div>",
+        f"<blockquote>“{PROSE[2][:75]}”</blockquote>",
+        f"<div class=b-pullquote><p>{OTHER}</p></div>",
+        f"<p><strong>BACA DI SINI |</strong> <a href=/2>{OTHER[:-1]}</a></p>",
+        f"<p class=mm_related>Di kota.example: <a href=/2>{OTHER[:-1]}</a></p>",
+        f"<a href=/2><div><img src=a.jpg><h3>{OTHER[:40]}</h3><p>{OTHER}</p></div></a>",
+        f"<article><h3><a href=/2>{OTHER[:40]}</a></h3><p>{OTHER}</p></article>",
+        f"<div class='box hidden'><p>{OTHER}</p></div>",
+        f"<div hidden><p>{OTHER}</p></div>",
+        f"<div style='display: none'><p>{OTHER}</p></div>",
+    ],
+)
+def test_a_box_between_the_paragraphs_is_left_out(box: str) -> None:
+    many = [f"{text} {n}." for n in range(3) for text in PROSE]
+    parts = [f"<p>{text}</p>" for text in many]
+    inside = "".join(parts[:3]) + box + "".join(parts[3:])
+    assert read(a_page(inside)).paragraphs == tuple(many)
+
+
+def test_text_that_goes_on_in_a_second_row_is_read_to_its_end() -> None:
+    row = "<div class='flex md:row'><div class=w-full>{}</div></div>"
+    more = "".join(f"<p>{n}. {OTHER} Itu kabar ke-{n} dari kota lain.</p>" for n in range(9))
+    page = f"<div class=relative>{row.format(more)}{row.format(PARAGRAPHS)}</div>"
+    assert read(a_page(page)).paragraphs[-4:] == PROSE
+
+
+def test_the_standfirst_is_found_below_a_headline_in_parts() -> None:
+    page = (
+        "<body><main><header><h1><span>Kota:</span> Pasar Lama <b>Dibuka</b> Lagi</h1>"
+        f"<div class='teaser lead'>{OTHER}</div></header><div class=isi>{PARAGRAPHS}</div></main>"
+    )
+    assert read(page).paragraphs == (OTHER, *PROSE)
 
 
 @pytest.mark.parametrize(
