@@ -10,7 +10,7 @@ from crawler.extract.words import clean
 from crawler.model import Missed, Site
 
 LONGEST = 1000  # characters of a selector
-LONGEST_TEXT = 1000  # characters of a title, a byline, a date; more is another element's text
+LONGEST_TEXT = 300  # characters of a title, a byline, a date; more is another element's text
 LEAST = 80  # characters of a body
 
 
@@ -70,7 +70,7 @@ class Hints:
             return []
         try:
             found = self._tree.css(css)
-        except SelectolaxError:
+        except (SelectolaxError, UnicodeEncodeError):  # the latter: half of a letter
             self.missed.append(Missed(key, css, "is no selector that can be used"))
             return []
         if not found:

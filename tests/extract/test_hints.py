@@ -1,3 +1,7 @@
+from dataclasses import replace
+
+import pytest
+
 from crawler.model import Site
 from tests.extract.pages import PROSE, a_page, read
 
@@ -18,3 +22,44 @@ def test_hints_come_first_and_one_that_matches_nothing_is_as_if_not_there() -> N
         host="x", title=".q", author="((", content=":nope(", remove=("..", ":lexbor-contains(")
     )
     assert read(page, site=lost) == read(page)
+
+
+def test_each_hint_is_checked_and_what_came_of_it_is_told() -> None:
+    page = a_page(f"<i class=o></i><b class=w>kemarin dulu</b><div class=x>{PROSE[0]}</div>")
+    site = Site(host="x", title="h1", author=".o", published=".w", content=".y", remove=(".z", ".x i"))  # fmt: skip
+    article = read(page, site=site)
+    assert [(each.key, each.problem) for each in article.noticed.missed] == [
+        ("remove", "matches nothing"),
+        ("remove", "matches nothing"),
+        ("body", "matches nothing"),
+        ("published", "selects no date"),
+        ("author", "selects elements without text"),
+    ]
+    assert len(article.noticed.hints) == 6
+    assert article.paragraphs == PROSE[:1]
+
+
+@pytest.mark.parametrize(
+    ("hint", "problem"),
+    [
+        ({"title": "\ud800"}, "is no selector that can be used"),
+        ({"title": "(("}, "is no selector that can be used"),
+        ({"title": "p" * 1001}, "is no selector that can be used"),
+        ({"title": ":lexbor-contains('x')"}, "is no selector that can be used"),
+        ({"title": "body"}, "selects a text of 364 characters"),
+        ({"content": "h1"}, "selects elements with next to no text"),
+        ({"author": ".isi"}, "selects a text of 342 characters"),
+        ({"author": "h1"}, None),
+    ],
+)
+def test_what_a_hint_selects_must_be_what_it_is_for(
+    hint: dict[str, str], problem: str | None
+) -> None:
+    article = read(a_page(), site=replace(Site(host="x"), **hint))  # type: ignore[arg-type]  # by name
+    assert [each.problem for each in article.noticed.missed] == ([problem] if problem else [])
+    assert article.title == "Pasar Lama Dibuka Lagi"
+    assert article.paragraphs == PROSE
+
+
+def test_a_page_without_hints_has_none_to_check() -> None:
+    assert read(a_page()).noticed.hints == ()
