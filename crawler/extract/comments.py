@@ -2,24 +2,51 @@
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.extract.markup import COMMENTS, tokens
 from crawler.extract.words import clean
 
-_AREA = "#comments,.comments,.comment-list,.commentlist,.komentar,#komentar,.comments-area"
-_ITEM = '[itemprop="comment"],li.comment,.comment-item,article.comment,.comment'
-_WORDS = '.comment-content,.comment-body,.comment-text,[itemprop="text"],p'
+_NAMED = (
+    '[id*="comment"],[class*="comment"],[id*="komentar"],[class*="komentar"]'
+    ',[id*="kommentar"],[class*="kommentar"]'
+)
+_HOLDERS = frozenset({"div", "section", "ol", "ul", "aside", "dl"})
+_ITEM = '[itemprop="comment"],[itemtype$="/Comment"],li.comment,article.comment,.comment-item,.comment'
+_LISTED = "ol>li,ul>li"
+_WORDS = '.comment-content,.comment-text,[itemprop="text"]'
+_BODY = ".comment-body"  # with or without who wrote it, and when
+_AREAS = 20  # elements named so that are looked into; many more are not comments
 _MOST = 200
 
 
 def read(tree: LexborHTMLParser) -> tuple[str, ...]:
     """The readers' comments, in page order."""
-    area = tree.css_first(_AREA)
-    if area is None:
-        return ()
-    items = [item for item in area.css(_ITEM) if item.mem_id != area.mem_id]
-    texts = (_words(item) for item in items[:_MOST])
+    areas = (node for node in tree.css(_NAMED)[:_AREAS] if _is_area(node))
+    return next((texts for area in areas if (texts := _texts(area))), ())
+
+
+def _is_area(node: LexborNode) -> bool:
+    """Whether an element holds comments and nothing but: systems name whole pages for them."""
+    return (
+        node.tag in _HOLDERS
+        and not tokens(node).isdisjoint(COMMENTS)
+        and node.css_first("h1") is None
+    )
+
+
+def _texts(area: LexborNode) -> tuple[str, ...]:
+    marked = [item for item in area.css(_ITEM) if item.mem_id != area.mem_id]
+    texts = (_words(item) for item in (marked or area.css(_LISTED))[:_MOST])
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
 def _words(item: LexborNode) -> str:
-    node = item.css_first(_WORDS)
-    return clean(node.text(deep=True)) if node is not None else ""
+    """What one reader wrote: all of its paragraphs, but not of the answers within."""
+    words = item.css_first(_WORDS)
+    if words is not None:
+        return clean(words.text(deep=True, separator=" "))
+    body = item.css_first(_BODY)
+    holder = item if body is None else body
+    own = [child for child in holder.iter() if child.tag == "p"] or holder.css("p")[:1]
+    if not own and body is not None:
+        own = [body]
+    return clean(" ".join(child.text(deep=True, separator=" ") for child in own))

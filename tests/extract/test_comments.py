@@ -1,3 +1,5 @@
+import pytest
+
 from tests.extract.pages import PROSE, a_page, read
 
 
@@ -20,3 +22,35 @@ def test_a_place_for_comments_that_holds_none_gives_none() -> None:
     article = read(a_page(inside))
     assert article.comments == ()
     assert article.paragraphs == PROSE
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div id=komentar><ol class=comment-list>{items}</ol></div>",
+        "<section class=comments-area><h2>2 komentar</h2><ul>{items}</ul><form><p>Tulis komentar.</p></form></section>",
+        "<div class=post-comments><div><ul class=children>{items}</ul></div></div>",
+    ],
+)
+def test_comments_are_found_in_lists_that_do_not_mark_them(markup: str) -> None:
+    items = "<li><p>Pasarnya bersih.</p><p>Semoga tetap.</p></li><li><b>Ani</b><p>Ramai sekali!</p></li>"
+    inside = "".join(f"<p>{t}</p>" for t in PROSE) + markup.format(items=items)
+    article = read(a_page(inside))
+    assert article.comments == ("Pasarnya bersih. Semoga tetap.", "Ramai sekali!")
+    assert article.paragraphs == PROSE
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div class=comments-open>{}</div>",
+        "<div class=isi>{}<a class=comments-link href=#k>2 komentar</a></div>",
+        "<div class=isi>{}<ul class=comment-tools><li><a href=#>Balas</a></li></ul></div>",
+    ],
+)
+def test_a_name_that_only_speaks_of_comments_holds_none(around: str) -> None:
+    text = "".join(f"<p>{t}</p>" for t in PROSE)
+    page = f"<body><main>{around.format(f'<h1>Pasar Dibuka</h1>{text}<ul><li><p>Los A</p></li></ul>')}</main>"
+    article = read(page)
+    assert article.comments == ()
+    assert article.paragraphs[:4] == PROSE
