@@ -37,6 +37,8 @@ def plain(text: str, most: int = 500) -> str:
 def cut(text: str, most: int, size: Callable[[str], int] = len) -> str:
     """The text within `most`, as `size` counts; what is too long ends with … after a whole cluster.
 
+    `size` counts every character as one or more.
+
     >>> cut("Banjir besar", 8), cut("👨‍👩‍👧 x", 4)
     ('Banjir…', '…')
     """
@@ -44,7 +46,7 @@ def cut(text: str, most: int, size: Callable[[str], int] = len) -> str:
         return text
     room = most - size("…")
     kept: list[str] = []
-    for cluster in CLUSTER.findall(text):
+    for cluster in CLUSTER.findall(text[: most + 1]):  # more cannot fit, however long it is
         room -= size(cluster)
         if room < 0:
             break
