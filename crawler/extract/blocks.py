@@ -38,8 +38,8 @@ _ASIDES = ids("aside", "figure")
 _PICTURES = ids("img", "picture", "figure")
 _CELLS = ids("td", "th")
 _SHOWING = ids("a", "h2", "h3", "h4", "h5")  # a link around or in a heading is of a card
-(_A,), (_ARTICLE,), (_BR,), (_FORM,), (_P,), (_TR,) = map(
-    ids, ("a", "article", "br", "form", "p", "tr")
+(_A,), (_ARTICLE,), (_BR,), (_FORM,), (_P,), (_SMALL,), (_TR,) = map(
+    ids, ("a", "article", "br", "form", "p", "small", "tr")
 )
 _IN_LINK, _IN_HEADING, _IN_BOTH = 1, 2, 3
 _STRANGE = COMMENTS | CONSENT
@@ -159,6 +159,7 @@ class _Walk:
         self.buffer: list[str] = []
         self.linked = 0
         self.block = 0  # number of the element that the gathered text is of
+        self.below = False  # whether nothing was said since the last picture
         self.faint = {0: False}  # of each block that was entered
         self.through()
 
@@ -176,8 +177,12 @@ class _Walk:
                     self.text(texts[number], block, linked=linked != 0)
             elif kind == _BR:
                 self.text(BREAK, block, linked=False)
-            elif kind == _A and outline.holds[number] and self.is_card(number):
+            elif (kind == _A and outline.holds[number] and self.is_card(number)) or (
+                kind == _SMALL and self.below and outline.lengths[number] < _CAPTION
+            ):
                 number = outline.last[number]
+            elif kind in _PICTURES and not self.parts(number):
+                self.below = True
             elif kind not in INLINE_IDS and self.parts(number):
                 if self.buffer:
                     self.end()
@@ -201,12 +206,16 @@ class _Walk:
             self.end()
             return
         self.buffer.append(text)
+        if text != BREAK:
+            self.below = False
         if linked:
             self.linked += len(text)
 
     def enter(self, number: int, *, faint: bool) -> bool:
         """Whether a block element is gone into; a row of data is taken here, as a whole."""
         kind = self.outline.kinds[number]
+        if kind in _PICTURES:
+            self.below = True
         if kind in _NEVER:
             return False
         attributes = self.outline.nodes[number].attributes

@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.markup import tokens
+from crawler.extract.markup import CAPTIONS, tokens
 from crawler.extract.words import clean
 from crawler.model import Picture
 
@@ -15,7 +15,9 @@ _LOOKED_AT = 200
 _SMALL = 90  # pixels: below it is an icon or a portrait
 _LONGEST = 1000  # characters of a caption; more is text
 _CAPTION = 'figcaption,[class*="caption"]'
-_HOPS = 3  # elements up from a picture to the one that holds its caption
+_HOPS = 4  # elements up from a picture to the one that holds its caption
+_SMALL_PRINT = frozenset({"figcaption", "small"})
+_EMPTY = frozenset({"br", "source", "wbr"})
 _OUTSIDE = frozenset({"nav", "aside", "footer", "button", "form", "li"})
 _NOT_OURS = frozenset(
     [
@@ -46,9 +48,8 @@ def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:
         attributes = image.attributes
         if _is_small(attributes) or _is_outside(image, scope):
             continue
-        frame = _frame(image, scope)
         alt = clean(attributes.get("alt") or "") or None
-        caption = _caption(frame) if frame is not None else None
+        caption = _caption(image, scope)
         if alt is None and caption is None:
             continue
         url = _url(attributes, base)
@@ -66,18 +67,41 @@ def _is_outside(image: LexborNode, scope: LexborNode) -> bool:
     return False
 
 
-def _frame(image: LexborNode, scope: LexborNode) -> LexborNode | None:
-    """The figure around a picture, or what else holds it and a caption, and no other picture."""
-    node = image.parent
+def _caption(image: LexborNode, scope: LexborNode) -> str | None:
+    """What stands under a picture: in the figure or box around it, or right behind it."""
+    node = image
     for _ in range(_HOPS):
-        if node is None or node.mem_id == scope.mem_id:
-            return None
-        if node.tag == "figure":
-            return node
-        if len(node.css("img")) == 1 and node.css_first(_CAPTION) is not None:
-            return node
-        node = node.parent
+        text = _told(_behind(node))
+        around = node.parent
+        if text or around is None or around.mem_id == scope.mem_id:
+            return text
+        if around.tag == "figure" or len(around.css("img")) == 1:
+            text = _told(around.css_first(_CAPTION))
+        if text or around.tag == "figure":
+            return text
+        node = around
     return None
+
+
+def _behind(node: LexborNode) -> LexborNode | None:
+    """The element right behind `node`, if it is made or named like a caption."""
+    after = node.next
+    while after is not None and (
+        after.tag in _EMPTY or (after.is_text_node and not (after.text_content or "").strip())
+    ):
+        after = after.next
+    if after is None or not after.is_element_node or after.css_first("img") is not None:
+        return None
+    if after.tag in _SMALL_PRINT or not tokens(after).isdisjoint(CAPTIONS):
+        return after
+    inside = after.first_child
+    alone = inside is not None and inside.next is None
+    return after if alone and inside is not None and inside.tag == "small" else None
+
+
+def _told(node: LexborNode | None) -> str | None:
+    text = clean(node.text(deep=True)) if node is not None else ""
+    return text if 0 < len(text) <= _LONGEST else None
 
 
 def _is_small(attributes: Mapping[str, str | None]) -> bool:
@@ -86,12 +110,6 @@ def _is_small(attributes: Mapping[str, str | None]) -> bool:
         if size.isdecimal() and len(size) < 6 and int(size) < _SMALL:
             return True
     return False
-
-
-def _caption(frame: LexborNode) -> str | None:
-    node = frame.css_first(_CAPTION)
-    text = clean(node.text(deep=True)) if node is not None else ""
-    return text if 0 < len(text) <= _LONGEST else None
 
 
 def _url(attributes: Mapping[str, str | None], base: str) -> str | None:

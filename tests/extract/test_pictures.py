@@ -1,3 +1,5 @@
+import pytest
+
 from crawler import article_text
 from crawler.extract.pictures import address
 from crawler.model import Picture
@@ -32,6 +34,37 @@ def test_a_picture_in_a_box_with_a_caption_has_it() -> None:
     assert read(a_page(inside)).pictures == (
         Picture(url="https://kota.example/a.jpg", alt="Los baru", caption="Los/Kota"),
     )
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<img src=/a.jpg alt='Los baru'><p class=caption>Los baru hari ini/Kota</p>",
+        "<p><img src=/a.jpg alt='Los baru'><br><small>Los baru hari ini/Kota</small></p>",
+        "<div><a href=/a.jpg><img src=/a.jpg alt='Los baru'></a> <p><small>Los baru hari ini/Kota</small></p></div>",
+        "<div class=foto><picture><img src=/a.jpg alt='Los baru'></picture><p class=keterangan-foto>Los baru hari ini/Kota</p></div>",
+        "<figure><div><img src=/a.jpg alt='Los baru'></div><figcaption>Los baru hari ini/Kota</figcaption></figure>",
+    ],
+)
+def test_a_caption_is_of_the_picture_and_not_of_the_text(box: str) -> None:
+    inside = f"<p>{PROSE[0]}</p>{box}" + "".join(f"<p>{text}</p>" for text in PROSE[1:])
+    article = read(a_page(inside))
+    assert article.pictures == (
+        Picture(
+            url="https://kota.example/a.jpg", alt="Los baru", caption="Los baru hari ini/Kota"
+        ),
+    )
+    assert article.paragraphs == PROSE
+
+
+def test_small_print_far_from_a_picture_is_text() -> None:
+    inside = (
+        f"<img src=/a.jpg alt=Los><p>{PROSE[0]} <small>(cetak kecil)</small></p>"
+        + "".join(f"<p>{text}</p>" for text in PROSE[1:])
+    )
+    article = read(a_page(inside))
+    assert article.paragraphs[0] == f"{PROSE[0]} (cetak kecil)"
+    assert article.pictures[0].caption is None
 
 
 def test_a_page_without_pictures_has_the_one_it_is_shared_with() -> None:
