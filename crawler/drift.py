@@ -116,6 +116,16 @@ def signs(figures: Figures) -> dict[str, Gauge]:
     return {_in_words(name): each for name, each in _failing(figures.gauges).items()}
 
 
+def shares(figures: Figures) -> dict[str, float]:
+    """Of each thing that failed lately, the share of pages on which it did: 0 to 1."""
+    pages = {_NO_ARTICLE: figures.pages}
+    found = {
+        name: gauge.share(each, pages.get(name, figures.articles))
+        for name, each in figures.gauges.items()
+    }
+    return {name: round(share, 3) for name, share in found.items() if share >= 0.001}
+
+
 def _hint(key: str, selector: str) -> str:
     return f"{_HINT}{key}: {selector}"
 

@@ -79,6 +79,12 @@ def read(gauge: Gauge, page: Reading, prior: Prior) -> Gauge:
     )
 
 
+def share(gauge: Gauge, number: int) -> float:
+    """The share of late pages on which it failed, up to the page with `number`; 0 to 1."""
+    counted = _caught_up(_learned(gauge, gauge.pending, gauge.at), number)
+    return counted.failed / counted.seen if counted.seen else 0.0
+
+
 def _while_failing(gauge: Gauge, evidence: float, pending: str, number: int) -> Gauge:
     """The gauge after another page, when what it watches fails nearly always."""
     if evidence >= OVER:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, strategies as st
 
-from crawler.gauge import ADOPTED, OVER, Prior, Reading, is_idle, read
+from crawler.gauge import ADOPTED, OVER, Prior, Reading, is_idle, read, share
 from crawler.model import Gauge
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -135,3 +135,15 @@ def test_counting_idle_pages_later_is_as_good_as_at_once(pages: list[bool]) -> N
     assert late.failed == pytest.approx(at_once.failed)
     assert late.after == pytest.approx(at_once.after)
     assert (late.since, late.pending) == (at_once.since, at_once.pending)
+
+
+def test_the_share_of_late_pages_counts_those_that_were_only_counted() -> None:
+    *_, gauge = shown([False] * 50 + [True] * 10)
+    assert share(gauge, 60) == pytest.approx(1 / 6, abs=0.02)
+    assert share(gauge, 60) > share(shown_more(gauge, 200), 260)
+    assert share(Gauge(), 0) == 0
+
+
+def shown_more(gauge: Gauge, good: int) -> Gauge:
+    *_, after = shown([False] * good, gauge=gauge, start=60)
+    return after

@@ -30,9 +30,10 @@ def sources(config: Config = CONFIG, state: State = None, as_lines: Json = False
     if as_lines:
         tables.lines([*health, *aside])
         return
-    head = ("source", "polled", "next", "newest", "24h", "waiting", "aside")
+    head = ("source", "polled", "next", "newest", "24h", "waiting", "aside", "length")
     tables.show(head, (_health(one, now) for one in health))
     _list("Problems:", (f"{one.name}: {text}" for one in health for text in _troubles(one)))
+    _list("Pages changed:", (text for one in health for text in _changes(one, now)))
     _list("Pages set aside:", (_aside(page) for page in aside))
 
 
@@ -40,7 +41,18 @@ def _health(one: Health, now: datetime) -> tuple[object, ...]:
     due = "rests" if one.due is None else tables.ago(one.due, now)
     newest = tables.ago(one.newest, now)
     polled = tables.ago(one.polled, now)
-    return (one.name, polled, due, newest, one.day, one.waiting, one.aside)
+    length = one.hosts[0].length if one.hosts else "-"  # on the host with most of its articles
+    return (one.name, polled, due, newest, one.day, one.waiting, one.aside, length)
+
+
+def _changes(one: Health, now: datetime) -> list[str]:
+    """What has changed on the pages of a source, with a page that shows it."""
+    return [
+        f"{one.name}: {host.host}: {change.sign}, since {tables.ago(change.since, now)}, "
+        f"as on {change.example}"
+        for host in one.hosts
+        for change in host.changes
+    ]
 
 
 def _aside(page: Aside) -> str:
@@ -77,6 +89,7 @@ def status(config: Config = CONFIG, state: State = None, as_lines: Json = False)
         ("pages", pages),
         ("alerts", found.alerts),
         ("deliveries", deliveries),
+        ("hosts with changed pages", found.changed),
         ("oldest waiting", tables.ago(found.oldest_waiting, now)),
         ("database", f"{found.size / 2**20:.1f} MiB in {folder}, schema {found.version}"),
     ]

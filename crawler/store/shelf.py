@@ -34,6 +34,7 @@ from crawler.store.sights import (
     Told,
     aside_of,
     health_of,
+    host_of,
     stored_of,
     telling_of,
     told_of,
@@ -271,8 +272,12 @@ HEALTH = """
 
 def _sources(database: Database, day: int) -> list[Health]:
     inlets = rows(database, "select * from inlets order by source, place", {})
+    hosts = rows(database, "select * from habits order by source, articles desc", {})
     return [
-        health_of(row, [inlet for inlet in inlets if inlet["source"] == row["name"]])
+        health_of(
+            row,
+            *([each for each in of if each["source"] == row["name"]] for of in (inlets, hosts)),
+        )
         for row in rows(database, HEALTH, {"day": day})
     ]
 
@@ -304,6 +309,9 @@ def _status(database: Database, path: Path) -> Status:
         alerts=totals["alerts"],
         deliveries=counts("deliveries"),
         oldest_waiting=None if totals["oldest"] is None else moment(totals["oldest"]),
+        changed=sum(
+            bool(host_of(row).changes) for row in rows(database, "select * from habits", {})
+        ),
         size=_size(path),
         version=schema.version(database),
     )

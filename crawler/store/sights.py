@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from crawler.drift import shares, signs
 from crawler.model import Article, InletState, Match, Urgency
+from crawler.store.habits import figures_of
 from crawler.store.rows import Row, article_of, inlet_of, matches_of, maybe_moment, moment
 
 
@@ -89,6 +91,28 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something that fails on nearly every page of a host by now."""
+
+    sign: str
+    since: datetime
+    example: str  # URL of a page that shows it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """How the pages of a host are: moving figures."""
+
+    host: str
+    pages: int
+    articles: int  # pages that held one
+    length: int  # usual characters of a body
+    language: str
+    failing: Mapping[str, float]  # share of the late pages on which something fails
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """How a source does."""
 
@@ -103,6 +127,7 @@ class Health:
     day: int  # articles first seen in the last 24 hours
     waiting: int  # pages still to be read
     aside: int  # pages set aside
+    hosts: tuple[Host, ...] = ()  # that its pages are on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +153,7 @@ class Status:
     alerts: int
     deliveries: Mapping[str, int]  # by state
     oldest_waiting: datetime | None  # when the oldest delivery that is still to go out was made
+    changed: int  # hosts whose pages have changed, or a hint for which gives nothing
     size: int  # bytes on the disk
     version: int  # of the schema
 
@@ -182,8 +208,26 @@ def _sending_of(row: Row) -> Sending:
     )
 
 
-def health_of(row: Row, inlets: list[Row]) -> Health:
-    """A row of `sources` with counts, and its rows of `inlets`."""
+def host_of(row: Row) -> Host:
+    """A row of `habits`."""
+    figures = figures_of(row)
+    return Host(
+        host=row["host"],
+        pages=figures.pages,
+        articles=figures.articles,
+        length=round(figures.length),
+        language=figures.language,
+        failing=shares(figures),
+        changes=tuple(
+            Change(sign=sign, since=gauge.since, example=gauge.example)
+            for sign, gauge in signs(figures).items()
+            if gauge.since is not None
+        ),
+    )
+
+
+def health_of(row: Row, inlets: list[Row], hosts: list[Row]) -> Health:
+    """A row of `sources` with counts, and its rows of `inlets` and `habits`."""
     return Health(
         name=row["name"],
         due=maybe_moment(row["due"]),
@@ -196,6 +240,7 @@ def health_of(row: Row, inlets: list[Row]) -> Health:
         day=row["day"],
         waiting=row["waiting"],
         aside=row["aside"],
+        hosts=tuple(map(host_of, hosts)),
     )
 
 
