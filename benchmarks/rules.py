@@ -2,33 +2,38 @@
 
     python -m benchmarks.rules                      speed, on the articles of ../shared/corpora/stories
     python -m benchmarks.rules --exact --pairs 1e7  the matcher against the language's definition
+    python -m benchmarks.rules --hostile            articles made to be slow
     --corpus FILE   other articles: JSON lines with "title" and "text"
     --seed N        other rules
 
-The rules: 50 % (1-4 OR) AND (1-4 OR), 20 % a phrase, 15 % a phrase AND 3 OR NOT, 10 % three clauses
-and a NOT, 5 % NEAR/5; 95 % of the terms are in no article, the others are drawn from the articles as
-often as they stand there, but for the commonest; of the terms 10 % end in `*`, 10 % in `~`, 5 % are fuzzy.
+The rules are those of rules_written.py.  Times are processor time of one thread.
 """
 
 import argparse
 import gc
 import json
+import multiprocessing
 import os
-import random
 import resource
 import statistics
 import sys
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import ahocorasick
 
 from benchmarks.rules_exact import disagreements
+from benchmarks.rules_hostile import hostile
+from benchmarks.rules_written import Writer
 from crawler.fold import fold, runs, tokens
 from crawler.model import Article, Source
 from crawler.rules import Rule, Ruleset, parse
+from crawler.rules.shelf import Shelf
 from tests.rules.naive import naive
 
 SHARED = Path(os.environ.get("KLIPING_SHARED", "../shared"))
@@ -36,11 +41,6 @@ STORIES = SHARED / "corpora" / "stories"
 SIZES = (3000, 4000)  # characters of the articles that are timed
 PASSES = 5  # warm ones
 SOURCE = Source(name="contoh", url="https://contoh.id")
-BARE = ("",) * 8 + ("*", "~")  # what a word ends in
-SYLLABLES = [
-    "ba", "be", "bi", "bo", "du", "ga", "go", "ha", "ji", "ka", "ke", "ki", "lo", "lu",
-    "ma", "mi", "nu", "pa", "po", "ra", "ri", "sa", "se", "ti", "tu", "wa", "ya", "zo",
-]  # fmt: skip
 
 
 def articles(path: Path) -> list[Article]:
@@ -67,49 +67,6 @@ def words_worth_asking_for(among: Sequence[Article]) -> list[str]:
     own = [[fold(word) for word in tokens(article.body)] for article in among]
     common = Counter(word for words in own for word in set(words))
     return sorted(w for words in own for w in words if common[w] * 10 < len(among))
-
-
-class Writer:
-    """Writes rules, always the same for one seed."""
-
-    def __init__(self, seed: int, vocabulary: Sequence[str], present: float = 0.05) -> None:
-        self.random = random.Random(seed)
-        self.vocabulary, self.present = vocabulary, present
-
-    def word(self) -> str:
-        dice = self.random
-        if dice.random() < self.present:
-            return dice.choice(self.vocabulary)
-        return "".join(dice.choices(SYLLABLES, k=dice.randint(3, 5)))
-
-    def term(self) -> str:
-        word, dice = self.word(), self.random
-        if len(word) > 5 and dice.random() < 0.05:
-            return f"{word}~{1 if len(word) < 9 else 2}"
-        return word + (dice.choice(BARE) if len(word) > 3 else "")
-
-    def any(self, most: int = 4) -> str:
-        terms = [self.term() for _ in range(self.random.randint(1, most))]
-        return f"({' OR '.join(terms)})" if len(terms) > 1 else terms[0]
-
-    def phrase(self) -> str:
-        return '"' + " ".join(self.word() for _ in range(self.random.randint(2, 3))) + '"'
-
-    def query(self) -> str:
-        share = self.random.random()
-        if share < 0.5:
-            return f"{self.any()} AND {self.any()}"
-        if share < 0.7:
-            return self.phrase()
-        if share < 0.85:
-            return f"{self.phrase()} AND {self.any(3)} AND NOT {self.term()}"
-        if share < 0.95:
-            return f"{self.any(3)} {self.any(3)} {self.any(3)} -{self.term()}"
-        return f"{self.word()} NEAR/5 {self.word()}"
-
-    def pairs(self, count: int) -> Iterator[tuple[str, str]]:
-        for number in range(count):
-            yield f"r{number}", self.query()
 
 
 def rules_of(pairs: Sequence[tuple[str, str]]) -> list[Rule]:
@@ -162,7 +119,8 @@ def measure(name: str, ruleset: Ruleset, among: Sequence[Article]) -> float:
     print(f"  warm            {shown(warm)}")
     print(f"  with snippets   {shown(told)}")
     print(
-        f"  an article      {ruleset.led / count:.1f} led to, {ruleset.tried / count:.1f} tried, {ruleset.judged / count:.1f} judged,"
+        f"  an article      leads to {ruleset.led / count:.1f} by one clause,"
+        f" {ruleset.tried / count:.1f} tried (two clauses), {ruleset.judged / count:.1f} judged,"
         f" {hits / count:.1f} hits: {ruleset.tried / max(hits, 1):.2f} tried a hit"
     )
     return statistics.median(warm)
@@ -203,19 +161,57 @@ def compare(
     print(f"  {'a loop over the definition (scaled)':38} {whole:.0f} ms   x{whole / ours:.0f}")
 
 
-def changes(ruleset: Ruleset, writer: Writer) -> None:
-    """Time of one change: replace, add, remove."""
-    fresh = rules_of([(f"new{n}", writer.query()) for n in range(300)])
+def changes(ruleset: Ruleset, writer: Writer, among: Sequence[Article]) -> None:
+    """Time of one change: add, replace, remove; articles come between, as in life."""
+    fresh = rules_of([(f"new{n % 500}", writer.query()) for n in range(1000)])
     times = []
-    for rule in fresh:
+    for number, rule in enumerate(fresh):
         start = time.thread_time()
         ruleset.put(rule)
         times.append((time.thread_time() - start) * 1e6)
-    for rule in fresh:
+        if number % 10 == 0:
+            ruleset.answered(among[number % len(among)], SOURCE)
+    for name in {rule.name for rule in fresh}:
         start = time.thread_time()
-        ruleset.drop(rule.name)
+        ruleset.drop(name)
         times.append((time.thread_time() - start) * 1e6)
-    print(f"  one change      p50 {statistics.median(times):.0f} µs, most {max(times):.0f} µs")
+    times.sort()
+    print(
+        f"  one change      p50 {statistics.median(times):.0f} µs, p99"
+        f" {times[int(len(times) * 0.99)]:.0f} µs, most {times[-1]:.0f} µs of {len(times)}"
+    )
+
+
+def load_again(path: str, pairs: Sequence[tuple[str, str]]) -> tuple[float, float]:
+    """Seconds and MB that rules of an earlier run take."""
+    gc.disable()
+    before, start = now(), time.thread_time()
+    shelf = Shelf("ukur", Path(path).read_bytes())
+    rules = [
+        Rule(name=name, text=text, query=query, digest=told, read=read, channels=())
+        for name, text in pairs
+        for query, told, read in [shelf.look(text, partial(parse, text))]
+    ]
+    ruleset = Ruleset(rules)
+    found = time.thread_time() - start, now() - before
+    del ruleset
+    return found
+
+
+def again(pairs: Sequence[tuple[str, str]]) -> None:
+    """Print what loading takes where the queries were read in an earlier run."""
+    shelf = Shelf("ukur")
+    for _, text in pairs:
+        shelf.look(text, partial(parse, text))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "queries.json")
+        path.write_bytes(shelf.saved())
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+            seconds, size = pool.submit(load_again, str(path), pairs).result()
+        print(
+            f"loading them again: {seconds:.1f} s, {size:.0f} MB;"
+            f" the file is {path.stat().st_size / 1e6:.0f} MB"
+        )
 
 
 def speed(path: Path, seed: int, count: int) -> None:
@@ -239,16 +235,17 @@ def speed(path: Path, seed: int, count: int) -> None:
         f" {now() - before:.0f} MB"
     )
     gc.enable()
+    again(pairs)
     ours = measure(f"{count} rules", ruleset, among)
-    changes(ruleset, writer)
+    changes(ruleset, writer, among)
     compare(pairs, rules, among, ours)
     hitting = {rule.name for article in among for rule in ruleset.answered(article, SOURCE)}
-    few = [rule for rule in rules if rule.name in hitting][:1000]
-    chosen = {rule.name for rule in few}
-    many = [rule for rule in rules if rule.name in chosen or rule.name not in hitting]
-    small = measure(f"{len(few)} rules, all of which hit", Ruleset(few, others), among)
-    large = measure(f"{len(many)} rules, the same hits", Ruleset(many, others), among)
-    print(f"p50 at {len(many)} / p50 at {len(few)}, equal hits: {large / small:.2f}")
+    others_of = [rule for rule in rules if rule.name not in hitting]
+    few = [rule for rule in rules if rule.name in hitting]
+    few += others_of[: max(0, 1000 - len(few))]
+    small = measure(f"{len(few)} rules, the same hits", Ruleset(few, others), among)
+    large = measure(f"{len(rules)} rules, once more", Ruleset(rules, others), among)
+    print(f"p50 at {len(rules)} / p50 at {len(few)}, equal hits: {large / small:.2f}")
     print(f"peak memory of the whole benchmark: {peak():.0f} MB")
 
 
@@ -259,6 +256,7 @@ def main() -> int:
     options.add_argument("--corpus", type=Path, default=STORIES)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--rules", type=float, default=1e5)
+    options.add_argument("--hostile", action="store_true")
     options.add_argument("--exact", action="store_true")
     options.add_argument("--pairs", type=float, default=1e5)
     options.add_argument("--jobs", type=int, default=1, help="processes, of --exact")
@@ -266,6 +264,10 @@ def main() -> int:
     if chosen.exact:
         wrong = disagreements(chosen.seed, int(chosen.pairs), chosen.jobs)
         return 1 if wrong else 0
+    if chosen.hostile:
+        hostile()
+        return 0
+    print(f"load of the machine: {os.getloadavg()[0]:.1f}")
     speed(chosen.corpus, chosen.seed, int(chosen.rules))
     return 0
 

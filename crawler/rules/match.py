@@ -93,19 +93,24 @@ def times(found: Iterable[Span]) -> int:
 
 
 def spans(term: Term, reading: Reading, name: str) -> list[Span]:
-    """Where a term stands in a part, as often as it does."""
+    """Where a term stands in a part, as often as it does; in order."""
+    asked = (term.pieces, term.exact, name)
+    found = reading.spans.get(asked)
+    if found is None:
+        found = reading.spans[asked] = sorted(_chained(_steps(term, reading, name)))
+    return found
+
+
+def _steps(term: Term, reading: Reading, name: str) -> list[list[Span]]:
+    """Where each word of a term stands; the same list for the same word."""
     part = reading.part(name)
     if term.exact:
-        steps = [part.spelled[piece.text] for piece in term.pieces if isinstance(piece, Plain)]
-    else:
-        found = [reading.answering(piece, name) for piece in term.pieces]
-        if not all(found):
-            return []
-        steps = [
-            _standing(piece, words, part)
-            for piece, words in zip(term.pieces, found, strict=True)
-        ]
-    return sorted(set(_chained(steps)))
+        return [part.spelled[piece.text] for piece in term.pieces if isinstance(piece, Plain)]
+    found = {piece: reading.answering(piece, name) for piece in term.pieces}
+    if not all(found.values()):
+        return [[]]
+    standing = {piece: _standing(piece, words, part) for piece, words in found.items()}
+    return [standing[piece] for piece in term.pieces]
 
 
 def _standing(piece: Piece, words: Iterable[str], part: Part) -> list[Span]:
@@ -122,13 +127,18 @@ def _standing(piece: Piece, words: Iterable[str], part: Part) -> list[Span]:
     return found
 
 
-def _chained(steps: list[list[Span]]) -> Iterable[Span]:
+def _chained(steps: list[list[Span]]) -> set[Span]:
     """The spans that lead from the first step to the last without a gap."""
-    chains: Iterable[Span] = steps[0]
+    chains = set(steps[0])
+    onwards: dict[
+        int, dict[int, list[int]]
+    ] = {}  # of each list of spans, the ends by the start
     for step in steps[1:]:
-        ends = defaultdict(list)
-        for start, end in step:
-            ends[start].append(end)
+        ends = onwards.get(id(step))
+        if ends is None:
+            ends = onwards[id(step)] = defaultdict(list)
+            for start, end in step:
+                ends[start].append(end)
         chains = {(start, after) for start, end in chains for after in ends.get(end, ())}
     return chains
 

@@ -258,6 +258,9 @@ class Reading:
     def __init__(self, article: Article, source: str) -> None:
         self.article, self.source = article, source
         self.known: Callable[[Iterable[str]], Mapping[str, Sequence[str]]] | None = None
+        self.spans: dict[
+            tuple[tuple[Piece, ...], bool, str], list[Span]
+        ] = {}  # that were sought
         self._having: dict[str, Mapping[str, Sequence[str]]] = {}  # of each part
         self._parts: dict[str, Part] = {}
         self._answers: dict[tuple[str, Piece], Sequence[str]] = {}
