@@ -8,11 +8,12 @@
 
 F1 as in the article extraction benchmark: multisets of 4-word shingles, precision and recall
 averaged over pages.  The difference to ours is given with the 95 % interval of a paired bootstrap.
-Milliseconds are of processor time (other work on the machine does not count), of one process,
-start-up taken off, whole pages from bytes to fields and text.
+Milliseconds are of processor time (waiting for other work on the machine does not count), of one
+process, start-up taken off, whole pages from bytes to fields and text.
 """
 
 import argparse
+import gc
 import gzip
 import hashlib
 import json
@@ -39,6 +40,7 @@ CORPORA = ("articles", "publishers", "dates")
 PEERS = ("trafilatura", "trafilatura fast", "resiliparse", "htmldate")
 OURS = "kliping"
 RESAMPLES = 2000
+WARMING = 20  # pages that fill the caches, which a running daemon has warm
 NOW = datetime(2026, 11, 1, tzinfo=UTC)  # later than every page
 WORD = re.compile(r"\w+")
 
@@ -78,39 +80,72 @@ def pages(corpus: str, half: int | None) -> list[Page]:
     ]
 
 
-def ours(found: Sequence[Page]) -> Run:
-    """Our own answers."""
-    told: list[dict[str, object]] = []
-    for page in found:
+class Ours:
+    """Our own answers, in this process."""
+
+    name = OURS
+
+    def ask(self, page: Page) -> dict[str, object]:
+        """What we tell of a page."""
         reply = Reply(
             url=page.url, status=200, type="text/html", charset=None, body=page.body, at=NOW
         )
         start = time.process_time()
         try:
-            answer = as_json(extract(Brief(url=page.url, zone_known=False), reply))
+            article = extract(Brief(url=page.url, zone_known=False), reply)
         except ReadError as error:
-            answer = {"error": str(error)}
-        told.append(answer | {"ms": (time.process_time() - start) * 1000})
-    return Run(OURS, told)
+            return {"error": str(error), "ms": (time.process_time() - start) * 1000}
+        took = (time.process_time() - start) * 1000
+        return as_json(article) | {"ms": took}
+
+    def close(self) -> None:
+        """Nothing is to be ended."""
 
 
-def theirs(name: str, python: str, found: Sequence[Page]) -> Run:
-    """A peer's answers, from the environment of `python`."""
-    worker = Path(__file__).with_name("extraction_peers.py")
-    with tempfile.TemporaryDirectory() as folder:
-        lines = []
-        for number, page in enumerate(found):
-            file = Path(folder, f"{number}.html")
-            file.write_bytes(page.body)
-            lines.append(json.dumps({"path": str(file), "url": page.url}) + "\n")
-        done = subprocess.run(
+class Theirs:
+    """A peer's answers, from a process of its own in the environment of `python`."""
+
+    def __init__(self, name: str, python: str, folder: str) -> None:
+        self.name = name
+        self.file = Path(folder, "page.html")
+        worker = Path(__file__).with_name("extraction_peers.py")
+        self.process = subprocess.Popen(
             [python, str(worker), name],
-            input="".join(lines),
-            capture_output=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             text=True,
-            check=True,
         )
-    return Run(name, [json.loads(line) for line in done.stdout.splitlines()])
+
+    def ask(self, page: Page) -> dict[str, object]:
+        """What the peer tells of a page."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.file.write_bytes(page.body)
+        line = json.dumps({"path": str(self.file), "url": page.url})
+        print(line, file=self.process.stdin, flush=True)
+        told: dict[str, object] = json.loads(self.process.stdout.readline())
+        return told
+
+    def close(self) -> None:
+        """Let the process end."""
+        self.process.communicate()
+
+
+def measured(found: Sequence[Page], extractors: Sequence[Ours | Theirs]) -> list[Run]:
+    """A run of each extractor: every page is given to one after the other, in turns.
+
+    So whatever else the machine does meets all of them alike.
+    """
+    runs = [Run(one.name, []) for one in extractors]
+    pairs = list(zip(extractors, runs, strict=True))
+    for page in found[:WARMING]:
+        for one in extractors:
+            one.ask(page)
+    for number, page in enumerate(found):
+        first = number % len(pairs)
+        for one, run in pairs[first:] + pairs[:first]:
+            run.told.append(one.ask(page))
+    return runs
 
 
 def shingles(text: str, size: int = 4) -> Counter[tuple[str, ...]]:
@@ -249,21 +284,24 @@ def main() -> None:
     if not (SHARED / "corpora").is_dir():
         print(f"no corpora in {SHARED}; set KLIPING_SHARED", file=sys.stderr)
         sys.exit(66)
-    for corpus in args.corpora:
-        found = pages(corpus, args.half)
-        ours(found[:20])  # warms the caches that a running daemon has warm
-        runs = [ours(found)]
-        if args.peers:
-            runs += [theirs(name, args.peers, found) for name in PEERS]
-        if found and found[0].gold.get("body"):
-            runs = [run for run in runs if run.name != "htmldate"]
-            for run in runs:
-                run.shares = [
-                    overlap(str(page.gold["body"]), str(one.get("body") or ""))
-                    for page, one in zip(found, run.told, strict=True)
-                ]
-        show(corpus, found, runs)
-        show_worst(found, runs[0], args.worst)
+    gc.freeze()  # as the reading processes of the daemon do
+    with tempfile.TemporaryDirectory() as folder:
+        peers = [Theirs(name, args.peers, folder) for name in PEERS] if args.peers else []
+        extractors: list[Ours | Theirs] = [Ours(), *peers]
+        for corpus in args.corpora:
+            found = pages(corpus, args.half)
+            runs = measured(found, extractors)
+            if found and found[0].gold.get("body"):
+                runs = [run for run in runs if run.name != "htmldate"]
+                for run in runs:
+                    run.shares = [
+                        overlap(str(page.gold["body"]), str(one.get("body") or ""))
+                        for page, one in zip(found, run.told, strict=True)
+                    ]
+            show(corpus, found, runs)
+            show_worst(found, runs[0], args.worst)
+        for one in extractors:
+            one.close()
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """Other extractors, behind one protocol; run by extraction.py in an environment of their own.
 
-    python extraction_peers.py NAME < manifest
+    python extraction_peers.py NAME
 
 A line in is `{"path": …, "url": …}`, a line out `{"body", "title", "authors", "published", "ms"}`.
-Needs nothing of Kliping; `pip install trafilatura resiliparse htmldate` is all.
+Needs nothing of Kliping; `pip install trafilatura resiliparse htmldate` is all (and
+`lxml_html_clean`, where what it installs does not bring that along).
 """
 
 import importlib
@@ -79,7 +80,7 @@ PEERS: dict[str, Callable[[], Peer]] = {
 
 
 def main() -> None:
-    """Read every page of the manifest with the named peer."""
+    """Read every page that is asked for with the named peer."""
     peer = PEERS[sys.argv[1]]()
     for line in sys.stdin:
         asked = json.loads(line)
@@ -91,6 +92,7 @@ def main() -> None:
             told = {"error": repr(error)}
         took = (time.process_time() - start) * 1000
         sys.stdout.write(json.dumps(told | {"ms": took}) + "\n")
+        sys.stdout.flush()  # the next page comes only then
 
 
 if __name__ == "__main__":
