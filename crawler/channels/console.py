@@ -87,7 +87,8 @@ def render(news: News, language: str, *, columns: int | None) -> str:
 
 def _print(paper: rich.console.Console, telling: Telling, *, with_marks: bool) -> None:
     head = " · ".join(part for part in (telling.flag, telling.head) if part)
-    paper.print(Text(isolated(head), style="bold red" if telling.flag else "dim"))
+    if head:
+        paper.print(Text(isolated(head), style="bold red" if telling.flag else "dim"))
     paper.print(Text(isolated(telling.title), style="bold"))
     for quote in telling.quotes:
         paper.print(_indented(_quote(quote, with_marks=with_marks)))

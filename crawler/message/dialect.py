@@ -44,6 +44,7 @@ class Dialect:
     mark: tuple[str, str]  # before and after a matched word
     link: Callable[[str, str], str]  # of an address and its host
     line: str = "\n"  # between lines
+    blank: str = ""  # what makes a line an empty one
 
 
 def write(
@@ -164,12 +165,12 @@ def _text(telling: Telling, dialect: Dialect, *, titled: bool) -> str:
 def _lines(telling: Telling, dialect: Dialect, *, titled: bool) -> list[str]:
     lines = _entry(telling, dialect, titled=titled)
     for group in telling.groups:
-        lines += ["", _strong(group.name, dialect)]
+        lines += [dialect.blank, _strong(group.name, dialect)]
         for number, entry in enumerate(group.entries):
             roomy = number and (entry.head or entry.quotes or entry.lines)
-            lines += ([""] if roomy else []) + _entry(entry, dialect, titled=True)
+            lines += ([dialect.blank] if roomy else []) + _entry(entry, dialect, titled=True)
     if telling.more:
-        lines += ["", _safe(telling.more, dialect)]
+        lines += [dialect.blank, _safe(telling.more, dialect)]
     return lines
 
 
@@ -246,4 +247,5 @@ HTML = Dialect(
     mark=("<b>", "</b>"),
     link=lambda link, host: f'<a href="{html_escaped(link)}">{html_escaped(host)}</a>',
     line="<br>\n",
+    blank=JOINER,  # services squeeze what is truly empty
 )

@@ -135,8 +135,11 @@ def _digest(news: News, language: str) -> Telling:
     by_rule: dict[str, list[Telling]] = {}
     for entry in news.entries:
         name = said["rule"].format(entry.rule) if entry.rule else said["system"]
-        told = _alert(entry, language, with_rule=False) if entry.rule else tell(entry, language)
-        by_rule.setdefault(name, []).append(replace(told, groups=()))
+        if entry.rule:
+            told = _alert(entry, language, with_rule=False)
+        else:  # its group says who speaks
+            told = replace(tell(entry, language), head="", groups=())
+        by_rule.setdefault(name, []).append(told)
     return Telling(
         title=said["digest"].format(numbers.get("count", len(news.entries))),
         head=_joined(head),
