@@ -43,7 +43,7 @@ class _Told:
 
     data: linked_data.LinkedData
     meta: metas.Meta
-    scripts: list[str] = field(default_factory=list)
+    scripts: list[LexborNode] = field(default_factory=list)
 
     @property
     def house(self) -> str:
@@ -83,8 +83,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
     tree = page.tree(reply)
     meta = metas.read(tree)
     own = (reply.url, meta.canonical, meta.first(("og:url",)))
-    told = _Told(linked_data.read(meta.scripts, own), meta, shell.data(tree))
-    page.silence(tree)
+    told = _Told(linked_data.read(meta.scripts, own), meta, page.silence(tree))
     hinted = hints.Hints(tree, brief.site)
     hinted.remove()
     headline = _title(tree, told)
@@ -209,7 +208,7 @@ def _paragraphs(
         return kept
     stated = told.data.body
     data = shell.paragraphs(stated, title) if len(stated) >= shell.LEAST else []
-    return _fit(data or shell.read(told.scripts, title)) or kept
+    return _fit(data or shell.read(shell.data(told.scripts), title)) or kept
 
 
 def _fit(texts: list[str]) -> tuple[str, ...]:

@@ -129,9 +129,7 @@ class Places:
         self.known = {root.mem_id: self.root}
         self.nodes = {root.mem_id: root}
         self.blocks: dict[int, Place] = {}  # those with prose of their own
-        for at, (node, text) in enumerate(found):
-            if len(text) >= _PROSE:
-                self._add(at, node, text)
+        self._add_all()
         self.headlines = self._find(title) or self._find_near(title)
         self.cards = 0  # teasers on the page
         self.carded = 0.0  # prose that is on them
@@ -139,28 +137,41 @@ class Places:
         self._mark()
         self._gather_weight()
 
-    def _add(self, at: int, node: LexborNode, text: str) -> None:
-        """Let a text weigh for the block it is in, past the inline elements around it."""
-        place, linked = self._around(node, at)
-        if place is None:
-            return
-        if linked:
-            place.links += len(text)
-            return
+    def _add_all(self) -> None:
+        """Let each text weigh for the block it is in, past the inline elements around it.
+
+        Links come last, and make no place known: most stand where there is no prose at all.
+        """
+        links = []
+        for at, (node, text) in enumerate(self.texts):
+            if len(text) < _PROSE:
+                continue
+            around, linked = _block_around(node)
+            if around is None:
+                continue
+            place = None if linked else self.place(around, at)
+            if place is None or place.linked:
+                links.append((around, len(text)))
+            else:
+                self._add(place, text)
+        for around, length in links:
+            self._add_link(around, length)
+
+    def _add(self, place: Place, text: str) -> None:
         weight = len(text) - 20.0
         if len(text) < 80 and not is_sentence(text):
             weight *= 0.3
         place.own += weight
         self.blocks[place.id] = place
 
-    def _around(self, node: LexborNode, at: int) -> tuple[Place | None, bool]:
-        """The place of the block that a text is in, and whether the text is in a link."""
-        around, linked = node.parent, False
-        while around is not None and (kind := around.tag_id) in INLINE_IDS:
-            linked = linked or kind == _A
+    def _add_link(self, around: LexborNode | None, length: int) -> None:
+        """Tell the smallest known place that it has a link in it."""
+        while around is not None:
+            place = self.known.get(around.mem_id)
+            if place is not None:
+                place.links += length
+                return
             around = around.parent
-        place = None if around is None else self.place(around, at)
-        return place, linked or (place is not None and place.linked)
 
     def _gather_prose(self) -> None:
         """Add up prose and links from below: children come after their parents."""
@@ -227,6 +238,8 @@ class Places:
             above = place.parent
             if above is not None:
                 place.apart, place.faint = above.apart, above.faint
+                if place.apart:
+                    continue
             if key in self.headed or (place.prose > page and self._may_be_all(place)):
                 continue
             names = place.names
@@ -320,8 +333,11 @@ class Places:
             node, text = self.texts[at]
             if len(text) < _LEAD:
                 continue
-            place, linked = self._around(node, at)
-            if place is None or place.apart or linked:
+            around, linked = _block_around(node)
+            if around is None or linked:
+                continue
+            place = self.place(around, at)
+            if place is None or place.apart or place.linked:
                 continue
             if place.id in looked_at:
                 continue
@@ -348,6 +364,15 @@ class Places:
     def _after_headline(self, limit: int) -> int:
         """The number of the text after the last headline above `limit`; `limit` without one."""
         return max((at + 1 for at in self.headlines if at < limit), default=limit)
+
+
+def _block_around(node: LexborNode) -> tuple[LexborNode | None, bool]:
+    """The block that a text is in, and whether the text is in a link within it."""
+    around, linked = node.parent, False
+    while around is not None and (kind := around.tag_id) in INLINE_IDS:
+        linked = linked or kind == _A
+        around = around.parent
+    return around, linked
 
 
 def _one_of_several(place: Place) -> Place | None:

@@ -8,11 +8,11 @@ is refused before it is parsed.
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.charset import decode
 from crawler.errors import Unreadable
-from crawler.extract.markup import SILENT
+from crawler.extract.markup import SILENT, ids
 from crawler.model import Reply
 
 DEEPEST = 512  # elements inside one another; Blink, WebKit and Go's html package stop here too
@@ -24,6 +24,7 @@ _LONG_TAG = 2 * MOST_ATTRIBUTES  # bytes: a shorter tag has fewer attributes
 _UNSUSPICIOUS = 12_000  # tags; below that, and nearly all closed, no page takes long
 _UNCLOSED = 2_500  # tags; so few take a second at most, whatever they are
 _SILENT = ",".join(SILENT)
+(_SCRIPT,) = ids("script")
 _SIGNATURES = (
     *((b"%PDF-", "a PDF document"), (b"PK\x03\x04", "a zip archive"), (b"\x1f\x8b", "gzip")),
     *((b"\x89PNG\r\n", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture")),
@@ -48,10 +49,12 @@ def tree(reply: Reply) -> LexborHTMLParser:
     return LexborHTMLParser(body, scripting=True)
 
 
-def silence(tree: LexborHTMLParser) -> None:
-    """Take off the page what is never prose: scripts, styles, drawings, buttons."""
-    for node in tree.css(_SILENT):
+def silence(tree: LexborHTMLParser) -> list[LexborNode]:
+    """Take off the page what is never prose: scripts, styles, buttons.  Gives the scripts."""
+    silent = tree.css(_SILENT)
+    for node in silent:
         node.decompose(recursive=False)  # what is in it goes with it
+    return [node for node in silent if node.tag_id == _SCRIPT]
 
 
 def _markup(reply: Reply) -> bytes:

@@ -7,9 +7,10 @@ article is the longest text, plain or as HTML, or a list of paragraphs.
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract import blocks
 from crawler.extract.trim import trim
@@ -17,16 +18,22 @@ from crawler.extract.trim import trim
 LEAST = 200  # characters: a shorter text in data is no article
 _MOST = 4_000_000  # characters of data that are looked through
 _DEEPEST = 40
-_DATA = 'script#__NEXT_DATA__,script#__NUXT_DATA__,script[type="application/json"]'
+_SCRIPTS = 5  # that are looked through
+_DATA = frozenset({"__NEXT_DATA__", "__NUXT_DATA__"})
 _TAG = re.compile(r"<(?:p|br|div|h[1-6]|li)\b", re.IGNORECASE)
 _TEXT_KEYS = frozenset({"text", "content", "html", "body", "value", "paragraph"})
 
 Json = object  # what json.loads gives: looked at, never trusted
 
 
-def data(tree: LexborHTMLParser) -> list[str]:
-    """The scripts that hold the page's data; to be taken before scripts are stripped."""
-    return [text for node in tree.css(_DATA)[:5] if len(text := node.text(deep=True)) < _MOST]
+def data(scripts: Iterable[LexborNode]) -> list[str]:
+    """The texts of those scripts that hold the page's data."""
+    texts = (node.text(deep=True) for node in scripts if _is_data(node.attributes))
+    return [text for text in islice(texts, _SCRIPTS) if len(text) < _MOST]
+
+
+def _is_data(attributes: Mapping[str, str | None]) -> bool:
+    return attributes.get("id") in _DATA or attributes.get("type") == "application/json"
 
 
 def read(scripts: list[str], title: str) -> list[str]:
