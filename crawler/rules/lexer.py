@@ -65,7 +65,7 @@ def tokens(text: str) -> list[Token]:
         match = pattern.match(text, at)
         if match is None:
             column = len(text) - len(text[at:].lstrip())
-            raise QueryError("this quote is never closed", text, column)
+            raise QueryError("this quote is never closed; expected another one after it", text, column)
         kind = str(match.lastgroup)
         word, column = match[kind], match.start(kind)
         at = match.end()

@@ -122,7 +122,7 @@ class Lexicon:
         if keys is not None:
             return keys
         found: dict[str, None] = {}
-        for word in forms(run):
+        for word in dict.fromkeys(forms(run)):
             if word in words:
                 found[word] = None
             for own in patterns.keys(word):

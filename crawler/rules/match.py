@@ -55,7 +55,7 @@ def holds(node: Node, reading: Reading) -> bool:
         case Not(part):
             return not holds(part, reading)
         case Near():
-            return any(True for _ in near_spans(node, reading))
+            return _near_holds(node, reading)
         case Value():
             return value_of(node, reading) is not None
         case Regex():
@@ -143,14 +143,30 @@ def _chained(steps: list[list[Span]]) -> set[Span]:
     return chains
 
 
+def _near_holds(near: Near, reading: Reading) -> bool:
+    for name in PARTS[near.field]:
+        left, right = _sides(near, reading, name)
+        if any(_following(left, right, near.distance)):
+            return True
+        if not near.ordered and any(_following(right, left, near.distance)):
+            return True
+    return False
+
+
+def _sides(near: Near, reading: Reading, name: str) -> tuple[set[Span], set[Span]]:
+    """Where each side stands in a part."""
+    left = {span for term in near.left for span in spans(term, reading, name)}
+    if not left:
+        return left, left
+    return left, {span for term in near.right for span in spans(term, reading, name)}
+
+
 def near_spans(near: Near, reading: Reading) -> Iterator[tuple[str, Span]]:
     """The parts and spans, from the first word to the last, where `near` holds."""
     for name in PARTS[near.field]:
-        left = {span for term in near.left for span in spans(term, reading, name)}
-        if left:
-            right = {span for term in near.right for span in spans(term, reading, name)}
-            for span in sorted(_pairs(left, right, near)):
-                yield name, span
+        left, right = _sides(near, reading, name)
+        for span in sorted(_pairs(left, right, near)):
+            yield name, span
 
 
 def _pairs(left: set[Span], right: set[Span], near: Near) -> set[Span]:
