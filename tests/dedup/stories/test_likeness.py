@@ -1,0 +1,62 @@
+import numpy as np
+import pytest
+
+from crawler.dedup.stories.likeness import FADING, LASTING, Rarity, among, to_one
+from crawler.dedup.stories.traits import traits
+
+WORDS = ["gempa kota contoh", "gempa kota contoh", "gempa desa", "harga cabai naik", "banjir"]
+TOLD = [traits(words, []) for words in WORDS]
+
+
+def counted() -> Rarity:
+    rarity = Rarity()
+    for each in TOLD:
+        rarity.count(each)
+    return rarity
+
+
+def test_the_same_words_are_one_and_others_nothing() -> None:
+    alike = to_one(TOLD[0], TOLD[1:], counted())
+    assert alike.tolist()[0] == pytest.approx(1.0, abs=0.002)
+    assert 0.05 < alike[1] < 0.6
+    assert alike.tolist()[2:] == [0.0, 0.0]
+
+
+def test_a_rare_word_says_more_than_a_frequent_one() -> None:
+    rarity = counted()
+    frequent, rare = rarity.weights(np.concatenate([traits("gempa", []), traits("desa", [])]))
+    assert rare > frequent
+
+
+def test_one_to_many_and_many_among_each_other_agree() -> None:
+    rarity = counted()
+    table = among(TOLD, [0.0] * len(TOLD), rarity)
+    for row, told in enumerate(TOLD):
+        expected = to_one(told, TOLD, rarity)
+        expected[row] = 1.0
+        assert table[row].tolist() == expected.tolist()
+
+
+def test_likeness_fades_with_time_but_not_wholly() -> None:
+    rarity = counted()
+    for days, left in ((0.0, 1.0), (FADING, LASTING + (1 - LASTING) / 2), (1e9, LASTING)):
+        table = among(TOLD[:2], [0.0, days], rarity)
+        assert table[0, 1] == pytest.approx(left, abs=0.002)
+        assert table[0, 0] == 1.0
+
+
+def test_the_order_of_articles_and_of_their_words_changes_no_digit() -> None:
+    rarity = counted()
+    turned = [each[::-1] for each in reversed(TOLD)]
+    once = among(TOLD, [0.0, 1.0, 2.0, 3.0, 4.0], rarity)
+    again = among(turned, [4.0, 3.0, 2.0, 1.0, 0.0], rarity)
+    assert np.array_equal(once, again[::-1, ::-1])
+
+
+def test_what_is_taken_away_was_never_there() -> None:
+    rarity, without = counted(), Rarity()
+    for each in TOLD[1:]:
+        without.count(each)
+    rarity.count(TOLD[0], -1)
+    for each in TOLD:
+        assert rarity.weights(each).tolist() == without.weights(each).tolist()
