@@ -21,6 +21,7 @@ from pathlib import Path
 from crawler.model import (
     Alert,
     Article,
+    Claim,
     Delivery,
     Filing,
     Found,
@@ -50,7 +51,7 @@ def a_filing(number: int) -> Filing:
         source=f"situs{number % 40}",
         network=f"jaringan{number % 10}",
         first_seen=NOON,
-        claims=(f"{key}/amp",),
+        claims=(Claim(f"{key}/amp", f"https://{key}/amp", "canonical"),),
         fingerprint=f"{number - (number % 10 == 9):032x}",
         article=Article(
             url=f"https://{key}",
@@ -65,8 +66,8 @@ def deciding(filing: Filing) -> Callable[[Known], Verdict]:
     """Every fifth new story is told to two channels, with a body of 2 kB."""
 
     def decide(known: Known) -> Verdict:
-        if known.story is not None:
-            return Verdict(story=known.story.id, copy_of=known.copy_of)
+        for copy in known.copies[:1]:
+            return Verdict(story=copy.story.id, copy_of=copy.article)
         told = int(filing.id, 16) % 5 == 0
         deliveries = tuple(
             Delivery(id=f"evt_{filing.id}_{channel}", channel=channel, body=b"x" * 2000)

@@ -13,6 +13,7 @@ from crawler.dedup.identity import alike, short_id
 from crawler.message import compose
 from crawler.model import (
     Alert,
+    Copy,
     Delivery,
     Filing,
     Known,
@@ -48,8 +49,8 @@ def verdict(
     `hits` are the rules that it answers, and `since` says from when on they ask what they ask, by
     their names; one that is not named has always asked it.
     """
-    known = known if _same_text(filing, known) else Known()
-    before = known.story or Story(id="st_" + short_id("story", filing.id))
+    copy = next((each for each in known.copies if _same_text(filing, each)), None)
+    before = Story(id="st_" + short_id("story", filing.id)) if copy is None else copy.story
     after = Story(before.id, before.networks | {filing.network}, before.told)
     alerts, skips = [], []
     for rule, matches in hits:
@@ -61,17 +62,21 @@ def verdict(
         else:
             alerts.append(_alert(kind, rule, matches, filing=filing, story=after, now=now))
     return Verdict(
-        story=before.id, copy_of=known.copy_of, alerts=tuple(alerts), skips=tuple(skips)
+        story=before.id,
+        copy_of=None if copy is None else copy.article,
+        contained=None if copy is None else copy.contained,
+        alerts=tuple(alerts),
+        skips=tuple(skips),
     )
 
 
-def _same_text(filing: Filing, known: Known) -> bool:
-    """Whether the copy that is known is one.
+def _same_text(filing: Filing, copy: Copy) -> bool:
+    """Whether what is told to be a copy is one.
 
     One newsroom repeats a text under another headline where it is no text at all: the notice of
     a paywall, a table's frame.
     """
-    return known.network != filing.network or alike(known.title, filing.article.title)
+    return copy.network != filing.network or alike(copy.title, filing.article.title)
 
 
 def news(rule: Rule, filing: Filing, before: Story, after: Story, now: datetime) -> str | Skip:

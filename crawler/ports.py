@@ -176,8 +176,8 @@ class Store(Protocol):
         Looking up what is known, deciding and keeping are one transaction: of two copies of a
         text that are filed at once, one sees the other.  `decide` must be pure; it may be called
         again.  None where the article was kept before: under the key of its page, or under one of
-        its claims if headline or text is the same.  Then only its keys are added, and `decide` is
-        not called.  Filing twice is as good as once.
+        its claims if the headline is the same, or half of the text.  Then only its keys are added, and
+        `decide` is not called.  Filing twice is as good as once.
         """
 
     async def repeated(self, host: str) -> frozenset[int]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crawler.dedup.identity import fingerprint, short_id
-from crawler.model import Article, Filing, Found, Page, Reply, Source
+from crawler.model import Article, Claim, Filing, Found, Page, Reply, Source
 from crawler.rules import Rule, parse
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -32,12 +32,17 @@ def a_filing(**given: Any) -> Filing:
     """`an_article` on its way into the store, from the source `contoh`."""
     article = given.pop("article", None) or an_article()
     key = given.pop("page", "contoh.id/berita/123456/banjir-di-kota-hulu")
+    names = given.pop("claims", ())
+    claims = [
+        Claim(each, each, "canonical") if isinstance(each, str) else each for each in names
+    ]
     filing = Filing(
         id=short_id("article", key),
         page=key,
         source="contoh",
         network="contoh",
         first_seen=NOON,
+        claims=tuple(claims),
         fingerprint=fingerprint(article.paragraphs),
         article=article,
     )

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from crawler.judge import verdict
-from crawler.model import Known, Moment, Precision, Story, Tell, Urgency, Verdict
+from crawler.model import Copy, Known, Moment, Precision, Story, Tell, Urgency, Verdict
 from tests.builders import NOON, a_filing, a_rule, after, an_article
 
 NEWS = Known()
@@ -16,7 +16,7 @@ def judged(known: Known = NEWS, *, tell: Tell = Tell.STORY, **filing: object) ->
 
 
 def told(*networks: str) -> Known:
-    return Known(story=Story("st_1", frozenset(networks), frozenset({"banjir"})), copy_of="a1")
+    return Known((Copy("a1", Story("st_1", frozenset(networks), frozenset({"banjir"}))),))
 
 
 def test_news_is_told_to_every_channel_of_the_rule_once() -> None:
@@ -49,7 +49,7 @@ def test_a_copy_of_what_the_rule_told_is_not_told_again(tell: Tell) -> None:
 
 
 def test_a_copy_of_what_only_other_rules_told_is_news_to_this_one() -> None:
-    known = Known(story=Story("st_1", frozenset({"lain"}), frozenset({"gempa"})), copy_of="a1")
+    known = Known((Copy("a1", Story("st_1", frozenset({"lain"}), frozenset({"gempa"}))),))
     (alert,) = judged(known).alerts
     body = json.loads(alert.deliveries[0].body)
     assert (alert.type, body["data"]["story"]["first"]) == ("article.matched", False)
@@ -118,7 +118,7 @@ def test_one_newsroom_under_another_headline_is_no_copy(
     network: str, title: str, alerts: int
 ) -> None:
     story = Story("st_1", frozenset({network, "a", "b", "c", "d"}), frozenset({"banjir"}))
-    given = judged(Known(story=story, copy_of="a1", title=title, network=network))
+    given = judged(Known((Copy("a1", story, title, network),)))
     assert len(given.alerts) == alerts
     assert (given.copy_of is None) is bool(alerts)
 

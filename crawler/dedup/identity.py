@@ -6,23 +6,28 @@ from hashlib import blake2b
 
 from crawler.dedup import urls
 from crawler.fold import words
+from crawler.model import Claim
 
 TELLING = 20  # words; a shorter text may be the same by chance ("Segera hadir.")
 WINDOW = timedelta(days=14)  # equal texts first seen further apart than this are two stories
 
 
-def claims(found: str, read: str, claim: str | None) -> tuple[str, ...]:
-    """Identity keys that an article may have beside that of `found`, the link that led to it.
+def claims(found: str, read: str, claim: str | None) -> tuple[Claim, ...]:
+    """Keys that an article may have beside that of `found`, the link that led to it.
 
     `read` is the address after redirects and `claim` the page's word for its own address; either
-    counts only where it can be an article's.
+    counts only where it can be an article's.  And where a headline changes, a number in the
+    address stays.
     """
-    keys = []
+    keys: list[Claim] = []
     if read != found and urls.claimed(read, found):
-        keys.append(urls.identity(read))
+        keys.append(Claim(urls.identity(read), read, "redirect"))
     if claim is not None and urls.claimed(claim, read):
-        keys.append(urls.identity(claim))
-    return tuple(key for key in dict.fromkeys(keys) if key != urls.identity(found))
+        keys.append(Claim(urls.identity(claim), claim, "canonical"))
+    if number := urls.numbered(found):
+        keys.append(Claim(number, found, "number"))
+    others = {claim.key: claim for claim in reversed(keys) if claim.key != urls.identity(found)}
+    return tuple(claim for claim in keys if others.get(claim.key) is claim)
 
 
 def alike(one: str, other: str) -> bool:

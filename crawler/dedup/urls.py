@@ -84,12 +84,8 @@ def identity(url: str, meaningless: frozenset[str] = ALL) -> str:
     `meaningless` are parameters that were seen to change nothing on this host.  An address that
     cannot be read is its own key.
     """
-    address = _read(url, meaningless)
-    if address is None:
-        return url.strip()
-    for _, step in STEPS:
-        address = step(address)
-    return address.key
+    address = _stepped(url, meaningless)
+    return url.strip() if address is None else address.key
 
 
 def trace(url: str, meaningless: frozenset[str] = ALL) -> Trace:
@@ -110,6 +106,24 @@ def trace(url: str, meaningless: frozenset[str] = ALL) -> Trace:
     return Trace(url, address.key, tuple(reasons))
 
 
+def variations(url: str, meaningless: frozenset[str] = ALL) -> tuple[tuple[str, str, str], ...]:
+    """Each parameter that tells pages apart so far, its value, and the identity without it.
+
+    Names are in small letters; a name that stands twice is left out.
+
+    >>> variations("https://example.org/a?Sesi=5&utm_source=x")
+    (('sesi', '5', 'example.org/a'),)
+    """
+    address = _stepped(url, meaningless)
+    pairs = address.pairs if address else ()
+    names = [name.lower() for name, _ in pairs]
+    return tuple(
+        (name, value, identity(url, meaningless | {name}))
+        for name, (_, value) in zip(names, pairs, strict=True)
+        if names.count(name) == 1
+    )
+
+
 def numbered(url: str) -> str | None:
     """A key by the last number in the path of `url`, without the words beside it; None: there is none.
 
@@ -119,12 +133,12 @@ def numbered(url: str) -> str | None:
     >>> numbered("https://example.org/kota/jalan-raya-ditutup-1234567.html")
     'example.org/kota/*1234567*'
     """
-    address = _read(url, ALL)
-    for place, segment in reversed(list(enumerate(address.path if address else ()))):
+    address = _stepped(url, ALL)
+    if address is None or address.pairs or address.fragment:
+        return None
+    for place, segment in reversed(list(enumerate(address.path))):
         for number in variants.EDGE_NUMBER.findall(segment):
-            whole = _one_site(address or Address("", ()))
-            path = (*whole.path[:place], f"*{number}*")
-            return replace(whole, path=path, pairs=(), fragment="").key
+            return replace(address, path=(*address.path[:place], f"*{number}*")).key
     return None
 
 
@@ -363,6 +377,16 @@ STEPS: tuple[tuple[str, Callable[[Address], Address]], ...] = (
     ("the order of parameters", _ordered),
     ("a place on the page", _framed),
 )
+
+
+def _stepped(url: str, meaningless: frozenset[str]) -> Address | None:
+    """The parts of an address when all steps are taken; None where it cannot be read."""
+    address = _read(url, meaningless)
+    if address is None:
+        return None
+    for _, step in STEPS:
+        address = step(address)
+    return address
 
 
 def _having(address: Address, is_kept: Callable[[str, str], bool]) -> Address:

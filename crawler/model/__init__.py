@@ -24,6 +24,8 @@ from crawler.model.noticed import (
 )
 from crawler.model.telling import (
     Alert as Alert,
+    Claim as Claim,
+    Copy as Copy,
     Delivery as Delivery,
     Filing as Filing,
     Known as Known,

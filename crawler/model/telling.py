@@ -29,13 +29,21 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A stored article in which half of an article's text stands, or half of whose text stands in it."""
+
+    article: str  # its id
+    story: Story  # that it belongs to
+    title: str = ""
+    network: str = ""
+    contained: float = 1.0  # the share of the smaller text that both have
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the store knows that bears on an article, read in the transaction that keeps it."""
 
-    story: Story | None = None  # the story that a stored copy of its text belongs to
-    copy_of: str | None = None  # id of that copy
-    title: str = ""  # of that copy
-    network: str = ""  # of that copy
+    copies: tuple[Copy, ...] = ()  # earliest first
     figures: Figures = field(default_factory=Figures)  # of the article's host
 
 
@@ -73,11 +81,21 @@ class Verdict:
     """All that is decided of an article."""
 
     story: str  # id of the story it belongs to
-    copy_of: str | None = None
+    copy_of: str | None = None  # id of the earliest article that it repeats, or that repeats it
+    contained: float | None = None  # the share of the smaller of these texts that both have
     alerts: tuple[Alert, ...] = ()
     skips: tuple[Skip, ...] = ()
     figures: Figures | None = None  # of the article's host, with the article; None: as before
     drifts: tuple[Drift, ...] = ()  # changes of the host's pages that are told with it
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A key that an article may be known by, if the article bears it out."""
+
+    key: str
+    url: str  # that it was made of
+    why: str  # redirect, canonical, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +107,8 @@ class Filing:
     source: str
     network: str
     first_seen: datetime  # when a source first listed it
-    claims: tuple[
-        str, ...
-    ] = ()  # other identity keys it may have; the article must bear them out
+    found: str = ""  # the address that led to it
+    claims: tuple[Claim, ...] = ()  # other keys that it may have
+    origin: str = ""  # the agency or house that it credits
     fingerprint: str  # of its folded words; empty where the text is too short to tell by
     article: Article

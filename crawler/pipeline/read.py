@@ -8,6 +8,7 @@ from functools import partial
 import structlog
 
 from crawler import cadence, drift, judge
+from crawler.dedup.credit import credit
 from crawler.dedup.identity import claims, fingerprint, short_id
 from crawler.dedup.urls import host
 from crawler.errors import FetchError, NoArticle, ReaderDied, ReadError, Refused, Unreachable
@@ -87,7 +88,9 @@ async def _file(world: World, source: Source, page: Page, article: Article) -> S
         source=source.name,
         network=source.network or source.name,
         first_seen=page.first_seen,
+        found=page.found.url,
         claims=claims(page.found.url, article.url, article.canonical),
+        origin=credit(article),
         # The teaser of a paywall is the same on many pages.
         fingerprint=""
         if article.state is PageState.PARTIAL

@@ -1,43 +1,68 @@
 """An article's way in: known or new, which story, who is told, all at once."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 
 from sqlite_utils import Database
 
-from crawler.dedup.identity import WINDOW
+from crawler.dedup.shingles import shingles
 from crawler.fold import words
-from crawler.model import Alert, Filing, Known, Story, Verdict
-from crawler.store import habits, search
+from crawler.model import Alert, Copy, Filing, Known, Story, Verdict
+from crawler.store import habits, parameters, search
+from crawler.store.copies import MOST, REACH, Copies, Entry, Twin
 from crawler.store.rows import Row, article_row, insert, matches_json, rows, run, stamp
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Taught:
+    """An article with what was worked out of it before the transaction."""
+
+    filing: Filing
+    entry: Entry  # for the index of copies
+    trace: Row | None  # what it teaches of its host
+    tokens: str  # by which it is searched
+
+
+def taught(filing: Filing) -> Taught:
+    """An article, and what it takes some time to work out of it."""
+    text = filing.article.paragraphs if filing.fingerprint else ()
+    name = habits.host_of(filing.article.url)
+    entry = Entry(filing.id, name, stamp(filing.first_seen), shingles(text))
+    tokens = search.tokens(filing.article, filing.source)
+    return Taught(filing, entry, habits.trace(filing), tokens)
 
 
 def file(
     database: Database,
-    filing: Filing,
+    copies: Copies,
+    told: Taught,
     now: int,
     decide: Callable[[Known], Verdict],
-    trace: Row | None = None,
 ) -> Verdict | None:
-    """Decide on an article and keep it; None where it was kept before.
-
-    `trace` is what it teaches of its host.
-    """
-    article = _kept(database, filing)
-    verdict = None
+    """Decide on an article and keep it; None where it was kept before."""
+    filing = told.filing
+    article, verdict = _kept(database, filing), None
+    twins = copies.of(database, told.entry) if article is None else []
     if article is None:
-        figures = habits.figures(database, habits.host_of(filing.article.url))
-        verdict = decide(replace(_known(database, filing), figures=figures))
+        article = _claimed(database, filing, {twin.article for twin in twins})
+    if article is None:
+        known = Known(
+            _copies(database, filing, twins), habits.figures(database, told.entry.host)
+        )
+        verdict = decide(known)
         _keep(database, filing, verdict, now)
-        habits.keep(database, trace, filing, verdict, now)
+        search.enter(database, filing.id, told.tokens)
+        copies.add(database, told.entry, teaches=verdict.copy_of is None)
+        habits.keep(database, told.trace, filing, verdict, now)
     _name(database, filing, article or filing.id, now)
+    parameters.learn(database, filing, now)
     _done_with(database, filing.page)
     return verdict
 
 
 def _kept(database: Database, filing: Filing) -> str | None:
-    """The article that this one is, though its text may be pruned by now."""
+    """The article that this one is by its page, though its text may be pruned by now."""
     values: Row = {"id": filing.id, "page": filing.page}
     sql = """
         select article from names where name = :page and not claimed
@@ -45,13 +70,18 @@ def _kept(database: Database, filing: Filing) -> str | None:
     """
     for (known,) in run(database, sql, values).fetchall():
         return str(known)
-    for name in (filing.page, *filing.claims):
+    return None
+
+
+def _claimed(database: Database, filing: Filing, twins: Collection[str]) -> str | None:
+    """The article that this one is by a name that it claims, and bears out."""
+    for name in (filing.page, *(claim.key for claim in filing.claims)):
         sql = """
             select id, title, fingerprint from articles
             where id = (select article from names where name = :name)
         """
         for row in rows(database, sql, {"name": name}):
-            if _borne_out(filing, row):
+            if row["id"] in twins or _borne_out(filing, row):
                 return str(row["id"])
     return None
 
@@ -66,34 +96,42 @@ def _borne_out(filing: Filing, row: Row) -> bool:
 def _name(database: Database, filing: Filing, article: str, now: int) -> None:
     """Note what the article is known by; what is another's stays the other's."""
     sql = "on conflict (name) do update set seen = max(seen, excluded.seen)"
-    for name in filing.claims:
-        row = {"name": name, "article": article, "claimed": 1, "seen": now}
-        insert(database, "names", row, sql)
-    row = {"name": filing.page, "article": article, "claimed": 0, "seen": now}
-    insert(database, "names", row, f"{sql}, article = excluded.article, claimed = 0")
+    about = {"article": article, "seen": now}
+    for claim in filing.claims:
+        row = {"name": claim.key, "claimed": 1, "url": claim.url, "why": claim.why}
+        insert(database, "names", row | about, sql)
+    row = {"name": filing.page, "claimed": 0, "url": filing.found, "why": "found"}
+    own = ", ".join(
+        f"{name} = excluded.{name}" for name in ("article", "claimed", "url", "why")
+    )
+    insert(database, "names", row | about, f"{sql}, {own}")
 
 
-def _known(database: Database, filing: Filing) -> Known:
-    """The earliest copy of the text within the window, and its story."""
-    seen, window = stamp(filing.first_seen), WINDOW // timedelta(microseconds=1)
-    found = run(
-        database,
-        "select article, story from fingerprints where fingerprint = :fingerprint"
-        " and fingerprint != '' and first_seen between :after and :before"
-        " order by first_seen, seq limit 1",
-        {
-            "fingerprint": filing.fingerprint,
-            "after": seen - window,
-            "before": seen + window,
-        },
-    ).fetchall()
-    for copy, story in found:
-        sql = "select title, network from articles where id = :id"
-        about = run(database, sql, {"id": copy}).fetchone() or ("", "")
-        return Known(
-            story=_story(database, story), copy_of=copy, title=about[0], network=about[1]
-        )
-    return Known()
+def _copies(database: Database, filing: Filing, twins: Sequence[Twin]) -> tuple[Copy, ...]:
+    """Articles that this one repeats, or that repeat it, within the window, earliest first."""
+    seen = stamp(filing.first_seen)
+    sql = """
+        select article, story, first_seen from fingerprints
+        where fingerprint = :fingerprint and fingerprint != ''
+        and first_seen between :after and :before order by first_seen, seq limit :most
+    """
+    span = {"after": seen - REACH, "before": seen + REACH, "most": MOST}
+    found = run(database, sql, {"fingerprint": filing.fingerprint, **span}).fetchall()
+    copies = {
+        article: (first_seen, _copy(database, article, 1.0, story))
+        for article, story, first_seen in found
+    }
+    for twin in twins:
+        copy = _copy(database, twin.article, twin.containment)
+        copies.setdefault(twin.article, (twin.first_seen, copy))
+    return tuple(copy for _, copy in sorted(copies.values(), key=itemgetter(0)))
+
+
+def _copy(database: Database, article: str, contained: float, story: str = "") -> Copy:
+    """A copy; `story` is that of one whose article was dropped."""
+    sql = "select title, network, story from articles where id = :id"
+    title, network, own = run(database, sql, {"id": article}).fetchone() or ("", "", story)
+    return Copy(article, _story(database, own), title, network, contained)
 
 
 def _story(database: Database, story: str) -> Story:
@@ -136,11 +174,12 @@ def _keep(database: Database, filing: Filing, verdict: Verdict, now: int) -> Non
             "stored_at": now,
             "story": story,
             "copy_of": verdict.copy_of,
+            "contained": verdict.contained,
+            "origin": filing.origin,
             "fingerprint": filing.fingerprint,
             **article_row(filing.article),
         },
     )
-    search.enter(database, filing.id, search.tokens(filing.article, filing.source))
     if filing.fingerprint:
         insert(
             database,

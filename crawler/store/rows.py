@@ -120,7 +120,7 @@ def article_of(row: Row) -> Article:
         section=row["section"],
         tags=_list(row["tags"]),
         pictures=tuple(Picture(*picture) for picture in json.loads(row["pictures"])),
-        paragraphs=_paragraphs_of(row["paragraphs"], row["text"]),
+        paragraphs=paragraphs_of(row["paragraphs"], row["text"]),
         comments=_list(row["comments"]),
         text=row["text"],
     )
@@ -187,7 +187,8 @@ def _paragraphs(article: Article) -> str:
     return _json({"start": start, "end": start + len(body)})
 
 
-def _paragraphs_of(kept: str, text: str) -> tuple[str, ...]:
+def paragraphs_of(kept: str, text: str) -> tuple[str, ...]:
+    """The paragraphs of an article, from the columns `paragraphs` and `text`."""
     found = json.loads(kept)
     if isinstance(found, list):
         return tuple(found)

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from crawler.dedup.urls import host, identity
 from crawler.model import Found, Kept, Memory
+from crawler.store import parameters
 from crawler.store.rows import (
     inlet_of,
     inlet_row,
@@ -79,9 +80,13 @@ def unknown(
     Reading this beforehand keeps the many links that every poll shows again from the one writer.
     """
     links: dict[str, Link] = {}
+    meaningless: dict[str, frozenset[str]] = {}  # parameters, by host
     for each in found:
         url = plain(each.url)
-        link = Link(identity(url), host(url), each)
+        name = host(url)
+        if name not in meaningless:
+            meaningless[name] = parameters.meaningless(database, name, now)
+        link = Link(identity(url, meaningless[name]), name, each)
         links.setdefault(link.key, link)
     return [
         link

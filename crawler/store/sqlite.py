@@ -30,9 +30,11 @@ from crawler.model import (
 from crawler.ports import NOTHING
 from crawler.rules import Rule
 from crawler.store import (
+    copies,
     filing as filings,
     habits,
     outcomes,
+    parameters,
     pruning,
     rules as ruled,
     search,
@@ -47,6 +49,10 @@ from crawler.store.snapshots import Snapshots
 from crawler.store.writer import Writer
 
 TAKES = {Step.DELIVER: takes.deliveries, Step.READ: takes.reads, Step.POLL: takes.polls}
+PRUNES: tuple[Callable[[Database, int], int], ...] = (
+    *(pruning.fingerprints, pruning.stories, pruning.pages),
+    *(habits.prune, copies.prune, parameters.prune),
+)
 
 
 @asynccontextmanager
@@ -70,6 +76,7 @@ class SqliteStore:
     def __init__(self, writer: Writer, path: Path) -> None:
         self._writer = writer
         self._snapshots = Snapshots(path)
+        self._copies = copies.Copies()  # the writer's: no other thread touches it
         self.shelf = Shelf(self._snapshots)
 
     async def close(self) -> None:
@@ -158,8 +165,8 @@ class SqliteStore:
         self, filing: Filing, now: datetime, decide: Callable[[Known], Verdict]
     ) -> Verdict | None:
         """As in `ports.Store`."""
-        at, trace = stamp(now), habits.trace(filing)
-        return await self._writer.run(lambda db: filings.file(db, filing, at, decide, trace))
+        at, told, known = stamp(now), filings.taught(filing), self._copies
+        return await self._writer.run(lambda db: filings.file(db, known, told, at, decide))
 
     async def repeated(self, host: str) -> frozenset[int]:
         """As in `ports.Store`."""
@@ -224,7 +231,7 @@ class SqliteStore:
         """As in `ports.Store`; in many short transactions, so that others get their turn."""
         old, forgotten = stamp(articles), stamp(seen)
         dropped = await self._until_nothing(pruning.articles, old)
-        for prune in (pruning.fingerprints, pruning.stories, pruning.pages, habits.prune):
+        for prune in PRUNES:
             await self._until_nothing(prune, old)
         await self._until_nothing(pruning.seen, forgotten)
         await self._until_nothing(search.fill, old)

@@ -1,4 +1,5 @@
 from crawler.dedup.identity import alike, claims, fingerprint, short_id
+from crawler.model import Claim
 
 TEXT = (
     "Air sungai naik sejak Minggu dini hari dan merendam ratusan rumah warga di tiga kelurahan."
@@ -9,12 +10,20 @@ LONG = (TEXT, "Petugas mengevakuasi warga lanjut usia dengan perahu karet menuju
 def test_a_page_may_be_known_by_what_it_claims() -> None:
     found = "https://contoh.id/r/123456/a?utm_source=rss"
     canonical = "https://contoh.id/berita/123456/judul-berita"
-    assert claims(found, found, canonical) == ("contoh.id/berita/123456",)
-    assert claims(found, found, found) == ()
+    number = Claim("contoh.id/r/*123456*", found, "number")
+    assert claims(found, found, canonical) == (
+        Claim("contoh.id/berita/123456", canonical, "canonical"),
+        number,
+    )
+    assert claims(found, canonical, canonical) == (
+        Claim("contoh.id/berita/123456", canonical, "redirect"),
+        number,
+    )
+    assert claims(found, found, found) == (number,)
 
 
 def test_a_redirect_to_the_home_page_is_no_claim() -> None:
-    found = "https://contoh.id/r/123456/a"
+    found = "https://contoh.id/r/banjir"
     assert claims(found, "https://contoh.id/", "https://contoh.id/") == ()
 
 

@@ -140,7 +140,8 @@ def test_a_parameter_that_changes_nothing_is_left_out_on_its_host_only() -> None
     [
         ("https://www.contoh.id/kota/jalan-ditutup-1234567.html", "contoh.id/kota/*1234567*"),
         ("https://contoh.id/kota/jalan-dibuka-1234567-mvk.html", "contoh.id/kota/*1234567*"),
-        ("https://contoh.id/1234567-jalan-dibuka?x=1#y", "contoh.id/*1234567*"),
+        ("https://m.contoh.id/1234567-jalan-dibuka?utm_source=x#y", "contoh.id/*1234567*"),
+        ("https://contoh.id/1234567-jalan-dibuka?bagian=1", None),  # a parameter may tell
         ("https://contoh.id/20261122/jalan-dibuka", None),  # a date
         ("https://contoh.id/harga-emas-rp-1250000", None),  # a round sum
         ("https://contoh.id/jalan-12345", None),  # short

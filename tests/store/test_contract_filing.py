@@ -103,11 +103,10 @@ async def test_deciding_sees_the_story_of_a_copy_who_told_it_and_who_was_told(
     copy = filing(2, fingerprint="same", network="B")
     await store.file(copy, NOON, decide)
     await store.file(filing(3, fingerprint="same"), NOON, decide)
-    (second, third) = seen
-    assert (second.title, second.network) == (first.article.title, "A")
-    assert second.copy_of == third.copy_of == first.id
-    assert second.story is not None
-    assert third.story is not None
+    second, third = (known.copies[0] for known in seen)
+    assert (second.title, second.network, second.contained) == (first.article.title, "A", 1.0)
+    assert second.article == third.article == first.id
+    assert [known.article for known in seen[1].copies] == [first.id, copy.id]
     assert (second.story.id, second.story.networks) == ("st", frozenset("A"))
     assert second.story.told == {"banjir", "lain"}
     assert third.story.networks == {"A", "B"}
@@ -128,7 +127,7 @@ async def test_equal_texts_are_one_story_within_fourteen_days(
 
     copy = filing(2, fingerprint="same", first_seen=after(days=days))
     await store.file(copy, NOON, decide)
-    assert [found.story is not None for found in seen] == [known]
+    assert [bool(found.copies) for found in seen] == [known]
 
 
 async def test_texts_too_short_to_tell_by_are_never_copies(store: Store) -> None:

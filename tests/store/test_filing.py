@@ -36,7 +36,7 @@ async def test_the_copy_named_is_the_earliest_seen(store: SqliteStore) -> None:
         return Verdict(story="st")
 
     await store.file(filing(4, fingerprint="same", first_seen=after(hours=9)), NOON, decide)
-    assert [known.copy_of for known in seen] == [filing(2).id]
+    assert [known.copies[0].article for known in seen] == [filing(2).id]
 
 
 async def test_several_alerts_and_skips_of_one_article_are_kept_together(

@@ -76,12 +76,9 @@ def telling(*alerts: Alert, story: str | None = None) -> Callable[[Known], Verdi
     """Tell `alerts` of the story that is known of the text, else of `story`."""
 
     def decide(known: Known) -> Verdict:
-        of = (
-            (story or "-".join(["st", *(a.id for a in alerts)]))
-            if known.story is None
-            else known.story.id
-        )
-        return Verdict(story=of, copy_of=known.copy_of, alerts=alerts)
+        for copy in known.copies[:1]:
+            return Verdict(story=copy.story.id, copy_of=copy.article, alerts=alerts)
+        return Verdict(story=story or "-".join(["st", *(a.id for a in alerts)]), alerts=alerts)
 
     return decide
 
@@ -90,8 +87,8 @@ def once(filing: Filing) -> Callable[[Known], Verdict]:
     """Tell a story the first time, and never again."""
 
     def decide(known: Known) -> Verdict:
-        if known.story is not None:
-            return Verdict(story=known.story.id, copy_of=known.copy_of)
+        for copy in known.copies[:1]:
+            return Verdict(story=copy.story.id, copy_of=copy.article)
         return Verdict(story=f"st_{filing.id}", alerts=(alert(filing.id),))
 
     return decide

@@ -1,0 +1,303 @@
+"""Are copies found, all of them and nothing else, and what does it take?
+
+    python -m benchmarks.copies                              corpora/copies, against brute force
+    python -m benchmarks.copies FILE --json                  any file of lines {"id", "text"}
+    python -m benchmarks.copies --peers peers/bin/python     … SimHash, MinHash beside it, made by:
+        python3 -m venv peers && peers/bin/pip install datasketch rensa
+    python -m benchmarks.copies --sizes 1e4 1e5 1e6          time, disk and memory at these sizes
+
+The index is the store's, in a file, filled in the order of the lines.  A line may say `host`: what a
+host says in all its articles is then left out, of the truth too.
+"""
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from sqlite_utils import Database
+
+from benchmarks.copies_made import Made
+from crawler.dedup.shingles import distinct, shingles
+from crawler.fold import fold, tokens
+from crawler.store.copies import Copies, Entry
+from crawler.store.database import opened
+
+SHARED = Path(os.environ.get("KLIPING_SHARED", "../shared"))
+GOALS = {"recall": 0.999, "precision": 0.999, "ms": 0.5}
+BITS = (3, 6, 10)  # in which two SimHashes may differ
+ASKED = 2000  # articles that are looked up and kept at each size
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A line of the file."""
+
+    text: str
+    host: str
+
+
+def bodies(path: Path) -> list[Body]:
+    """The lines of a file."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [
+        Body(line["text"], str(line.get("host", number))) for number, line in enumerate(lines)
+    ]
+
+
+def truth(texts: Iterable[str]) -> dict[Pair, float]:
+    """Every pair of which one has half of the other's 4-word shingles, and how much of them.
+
+    By counting, on the words themselves: it shares no line with what is measured.
+    """
+    sizes, having, shared = [], defaultdict(list), Counter[Pair]()
+    for number, text in enumerate(texts):
+        words = tokens(fold(text))
+        own = set(zip(words, words[1:], words[2:], words[3:], strict=False))
+        sizes.append(len(own) if len(words) >= 30 else 0)
+        for shingle in own if len(words) >= 30 else ():
+            having[shingle].append(number)
+    for numbers in having.values():
+        shared.update(combinations(numbers, 2))
+    shares = {pair: count / min(sizes[n] for n in pair) for pair, count in shared.items()}
+    return {pair: share for pair, share in shares.items() if share >= 0.5}
+
+
+def texts_of(database: Database, article: str) -> list[str] | None:
+    """A text of the benchmark's own table."""
+    sql = "select text from texts.texts where id = ?"
+    for (text,) in database.execute(sql, [article]).fetchall():
+        return [text]
+    return None
+
+
+class Index:
+    """The store's index in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "kliping.db"
+        self.database = opened(self._path)
+        self.database.execute("attach ? as texts", [str(folder / "texts.db")])
+        self.database.execute("create table texts.texts (id text primary key, text text)")
+        self.database.execute("begin")
+        self.copies = Copies(texts_of)
+        self.took = 0.0  # seconds of the processor, all but making texts and keeping them
+
+    def take(self, number: int, body: Body, *, ask: bool = True) -> dict[int, float]:
+        """Keep an article; its copies before it, and how much of the smaller text is in both."""
+        start = time.process_time()
+        entry = Entry(str(number), body.host, 0, shingles([body.text]))
+        twins = self.copies.of(self.database, entry, None) if ask else []
+        self.copies.add(self.database, entry, teaches=not twins)
+        self.took += time.process_time() - start
+        sql = "insert into texts.texts values (?, ?)"
+        self.database.execute(sql, [str(number), body.text])
+        return {int(twin.article): twin.containment for twin in twins}
+
+    def commit(self) -> None:
+        """Everything on the disk."""
+        self.database.execute("commit")
+        self.database.execute("pragma wal_checkpoint(truncate)").fetchall()
+        self.database.execute("begin")
+
+    def size(self) -> int:
+        """Bytes on the disk, without the texts."""
+        return self._path.stat().st_size
+
+
+def ours(found: list[Body]) -> tuple[dict[Pair, float], float]:
+    """Pairs that the index finds, and seconds of the processor."""
+    with tempfile.TemporaryDirectory() as made:
+        index = Index(Path(made))
+        pairs = {
+            (other, number): share
+            for number, body in enumerate(found)
+            for other, share in index.take(number, body).items()
+        }
+        index.database.close()
+        return pairs, index.took
+
+
+def simhash(texts: list[str]) -> tuple[dict[int, set[Pair]], float]:
+    """Pairs of 64-bit SimHashes of the same shingles (Manku and others, 2007), by bits apart."""
+    start = time.process_time()
+    prints = np.zeros(len(texts), np.uint64)
+    for number, text in enumerate(texts):
+        each = distinct(shingles([text]))
+        bits = np.unpackbits(each.view(np.uint8).reshape(-1, 8), axis=1)
+        votes = (2 * bits.sum(axis=0, dtype=np.int64) > len(each)).astype(np.uint8)
+        prints[number] = np.packbits(votes).view(np.uint64)[0]
+    took = time.process_time() - start
+    told = np.flatnonzero(prints)
+    apart = np.bitwise_count(prints[told][:, None] ^ prints[told][None, :])
+    return {
+        most: {
+            (int(told[a]), int(told[b]))
+            for a, b in zip(*np.nonzero(apart <= most), strict=True)
+            if a < b
+        }
+        for most in BITS
+    }, took
+
+
+def theirs(python: str, texts: list[str]) -> Iterator[tuple[str, set[Pair], float]]:
+    """What other libraries find in the same words."""
+    worker = Path(__file__).with_name("copies_peers.py")
+    words = "\n".join(json.dumps(tokens(fold(text))) for text in texts)
+    for name in ("datasketch", "rensa"):
+        done = subprocess.run(
+            [python, str(worker), name], input=words, capture_output=True, text=True, check=True
+        )
+        told = json.loads(done.stdout)
+        yield told["name"], {(a, b) for a, b in told["pairs"]}, told["seconds"]
+
+
+def row(
+    name: str, found: Iterable[Pair], known: Mapping[Pair, float], took: float, count: int
+) -> dict[str, object]:
+    """Recall, precision and time of one way to find copies."""
+    pairs = set(found)
+    hits = len(pairs & known.keys())
+    return {
+        "name": name,
+        "found": len(pairs),
+        "recall": hits / len(known) if known else 1.0,
+        "precision": hits / len(pairs) if pairs else 1.0,
+        "ms": 1000 * took / max(count, 1),
+    }
+
+
+def compared(path: Path, peers: str | None) -> dict[str, object]:
+    """All ways beside one another, on one file."""
+    found = bodies(path)
+    texts = [body.text for body in found]
+    known = truth(texts)
+    pairs, took = ours(found)
+    rows = [row("kliping", pairs, known, took, len(found))]
+    prints, took = simhash(texts)
+    rows += [row(f"SimHash <= {k}", prints[k], known, took, len(found)) for k in BITS]
+    if peers:
+        rows += [row(name, p, known, s, len(found)) for name, p, s in theirs(peers, texts)]
+    wrong = [pair for pair in pairs if abs(pairs[pair] - known.get(pair, 0)) > 1e-9]
+    return {
+        "articles": len(found),
+        "pairs": len(known),
+        "rows": rows,
+        "missed": sorted(known.keys() - pairs.keys()),
+        "wrong share": wrong,
+    }
+
+
+def grown(size: int, source: Path) -> dict[str, object]:
+    """Time, disk and memory of so many articles, made by editing the bodies of `source`."""
+    made = Made([body.text for body in bodies(source)])
+    shingles([made.text(0)])
+    before = memory()
+    with tempfile.TemporaryDirectory() as folder:
+        index = Index(Path(folder))
+        for number in range(size):
+            index.take(number, Body(made.text(number), made.host(number)), ask=False)
+        filled = index.took
+        told = asked(index, made, size)
+        index.commit()
+        most = memory()
+        again, start = Copies(texts_of), time.process_time()
+        again.of(index.database, Entry("-", "-", 0, shingles([made.text(0)])))
+        rebuilt = time.process_time() - start
+        return {
+            "articles": size,
+            "ms to keep": round(1000 * filled / size, 3),
+            **told,
+            "rebuilt s": round(rebuilt, 2),
+            "disk MB": round(index.size() / 1e6, 1),
+            "memory MB": round(most, 1),
+            "before it MB": round(before, 1),
+        }
+
+
+def asked(index: Index, made: Made, size: int) -> dict[str, object]:
+    """What looking up and keeping further articles takes, and whether planted copies are found."""
+    took, planted, found, twins = [], 0, 0, 0
+    for number in range(size, size + ASKED):
+        index.took = 0.0
+        told = index.take(number, Body(made.text(number), made.host(number)))
+        took.append(1000 * index.took)
+        twins += len(told)
+        origin = made.origin(number)
+        if origin is not None and truth([made.text(origin), made.text(number)]):
+            planted += 1
+            found += origin in told
+    took.sort()
+    return {
+        "ms in all": round(sum(took) / ASKED, 3),
+        "ms of shingling": round(alone(made, size), 3),
+        "median ms": round(took[ASKED // 2], 3),
+        "p99 ms": round(took[ASKED * 99 // 100], 3),
+        "copies planted": planted,
+        "found": found,
+        "pairs": twins,
+    }
+
+
+def alone(made: Made, size: int) -> float:
+    """Milliseconds of the processor that the shingles of a text take: the measure of this machine."""
+    texts = [made.text(number) for number in range(size, size + ASKED)]
+    start = time.process_time()
+    for text in texts:
+        shingles([text])
+    return 1000 * (time.process_time() - start) / len(texts)
+
+
+def memory() -> float:
+    """The most megabytes that this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 * 1.048576
+
+
+def table(told: dict[str, object], say: Callable[[str], None]) -> None:
+    """A report for people."""
+    rows = told.pop("rows")
+    say(json.dumps(told))
+    if isinstance(rows, list):
+        for each in rows:
+            say("{name:28} {found:7} {recall:8.4f} {precision:8.4f} {ms:8.3f}".format(**each))
+
+
+def main() -> int:
+    """Print the report; 1 where a goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", type=Path, nargs="?")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--peers", metavar="PYTHON")
+    parser.add_argument("--sizes", type=float, nargs="*", default=[])
+    args = parser.parse_args()
+    source = args.file or SHARED / "corpora/copies/bodies.jsonl"
+    if not source.is_file():
+        print(f"no {source}; name a file, or set KLIPING_SHARED", file=sys.stderr)
+        return 66
+    if len(args.sizes) == 1:
+        print(json.dumps(grown(int(args.sizes[0]), source)))
+        return 0
+    for size in args.sizes:  # each in a process of its own: memory is the most ever held
+        again = [sys.executable, "-m", "benchmarks.copies", str(source), "--sizes", str(size)]
+        subprocess.run(again, check=True)
+    if args.sizes:
+        return 0
+    told = compared(source, args.peers)
+    mine = told["rows"][0] if isinstance(told["rows"], list) else {}
+    print(json.dumps(told)) if args.json else table(told, print)
+    return int(any(mine[goal] < GOALS[goal] for goal in ("recall", "precision")))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
