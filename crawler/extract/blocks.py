@@ -38,8 +38,8 @@ _ASIDES = ids("aside", "figure")
 _PICTURES = ids("img", "picture", "figure")
 _CELLS = ids("td", "th")
 _SHOWING = ids("a", "h2", "h3", "h4", "h5")  # a link around or in a heading is of a card
-(_A,), (_ARTICLE,), (_BR,), (_FORM,), (_P,), (_SMALL,), (_TR,) = map(
-    ids, ("a", "article", "br", "form", "p", "small", "tr")
+(_A,), (_ARTICLE,), (_BR,), (_FORM,), (_P,), (_SMALL,), (_SPAN,), (_TR,) = map(
+    ids, ("a", "article", "br", "form", "p", "small", "span", "tr")
 )
 _IN_LINK, _IN_HEADING, _IN_BOTH = 1, 2, 3
 _STRANGE = COMMENTS | CONSENT
@@ -49,6 +49,7 @@ _ENOUGH = 0.4  # of all text: where less is left, names have misled
 _CAPTION = 500  # characters: what is longer is text, whatever it is called
 _CARD = 300  # characters: a linked headline with so little beside it is a teaser
 _LABELLED = 0.4  # of a line: where so much is a link, the rest is its label
+_SPAN_LINKS = 30  # characters of links behind a picture in a line
 _SOME = 150  # characters of text beside links that are more than their labels
 _HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden"
 _UNSEEN = frozenset({"hidden", "d-none", "is-hidden", "hide"})
@@ -177,8 +178,10 @@ class _Walk:
                     self.text(texts[number], block, linked=linked != 0)
             elif kind == _BR:
                 self.text(BREAK, block, linked=False)
-            elif (kind == _A and outline.holds[number] and self.is_card(number)) or (
-                kind == _SMALL and self.below and outline.lengths[number] < _CAPTION
+            elif (
+                (kind == _A and outline.holds[number] and self.is_card(number))
+                or (kind == _SMALL and self.below and outline.lengths[number] < _CAPTION)
+                or (kind == _SPAN and outline.pictured[number] and self.is_popup(number))
             ):
                 number = outline.last[number]
             elif kind in _PICTURES and not self.parts(number):
@@ -276,6 +279,16 @@ class _Walk:
         return length < min(2 * _CARD, _LITTLE * self.total) and (
             outline.pictured[number] or outline.headed[number]
         )
+
+    def is_popup(self, number: int) -> bool:
+        """Whether a span within a line opens with a picture, and links go on: it pops up."""
+        outline = self.outline
+        for inside in range(number + 1, outline.last[number] + 1):
+            if outline.kinds[inside] in _PICTURES:
+                return outline.links[number] > _SPAN_LINKS and not outline.holds[number]
+            if outline.texts[inside].strip():
+                return False
+        return False
 
     def is_caption(self, number: int, names: frozenset[str]) -> bool:
         """Whether an element is a picture with what stands under it, or only the latter."""

@@ -25,6 +25,20 @@ def blocks(markup: str) -> list[Block]:
         ("<p> \n </p><p></p>", []),
         ("<p>a<!-- b -->c</p>", ["ac"]),
         ("<p>a<span class=sr-only> tersembunyi</span></p>", ["a"]),
+        (
+            "<p>Wali kota <span><a href=/w>Ani</a><span><img src=a.jpg>Ani<a href=/1>Wali kota "
+            "Ani membuka pasar lama lagi</a></span></span> datang.</p>",
+            ["Wali kota Ani datang."],
+        ),
+        (
+            "<p><span><img src=a.jpg> awal kalimat <a href=/1>tautan</a></span> akhir</p>",
+            ["awal kalimat tautan akhir"],
+        ),
+        ("<p>satu<!-- komentar --> dua</p><?xml x?><p>tiga</p>", ["satu dua", "tiga"]),
+        ("<p>satu <x-tag>dua</x-tag> tiga</p>", ["satu", "dua", "tiga"]),
+        ("<p><b>satu <x-tag>dua</x-tag></b> tiga</p>", ["satu dua tiga"]),
+        ("<table><tr><td>&nbsp;</td><td>a</td></tr></table>", [" | a"]),
+        ("<p>\t satu\n\n   dua\f</p>", ["satu dua"]),
     ],
 )
 def test_text_falls_into_the_blocks_a_reader_sees(markup: str, texts: list[str]) -> None:
