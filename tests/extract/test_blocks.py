@@ -26,8 +26,10 @@ def blocks(markup: str) -> list[Block]:
         ("<p>a<!-- b -->c</p>", ["ac"]),
         ("<p>a<span class=sr-only> tersembunyi</span></p>", ["a"]),
         (
-            "<p>Wali kota <span><a href=/w>Ani</a><span><img src=a.jpg>Ani<a href=/1>Wali kota "
-            "Ani membuka pasar lama lagi</a></span></span> datang.</p>",
+            (
+                "<p>Wali kota <span><a href=/w>Ani</a><span><img src=a.jpg>Ani<a href=/1>Wali kota "
+                "Ani membuka pasar lama lagi</a></span></span> datang.</p>"
+            ),
             ["Wali kota Ani datang."],
         ),
         (
