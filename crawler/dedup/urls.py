@@ -11,48 +11,12 @@ which addresses are written is data, in variants.py.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
 
-from publicsuffixlist import PublicSuffixList
-
-from crawler.dedup import variants
-
-DEFAULT_PORTS = {"http": 80, "https": 443}
-ALL: frozenset[str] = frozenset()  # no parameter is known to mean nothing
-Pairs = tuple[tuple[str, str], ...]
-
-_suffixes = PublicSuffixList()
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An address in its parts, in the spelling that keys have."""
-
-    site: str  # host, with its port where that is not the scheme's own
-    path: tuple[str, ...]  # segments
-    pairs: Pairs = ()  # parameters
-    fragment: str = ""
-    meaningless: frozenset[str] = (
-        ALL  # parameters that were found to change no text of this host
-    )
-
-    @property
-    def key(self) -> str:
-        """What is left of it, as one string."""
-        query = urlencode(self.pairs, errors="surrogateescape")
-        return "".join(
-            (
-                self.site,
-                *(f"/{segment}" for segment in self.path),
-                query and f"?{query}",
-                self.fragment and f"#{self.fragment}",
-            )
-        )
+from crawler.dedup import address as addresses, variants
+from crawler.dedup.address import ALL, Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +34,8 @@ def host(url: str) -> str:
     >>> host("https://News.Example.org:8443/a?b#c"), host("http://example.org:80")
     ('news.example.org:8443', 'example.org')
     """
-    parts = _split(url)
-    return "" if parts is None else _netloc(parts)
+    parts = addresses.split(url)
+    return "" if parts is None else addresses.netloc(parts)
 
 
 @lru_cache(maxsize=8192)  # most links of a list stood in it the last time
@@ -94,7 +58,7 @@ def trace(url: str, meaningless: frozenset[str] = ALL) -> Trace:
     >>> trace("https://www.example.org/a?utm_source=x").reasons
     ('another host of the same site', 'parameters of tracking')
     """
-    address = _read(url, meaningless)
+    address = addresses.read(url, meaningless)
     if address is None:
         return Trace(url, url.strip(), ("no address that can be read",))
     reasons = []
@@ -148,7 +112,7 @@ def owner(url: str) -> str:
     >>> owner("https://news.example.co.id/x"), owner("http://127.0.0.1:8000/")
     ('example.co.id', '127.0.0.1:8000')
     """
-    return _owner(host(url))
+    return addresses.owner(host(url))
 
 
 def claimed(claim: str | None, url: str) -> bool:
@@ -159,84 +123,19 @@ def claimed(claim: str | None, url: str) -> bool:
     That is not proof: a template may claim one address for all its pages, so whoever joins two
     pages by a claim looks at the articles.
     """
-    mine, theirs = _read(url, ALL), None if claim is None else _read(claim, ALL)
-    if mine is None or theirs is None or _owner(mine.site) != _owner(theirs.site):
+    mine, theirs = (
+        addresses.read(url, ALL),
+        None if claim is None else addresses.read(claim, ALL),
+    )
+    if (
+        mine is None
+        or theirs is None
+        or addresses.owner(mine.site) != addresses.owner(theirs.site)
+    ):
         return False
     told = set(variants.LONG_NUMBER.findall("/".join(theirs.path)))
     numbers = set(variants.LONG_NUMBER.findall("/".join(mine.path)))
     return _tells(theirs.path) and (not numbers or not numbers.isdisjoint(told))
-
-
-# Reading
-
-
-def _read(url: str, meaningless: frozenset[str]) -> Address | None:
-    """The parts of an address, spelled as keys are; out of an AMP cache, where it is in one."""
-    parts = _split(url)
-    if parts is None:
-        return None
-    parts = _out_of_cache(parts)
-    pairs = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
-    plain = tuple((name.removeprefix("amp;"), value) for name, value in pairs)  # `&amp;`
-    path = variants.GLUED.sub("", variants.SESSION.sub("", parts.path))
-    return Address(_netloc(parts), _segments(path), plain, parts.fragment, meaningless)
-
-
-def _split(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url.strip().encode(errors="replace").decode())
-        _ = parts.port
-    except ValueError:
-        return None
-    return parts if parts.hostname else None
-
-
-def _netloc(parts: SplitResult) -> str:
-    name = _ascii((parts.hostname or "").rstrip(".").lower())
-    name = f"[{name}]" if ":" in name else name
-    if parts.port is None or parts.port == DEFAULT_PORTS.get(parts.scheme.lower()):
-        return name
-    return f"{name}:{parts.port}"
-
-
-def _ascii(name: str) -> str:
-    """A host name as DNS has it; as it is where it has no such form."""
-    if name.isascii():
-        return name
-    try:
-        return name.encode("idna").decode()
-    except UnicodeError:
-        return name
-
-
-def _out_of_cache(parts: SplitResult) -> SplitResult:
-    """The article's own address, where `parts` is that of an AMP cache."""
-    name = parts.hostname or ""
-    for cache, before in variants.AMP_CACHES:
-        found = before.match(parts.path) if cache.fullmatch(name) else None
-        if found is not None and "." in parts.path[found.end() :].partition("/")[0]:
-            return _split(f"https://{parts.path[found.end() :]}?{parts.query}") or parts
-    return parts
-
-
-def _segments(path: str) -> tuple[str, ...]:
-    segments: list[str] = []
-    for segment in path.split("/"):
-        if segment == "..":
-            segments[-1:] = []
-        elif segment not in {"", "."}:
-            segments.append(_spelled(segment))
-    return tuple(segments)
-
-
-def _spelled(segment: str) -> str:
-    """A segment with the one spelling of what may be written as `%7E` or not."""
-    if "%" not in segment and segment.isascii():
-        return quote(segment, safe="!$&'()*+,;=:@-._~")
-    whole = unquote_to_bytes(segment)
-    with suppress(UnicodeDecodeError):  # of another encoding: compared byte for byte
-        whole = unicodedata.normalize("NFC", whole.decode()).encode()
-    return quote(whole, safe="!$&'()*+,;=:@-._~")
 
 
 # Steps
@@ -247,7 +146,7 @@ def _one_site(address: Address) -> Address:
     site = address.site
     for prefix in variants.MIRRORS * 2:  # www.m.example.org
         rest = site.removeprefix(prefix)
-        if rest != site and "." in rest and not _suffixes.is_public(rest.partition(":")[0]):
+        if rest != site and "." in rest and not addresses.is_public(rest):
             site = rest
     return replace(address, site=site) if site != address.site else address
 
@@ -381,7 +280,7 @@ STEPS: tuple[tuple[str, Callable[[Address], Address]], ...] = (
 
 def _stepped(url: str, meaningless: frozenset[str]) -> Address | None:
     """The parts of an address when all steps are taken; None where it cannot be read."""
-    address = _read(url, meaningless)
+    address = addresses.read(url, meaningless)
     if address is None:
         return None
     for _, step in STEPS:
@@ -412,11 +311,3 @@ def _is_a_time(before: tuple[str, ...], number: str) -> bool:
     """Whether six digits behind a date are the time of day: articles may share one."""
     dated = len(before) >= 3 and all(map(str.isdigit, before[-3:]))
     return dated and re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d", number) is not None
-
-
-@lru_cache(maxsize=4096)
-def _owner(netloc: str) -> str:
-    name = netloc.partition(":")[0]
-    if not re.search(r"[a-z]", name) or "[" in netloc:
-        return netloc
-    return _suffixes.privatesuffix(name) or netloc
