@@ -171,7 +171,8 @@ class Places:
         for line in lines:
             self._firsts.append(run + shift)
             self._first_runs.append(run)
-            for at, one in enumerate(line, run):
+            for at in [at for at, one in enumerate(line, run) if one.__class__ is Several]:
+                one = self._runs[at]
                 if isinstance(one, str):
                     continue
                 for form, offset, places in one.forms:
