@@ -1,0 +1,279 @@
+"""Are articles about one event one story, and what does it take?
+
+    python -m benchmarks.stories                     corpora/stories: full texts, first words, titles alone
+    python -m benchmarks.stories --file F --json     any file of lines {"event", "title", "published", "text"}
+    python -m benchmarks.stories --file F --shuffle 1  … in another order
+    python -m benchmarks.stories --sizes 1e4 1e5     time and memory at these sizes, of articles made of real ones
+
+Articles come in the order of the file, one by one, and the stories are judged when all have come: a
+wrong story that a later article mended is right.  B-cubed precision: of the articles in an article's
+story, how many tell of its event; recall: of those that tell of its event, how many are in its story
+(A. Bagga and B. Baldwin, 1998).  Beside it a single pass over TF-IDF vectors, which knows all
+articles' words beforehand and is given the best of four thresholds on each file: an easy life.
+"""
+
+import argparse
+import json
+import os
+import random
+import re
+import resource
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.stories_made import Made
+from benchmarks.stories_single import single_pass
+from crawler.dedup.stories.traits import traits
+from crawler.dedup.stories.window import Stories
+from crawler.fold import fold, tokens
+
+SHARED = Path(os.environ.get("KLIPING_SHARED", "../shared"))
+FILES = ("handpicked.jsonl", "wikinews_medium.jsonl")
+THRESHOLDS = (0.10, 0.15, 0.20, 0.25)
+LEAD = 60  # words
+TIMED = 2000  # the last articles of each size
+UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)
+_ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the file."""
+
+    event: str
+    title: str
+    text: str
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """B-cubed, from 0 to 1."""
+
+    precision: float
+    recall: float
+    f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Two events in one story, or an event in two."""
+
+    kind: str
+    pairs: int  # of articles that are wrongly together or apart
+    one: str
+    other: str
+    because: str
+
+
+def lines(path: Path) -> list[Told]:
+    """The lines of a file."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        time = moment(str(row.get("published") or ""))
+        text = str(row.get("text") or "")
+        found.append(Told(str(row["event"]), str(row.get("title") or ""), text, time))
+    return found
+
+
+def moment(published: str) -> datetime:
+    """When it was, without a zone in UTC; long ago where nobody knows."""
+    try:
+        found = datetime.fromisoformat(_ZONE.sub(r"\1:\2", published.strip()))
+    except ValueError:
+        return UNKNOWN
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+
+
+def b_cubed(events: Sequence[str], stories: Sequence[int]) -> Score:
+    """How well `stories`, one an article, tell the `events` apart."""
+    of_event, of_story = Counter(events), Counter(stories)
+    both = Counter(zip(events, stories, strict=True))
+    precision = sum(count**2 / of_story[story] for (_, story), count in both.items())
+    recall = sum(count**2 / of_event[event] for (event, _), count in both.items())
+    precision, recall = precision / len(events), recall / len(events)
+    return Score(precision, recall, 2 * precision * recall / (precision + recall))
+
+
+def ours(told: Sequence[Told]) -> tuple[list[int], dict[str, float]]:
+    """The story of each article, and milliseconds of the processor an article."""
+    stories = Stories()
+    start = time.process_time()
+    found = [traits(each.title, each.text.splitlines()) for each in told]
+    read = time.process_time()
+    for number, (each, own) in enumerate(zip(told, found, strict=True), 1):
+        stories.add(number, own, each.time)
+    done = time.process_time()
+    cost = {"traits": (read - start) * 1e3 / len(told), "add": (done - read) * 1e3 / len(told)}
+    return [stories.story(number) for number in range(1, len(told) + 1)], cost
+
+
+def measured(told: Sequence[Told], worst: int) -> dict[str, object]:
+    """All that is said of a file."""
+    events = [each.event for each in told]
+    stories, cost = ours(told)
+    words = [tokens(fold(f"{each.title} {each.text}")) for each in told]
+    singles = {
+        threshold: b_cubed(events, single_pass(words, threshold)) for threshold in THRESHOLDS
+    }
+    best = max(singles, key=lambda threshold: singles[threshold].f1)
+    return {
+        "articles": len(told),
+        "events": len(set(events)),
+        "stories": len(set(stories)),
+        "ours": asdict(b_cubed(events, stories)),
+        "single pass": {**asdict(singles[best]), "threshold": best},
+        "ms": cost,
+        "worst": [asdict(each) for each in mistakes(told, stories)[:worst]],
+    }
+
+
+def mistakes(told: Sequence[Told], stories: Sequence[int]) -> list[Mistake]:
+    """Every two events wrongly joined and every event wrongly parted, the worst first."""
+    cells: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for number, (each, story) in enumerate(zip(told, stories, strict=True)):
+        cells[each.event, story].append(number)
+    words = [Counter(tokens(fold(f"{each.title} {each.text}"))) for each in told]
+    frequent = Counter(word for each in words for word in each)
+    found = []
+    for (event, story), mine in cells.items():
+        for (other_event, other_story), theirs in cells.items():
+            if mine[0] >= theirs[0] or (event == other_event) == (story == other_story):
+                continue
+            kind = "parted" if event == other_event else "joined"
+            one, other, shared = nearest(mine, theirs, words, frequent)
+            found.append(
+                Mistake(
+                    kind, len(mine) * len(theirs), told[one].title, told[other].title, shared
+                )
+            )
+    return sorted(found, key=lambda each: -each.pairs)
+
+
+def nearest(
+    mine: Iterable[int],
+    theirs: Sequence[int],
+    words: Sequence[Counter[str]],
+    frequent: Counter[str],
+) -> tuple[int, int, str]:
+    """The two articles that share the rarest words, and those words: why they seem one event."""
+
+    def rare(one: int, other: int) -> list[str]:
+        shared = [word for word in words[one] if word in words[other] and len(word) > 2]
+        return sorted(shared, key=lambda word: frequent[word])[:8]
+
+    pairs = [(one, other, rare(one, other)) for one in mine for other in theirs]
+    one, other, best = max(pairs, key=lambda each: sum(1 / frequent[word] for word in each[2]))
+    return one, other, f"they share {', '.join(best)}" if best else "they share no word"
+
+
+def forms(told: list[Told]) -> dict[str, list[Told]]:
+    """The same articles as they may come: whole, their first words, only their titles."""
+    return {
+        "whole": told,
+        "lead": [replace(each, text=" ".join(each.text.split()[:LEAD])) for each in told],
+        "title": [replace(each, text="") for each in told],
+    }
+
+
+def sized(told: Sequence[Told], sizes: Iterable[int]) -> list[dict[str, float]]:
+    """Time and memory when so many articles are in the window, of articles made of `told`."""
+    made = Made([each.text for each in told])
+    stories, rows, truth, number = Stories(), [], [], 0
+    for size in sorted(sizes):
+        reads, adds = [], []
+        while number < size:
+            number += 1
+            article = made.article(number)
+            start = time.process_time()
+            own = traits(article.title, [article.text])
+            read = time.process_time()
+            stories.add(number, own, article.time)
+            adds.append(time.process_time() - read)
+            reads.append(read - start)
+            truth.append(article.event)
+        score = b_cubed(truth, [stories.story(each) for each in range(1, number + 1)])
+        adds, reads = sorted(adds[-TIMED:]), sorted(reads[-TIMED:])
+        rows.append(
+            {
+                "articles": size,
+                "add ms": sum(adds) * 1e3 / len(adds),
+                "add p99 ms": adds[len(adds) * 99 // 100] * 1e3,
+                "traits ms": sum(reads) * 1e3 / len(reads),
+                "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+                **asdict(score),
+            }
+        )
+    return rows
+
+
+def table(results: Mapping[str, Mapping[str, object]], say: Callable[[str], None]) -> None:
+    """The figures of each file as lines of text."""
+    for name, result in results.items():
+        say(
+            f"{name}: {result['articles']} articles, {result['events']} events, {result['stories']} stories"
+        )
+        for whose in ("ours", "single pass"):
+            score = result[whose]
+            if isinstance(score, dict):
+                figures = "  ".join(f"{key} {value:.3f}" for key, value in score.items())
+                say(f"  {whose:12} {figures}")
+        cost = result["ms"]
+        if isinstance(cost, dict):
+            say("  ms an article: " + ", ".join(f"{key} {ms:.2f}" for key, ms in cost.items()))
+        worst = result["worst"]
+        for each in worst if isinstance(worst, list) else []:
+            say(
+                f"  {each['kind']} ({each['pairs']}): {each['one']} | {each['other']}; {each['because']}"
+            )
+
+
+def arguments() -> argparse.ArgumentParser:
+    """What may be asked."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--file", type=Path, action="append", help="default: corpora/stories")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--shuffle", type=int, metavar="SEED", help="not in the file's order")
+    parser.add_argument("--worst", type=int, default=10, help="so many mistakes")
+    parser.add_argument("--sizes", type=float, nargs="+", help="time and memory at these sizes")
+    return parser
+
+
+def main() -> int:
+    """Measure, and say it."""
+    args = arguments().parse_args()
+    paths = args.file or [SHARED / "corpora" / "stories" / name for name in FILES]
+    if missing := [path for path in paths if not path.exists()]:
+        print(f"no such file: {missing[0]}; KLIPING_SHARED names the folder of the corpora")
+        return 66
+    files = {path.stem: lines(path) for path in paths}
+    if args.sizes:
+        for row in sized(
+            [each for told in files.values() for each in told], map(int, args.sizes)
+        ):
+            print(json.dumps(row) if args.json else row)
+        return 0
+    if args.shuffle is not None:
+        for told in files.values():
+            random.Random(args.shuffle).shuffle(told)
+    sets = (
+        files
+        if args.file
+        else {
+            f"{name} {form}": told
+            for name, whole in files.items()
+            for form, told in forms(whole).items()
+        }
+    )
+    results = {name: measured(told, args.worst) for name, told in sets.items()}
+    print(json.dumps(results, ensure_ascii=False)) if args.json else table(results, print)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
