@@ -41,6 +41,7 @@ _SHOWING = ids("a", "h2", "h3", "h4", "h5")  # a link around or in a heading is 
 (_A,), (_ARTICLE,), (_BR,), (_FORM,), (_P,), (_SMALL,), (_SPAN,), (_TR,) = map(
     ids, ("a", "article", "br", "form", "p", "small", "span", "tr")
 )
+_INLAID = frozenset({_A, _SMALL, _SPAN})
 _IN_LINK, _IN_HEADING, _IN_BOTH = 1, 2, 3
 _STRANGE = COMMENTS | CONSENT
 _NEARLY_ALL = 0.8  # of all text: what is called so and has more is the page
@@ -106,6 +107,9 @@ class _Outline:
         self.pictured = [False] * count  # whether a picture is within
         self.last = list(range(count))  # the last node within
         self._add_up()
+        if self.links[0] > _NEARLY_ALL * self.lengths[0]:  # a link that was never closed
+            self.links = [0] * count
+            self.within = [0] * count
 
     def _gather(self, root: LexborNode) -> None:
         nodes, kinds, above, texts = self.nodes, self.kinds, self.above, self.texts
@@ -178,11 +182,8 @@ class _Walk:
                     self.text(texts[number], block, linked=linked != 0)
             elif kind == _BR:
                 self.text(BREAK, block, linked=False)
-            elif (
-                (kind == _A and outline.holds[number] and self.is_card(number))
-                or (kind == _SMALL and self.below and outline.lengths[number] < _CAPTION)
-                or (kind == _SPAN and outline.pictured[number] and self.is_popup(number))
-            ):
+            elif kind in _INLAID and self.is_inlaid(number, kind):
+                self.below = False
                 number = outline.last[number]
             elif kind in _PICTURES and not self.parts(number):
                 self.below = True
@@ -257,20 +258,30 @@ class _Walk:
             return True
         if length > _LITTLE * self.total:
             return False
-        if kind in _ASIDES or _is_unseen(attributes):
+        if (kind in _ASIDES and self.by_name) or _is_unseen(attributes):
             return True
         least = 0.05 * length if kind == _P else _SOME
         if linked > 0.6 * length and length - linked < least:
             return True
         if linked and (kind == _ARTICLE or (length < _CARD and outline.headed[number])):
             return True
-        if length < _CAPTION and self.is_caption(number, names):
+        if self.by_name and length < _CAPTION and self.is_caption(number, names):
             return True
         return (
             self.by_name
             and (outline.holds[number] or linked > _LABELLED * length)
             and not names.isdisjoint(FURNITURE)
         )
+
+    def is_inlaid(self, number: int, kind: int) -> bool:
+        """Whether an inline element is no part of the line: a card, small print, what pops up."""
+        outline = self.outline
+        if kind == _A:
+            return outline.holds[number] and self.is_card(number)
+        if kind == _SMALL:
+            short = outline.lengths[number] < _CAPTION and not outline.holds[number]
+            return self.below and short
+        return outline.pictured[number] and self.is_popup(number)
 
     def is_card(self, number: int) -> bool:
         """Whether a link around blocks is a picture or a headline of another article."""

@@ -1,4 +1,4 @@
-"""Where on the page the article is: the element that holds its text, and what leads up to it.
+"""Where on the page the article is: the element that holds its text.
 
 Every text node that is long enough to be prose weighs for the block it is in; blocks weigh for
 the elements around them.  Text in navigation, links, cards (a headline with a link, and a line
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.extract.heads import is_dateline, is_like
+from crawler.extract.heads import is_like
 from crawler.extract.markup import (
     APART,
     CAPTIONS,
@@ -29,51 +29,24 @@ _PROSE = 25  # characters: shorter text nodes are labels, names, links
 _KEPT = 0.62  # of the text: the share a part must hold to be taken for the whole
 _NEARLY_ALL = 0.8  # of the prose: an element with more is the page, whatever it is called
 _MUCH = 0.3  # of the prose: an element with more is not furniture because of its name alone
+_TOLD = 80  # characters of a sentence that says something, even if it is a link
 _BODY = 400  # of weight: an element with the headline and so much text has the article
 _CARD = 400  # characters of prose beside a linked headline that are still a teaser
 _ALONE = 1.5  # of a block's prose: around a teaser there is less
 _RIVAL = 0.4  # of the heaviest element's weight: what the one with the headline must have
 _HEADINGS = 5  # that are looked at
 _TWIN = 0.15  # of the heaviest element's weight: what its twin must have to go on with the text
-_LEAD = 40  # characters: a shorter line above the text is a label
-_PARAGRAPH = 2000  # characters; what is longer above the text is no lead
 _SLACK = 40  # characters of white space that a headline may have around it
-_STANDFIRST = frozenset(
-    [
-        "standfirst",
-        "lead",
-        "lede",
-        "dek",
-        "deck",
-        "subtitle",
-        "subheadline",
-        "subheading",
-        "summary",
-        "intro",
-        "excerpt",
-        "description",
-        "abstract",
-        "chapeau",
-        "entradilla",
-        "ingress",
-        "sapo",
-        "subhead",
-        "bajada",
-        "sommario",
-        "vorspann",
-        "preamble",
-        "synopsis",
-    ]
-)
-
 _CAPTION = 500  # of prose: what has more is text, whatever it is called
 _CAPTIONED = CAPTIONS | PICTURES
 _NO_NAMES: frozenset[str] = frozenset()
 _APART = ids(*APART)
+_NAVIGATION = ids("nav", "footer", "form")
 _LEAVES = ids("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td")
-(_A,), (_ARTICLE,), (_FORM,), (_H1,), (_H2,) = map(ids, ("a", "article", "form", "h1", "h2"))
+(_A,), (_ARTICLE,), (_FORM,) = map(ids, ("a", "article", "form"))
 
 Texts = Sequence[tuple[LexborNode, str]]
+_Link = tuple[LexborNode, int, str]  # the block that it is in, its number, its text
 
 
 def texts(tree: LexborHTMLParser) -> list[tuple[LexborNode, str]]:
@@ -136,26 +109,42 @@ class Places:
         self._gather_prose()
         self._mark()
         self._gather_weight()
+        if self.root.weight <= 0:
+            self._believe()
 
     def _add_all(self) -> None:
         """Let each text weigh for the block it is in, past the inline elements around it.
 
         Links come last, and make no place known: most stand where there is no prose at all.
         """
-        links = []
+        links: list[_Link] = []
         for at, (node, text) in enumerate(self.texts):
             if len(text) < _PROSE:
                 continue
-            around, linked = _block_around(node)
+            around, linked = block_around(node)
             if around is None:
                 continue
             place = None if linked else self.place(around, at)
             if place is None or place.linked:
-                links.append((around, len(text)))
+                links.append((around, at, text))
             else:
                 self._add(place, text)
-        for around, length in links:
-            self._add_link(around, length)
+        if not self.blocks:
+            links = self._add_linked(links)
+        for around, _, text in links:
+            self._add_link(around, len(text))
+
+    def _add_linked(self, links: Sequence[_Link]) -> list[_Link]:
+        """Take sentences in links for prose, where there is no other: a link was never closed."""
+        rest = []
+        for link in links:
+            around, at, text = link
+            place = self.place(around, at) if len(text) >= _TOLD and is_sentence(text) else None
+            if place is None:
+                rest.append(link)
+            else:
+                self._add(place, text)
+        return rest
 
     def _add(self, place: Place, text: str) -> None:
         weight = len(text) - 20.0
@@ -187,6 +176,13 @@ class Places:
         for place in reversed(self.known.values()):
             if place.parent is not None:
                 place.parent.weight += place.weight
+
+    def _believe(self) -> None:
+        """Let all prose weigh, where names and elements would leave nothing of it."""
+        for place in self.known.values():
+            place.apart = place.apart and place.kind in _NAVIGATION
+            place.weight = 0.0
+        self._gather_weight()
 
     def _weigh(self, block: Place) -> None:
         if block.apart:
@@ -324,49 +320,8 @@ class Places:
     def _is_headed(self, place: Place) -> bool:
         return place.weight > _BODY and place.id in self.headed
 
-    def lead(self, root: Place, description: str) -> list[str]:
-        """The standfirst, and first paragraphs that stand between the headline and `root`."""
-        told = fold(description)
-        found: list[str] = []
-        looked_at: set[int] = set()
-        for at in range(self._after_headline(root.first), root.first):
-            node, text = self.texts[at]
-            if len(text) < _LEAD:
-                continue
-            around, linked = _block_around(node)
-            if around is None or linked:
-                continue
-            place = self.place(around, at)
-            if place is None or place.apart or place.linked:
-                continue
-            if place.id in looked_at:
-                continue
-            looked_at.add(place.id)
-            whole = " ".join(self.node(place).text(deep=True).split())
-            whole = whole.removeprefix(self.title).lstrip()
-            if len(whole) < _PARAGRAPH and self._leads(place, whole, told):
-                found.append(whole)
-        return found
 
-    def _leads(self, place: Place, text: str, told: str) -> bool:
-        """Whether a block above the text belongs to it; `told` is what the page says it is of."""
-        if place.kind == _H1 or is_dateline(text):
-            return False
-        key = fold(text)
-        if len(key) > 30 and (key[:60] in told or (told and told[:60] in key)):
-            return True
-        if not is_sentence(text) and is_like(text, self.title):
-            return False
-        if not place.names.isdisjoint(_STANDFIRST):
-            return True
-        return not place.faint and len(text) >= 50 and (is_sentence(text) or place.kind == _H2)
-
-    def _after_headline(self, limit: int) -> int:
-        """The number of the text after the last headline above `limit`; `limit` without one."""
-        return max((at + 1 for at in self.headlines if at < limit), default=limit)
-
-
-def _block_around(node: LexborNode) -> tuple[LexborNode | None, bool]:
+def block_around(node: LexborNode) -> tuple[LexborNode | None, bool]:
     """The block that a text is in, and whether the text is in a link within it."""
     around, linked = node.parent, False
     while around is not None and (kind := around.tag_id) in INLINE_IDS:

@@ -14,6 +14,7 @@ from crawler.extract.words import fold, is_sentence
 _PROSE = 60  # characters: a shorter first line is a label, a byline, a date
 _LONG = 200  # characters: a longer block says something, however often it stands there
 _OFTEN = 3  # times: a short block that is there so often is furniture
+_COMPARED = 500  # blocks: of a longer text not each is looked for in all others
 _QUOTE = 400  # characters: what is longer and told twice is told twice
 _MARKS = " \"'“”„«»‘’‹›"
 _HEAD = 6  # blocks: below them no byline or date is looked for
@@ -106,6 +107,8 @@ def _after_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
 
 def _without_quotes(blocks: list[Block]) -> list[Block]:
     """Without what is printed large beside the text that it is taken from."""
+    if len(blocks) > _COMPARED:
+        return blocks
     whole = "\n".join(block.text for block in blocks).replace("\xa0", " ")
     return [block for block in blocks if not _is_drawn(block, whole)]
 

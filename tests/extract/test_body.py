@@ -62,6 +62,23 @@ def test_a_box_between_the_paragraphs_is_left_out(box: str) -> None:
     assert read(a_page(inside)).paragraphs == tuple(many)
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<a href=/x><div>{}</div></a>",
+        "<a href=/x>{}",
+        "<div class=caption>{}</div>",
+        "<figure>{}</figure>",
+        "<aside>{}</aside>",
+        "<div class=hidden>{}</div>",
+        "<div class=newsletter><div class=sidebar>{}</div></div>",
+    ],
+)
+def test_what_would_take_the_whole_text_takes_nothing(around: str) -> None:
+    page = f"<body><h1>Pasar Lama Dibuka Lagi</h1>{around.format(PARAGRAPHS)}"
+    assert read(page).paragraphs == PROSE
+
+
 def test_text_that_goes_on_in_a_second_row_is_read_to_its_end() -> None:
     row = "<div class='flex md:row'><div class=w-full>{}</div></div>"
     more = "".join(f"<p>{n}. {OTHER} Itu kabar ke-{n} dari kota lain.</p>" for n in range(9))
