@@ -82,33 +82,49 @@ def after(
     """The figures after another page, and what is to be told: mostly nothing."""
     if not page.failed:
         return figures, ()
-    pages, articles = figures.pages + 1, figures.articles + page.is_article
-    gauges = dict(figures.gauges)
-    for name, failed in page.failed.items():
-        known = gauges.get(name)
-        if known is None and _is_hint(name):  # it may have been written just now
-            gauges[name] = known = Gauge(at=articles - 1)
-        if failed or not gauge.is_idle(known):
-            number = pages if name == _NO_ARTICLE else articles
-            reading = Reading(failed, number, page.url, now)
-            gauges[name] = gauge.read(known or Gauge(), reading, _prior(name))
-    if page.is_article:  # a hint that was changed or taken away is read no more
-        gauges = {
-            name: each
-            for name, each in gauges.items()
-            if name in page.failed or not _is_hint(name)
-        }
+    gauges = _read(figures, page, now)
     changed = replace(
         figures,
-        pages=pages,
-        articles=articles,
-        gauges=figures.gauges if gauges == figures.gauges else gauges,
+        pages=figures.pages + 1,
+        articles=figures.articles + page.is_article,
+        gauges=gauges,
         length=_length(figures, gauges, page),
         language=_language(figures, gauges, page),
     )
+    if gauges is figures.gauges:
+        return changed, ()
     hints = _hints(figures, changed, host, page.url, now)
     changed, drift = _template(changed, host, page.url, now)
     return changed, (*hints, *drift)
+
+
+def _read(figures: Figures, page: Seen, now: datetime) -> Mapping[str, Gauge]:
+    """The gauges after another page; the same where nothing failed and nothing is in question."""
+    known = figures.gauges
+    read = [
+        name
+        for name, failed in page.failed.items()
+        if failed
+        or not gauge.is_idle(known.get(name))
+        or (name not in known and _is_hint(name))
+    ]
+    gone = [name for name in known if page.is_article and _is_gone(name, page)]
+    if not read and not gone:
+        return known
+    gauges = {name: each for name, each in known.items() if name not in gone}
+    articles = figures.articles + page.is_article
+    for name in read:
+        number = figures.pages + 1 if name == _NO_ARTICLE else articles
+        # A hint may have been written just now: it has seen no page before.
+        before = gauges.get(name) or Gauge(at=number - 1 if _is_hint(name) else 0)
+        reading = Reading(page.failed[name], number, page.url, now)
+        gauges[name] = gauge.read(before, reading, _prior(name))
+    return gauges
+
+
+def _is_gone(name: str, page: Seen) -> bool:
+    """Whether a gauge is of a hint that was changed or taken away."""
+    return _is_hint(name) and name not in page.failed
 
 
 def signs(figures: Figures) -> dict[str, Gauge]:

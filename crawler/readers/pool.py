@@ -168,8 +168,8 @@ class _Seat:
         except BaseException:
             self._kill()  # cancelled: its answer would be taken for the next one's
             raise
-        if result.last:
-            self._kill()
+        if result.last:  # it ends by itself; `leave` sees to that
+            self._leaving, self._process = self._process, None
         return result
 
     async def _hand_over(self, errand: Errand) -> Process:
@@ -204,10 +204,13 @@ class _Seat:
         self._kill()
         if (process := self._leaving) is not None:
             assert process.stdout is not None  # noqa: S101 - asked for when it was started
-            with contextlib.suppress(TimeoutError):
+            try:
                 async with asyncio.timeout(_DEATH):
                     await process.stdout.read()  # to the end, or its pipe stays open
                     await process.wait()
+            except TimeoutError:
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
             self._leaving = None
 
     async def _bury(self, process: Process) -> str:

@@ -1,7 +1,7 @@
 """What is remembered of each host: traces of its latest articles, and figures of its pages.
 
-Of a host at most `ARTICLES` traces are kept, of some 300 bytes each, and of all hosts `MOST`; the
-figures are one row a host.
+Of a host little more than `ARTICLES` traces are kept, of some 300 bytes each, and of all hosts `MOST`;
+the figures are one row a host.
 """
 
 import json
@@ -15,9 +15,10 @@ from crawler.boilerplate import ARTICLES, learned
 from crawler.dedup.urls import host
 from crawler.fold import words
 from crawler.model import Figures, Filing, Gauge, Trace, Verdict
-from crawler.store.rows import Row, insert, maybe_moment, maybe_stamp, rows, run
+from crawler.store.rows import Row, maybe_moment, maybe_stamp, run
 
 MOST = 100_000  # traces of all hosts together
+SELDOM = 8  # one filing in so many looks whether there are more of a host than are kept
 LONGEST = 200  # characters of a headline's words
 _SIZE = 8  # bytes of a fingerprint
 
@@ -61,15 +62,23 @@ def keep(
 ) -> None:
     """Remember an article that is kept for the first time.  A copy teaches nothing."""
     if row is not None and verdict.copy_of is None:
-        insert(database, "traces", {**row, "seen": now})
-        run(
-            database,
-            "delete from traces where host = :host and seq <= (select seq from traces"
-            " where host = :host order by seq desc limit 1 offset :most)",
-            {"host": row["host"], "most": ARTICLES},
-        )
+        values = {**row, "seen": now, "most": ARTICLES}
+        cursor = run(database, TRACE, values)
+        if (cursor.lastrowid or 0) % SELDOM == 0:
+            run(database, FORGET, values)
     if verdict.figures is not None:
         keep_figures(database, host_of(filing.article.url), filing.source, verdict.figures, now)
+
+
+TRACE = """
+    insert into traces (host, title, hearts, blocks, seen)
+    values (:host, :title, :hearts, :blocks, :seen)
+"""
+FORGET = """
+    delete from traces where host = :host and seq <= (
+        select seq from traces where host = :host order by seq desc limit 1 offset :most
+    )
+"""
 
 
 def _bytes(numbers: Iterable[int]) -> bytes:
@@ -85,17 +94,26 @@ def _numbers(kept: bytes) -> tuple[int, ...]:
 
 def figures(database: Database, name: str) -> Figures:
     """What is remembered of the pages of the host `name`."""
-    sql = "select * from habits where host = :host"
-    for row in rows(database, sql, {"host": name}):
-        return figures_of(row)
-    return Figures()
+    found = run(database, FIGURES, {"host": name}).fetchone()
+    return Figures() if found is None else _figures(*found)
+
+
+COLUMNS = "pages, articles, length, language, gauges, told, open"
+FIGURES = f"select {COLUMNS} from habits where host = :host"
+KEEP = f"""
+    insert into habits (host, source, {COLUMNS}, seen)
+    values (:host, :source, :pages, :articles, :length, :language, :gauges, :told, :open, :seen)
+    on conflict (host) do update set source = excluded.source, pages = excluded.pages,
+        articles = excluded.articles, length = excluded.length, language = excluded.language,
+        gauges = excluded.gauges, told = excluded.told, open = excluded.open, seen = excluded.seen
+"""
 
 
 def keep_figures(
     database: Database, name: str, source: str, figures: Figures, now: int
 ) -> None:
     """Keep the figures after another page of the host `name`, found by `source`."""
-    row = {
+    values = {
         "host": name,
         "source": source,
         "pages": figures.pages,
@@ -107,27 +125,38 @@ def keep_figures(
         "open": int(figures.open),
         "seen": now,
     }
-    update = ", ".join(f"{column} = excluded.{column}" for column in row if column != "host")
-    insert(database, "habits", row, f"on conflict (host) do update set {update}")
+    run(database, KEEP, values)
 
 
 def figures_of(row: Row) -> Figures:
     """A row of `habits`."""
+    return _figures(*(row[column] for column in COLUMNS.split(", ")))
+
+
+def _figures(
+    pages: int,
+    articles: int,
+    length: float,
+    language: str,
+    gauges: str,
+    *rest: int | None,
+) -> Figures:
+    told, is_open = rest
     return Figures(
-        pages=row["pages"],
-        articles=row["articles"],
-        gauges={key: _gauge_of(kept) for key, kept in json.loads(row["gauges"]).items()},
-        length=row["length"],
-        language=row["language"],
-        told=maybe_moment(row["told"]),
-        open=bool(row["open"]),
+        pages=pages,
+        articles=articles,
+        gauges={key: _gauge_of(kept) for key, kept in json.loads(gauges).items()},
+        length=length,
+        language=language,
+        told=maybe_moment(told),
+        open=bool(is_open),
     )
 
 
 def _gauge_row(gauge: Gauge) -> list[Any]:
     counts = (gauge.seen, gauge.failed, gauge.after, gauge.again, gauge.evidence)
     return [
-        *(round(count, 6) for count in counts),
+        *[round(count, 6) for count in counts],
         int(gauge.last),
         gauge.pending,
         maybe_stamp(gauge.since),
