@@ -188,7 +188,9 @@ def _find(tree: LexborHTMLParser, hinted: hints.Hints, title: str, description: 
     place = places.heaviest()
     if root is not None or place is None:
         return _Found(texts, places, root, [])
-    return _Found(texts, places, places.node(place), standfirst.read(places, place, description))
+    return _Found(
+        texts, places, places.node(place), standfirst.read(places, place, description)
+    )
 
 
 def _parted(found: _Found, known: frozenset[int]) -> repeated.Parted:

@@ -44,9 +44,10 @@ _NOT_OURS = frozenset(
 def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:
     """The pictures within `scope`, in page order, each once."""
     found: dict[object, Picture] = {}
+    known = {scope.mem_id: False}
     for image in scope.css("img")[:_LOOKED_AT]:
         attributes = image.attributes
-        if _is_small(attributes) or _is_outside(image, scope):
+        if _is_small(attributes) or _is_outside(image, known):
             continue
         alt = clean(attributes.get("alt") or "") or None
         caption = _caption(image, scope)
@@ -57,14 +58,25 @@ def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:
     return tuple(found.values())[:MOST]
 
 
-def _is_outside(image: LexborNode, scope: LexborNode) -> bool:
-    """Whether a picture belongs to a list, a portrait or a box, not to the article."""
-    node = image.parent
-    while node is not None and node.mem_id != scope.mem_id:
+def _is_outside(image: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether a picture belongs to a list, a portrait or a box, not to the article.
+
+    `known` are the elements of which that was found out before; the scope is one of them.
+    """
+    node, asked = image.parent, []
+    outside = False
+    while node is not None:
+        key = node.mem_id
+        if key in known:
+            outside = known[key]
+            break
+        asked.append(key)
         if node.tag in _OUTSIDE or not tokens(node).isdisjoint(_NOT_OURS):
-            return True
+            outside = True
+            break
         node = node.parent
-    return False
+    known.update(dict.fromkeys(asked, outside))
+    return outside
 
 
 def _caption(image: LexborNode, scope: LexborNode) -> str | None:
