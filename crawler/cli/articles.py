@@ -14,12 +14,19 @@ from crawler import rules
 from crawler.cli import tables
 from crawler.cli.options import CONFIG, Config, Json, State, state_of
 from crawler.cli.values import duration
+from crawler.dedup import urls
 from crawler.errors import KlipingError
 from crawler.extract import as_json
 from crawler.store import open_shelf
 from crawler.store.shelf import Shelf
-from crawler.store.sights import Dossier, Stored
+from crawler.store.sights import Dossier, Name, Stored
 
+WHY = {  # an article goes by a name
+    "found": "the link that led to it",
+    "redirect": "where that link led",
+    "canonical": "what the page says is its address",
+    "number": "the number in its address",
+}
 MOST = 50  # articles shown, where nothing else is said
 
 
@@ -47,13 +54,16 @@ def show(
     reference: Annotated[
         str, typer.Argument(metavar="ID", help="An id, its beginning, or an address.")
     ],
+    why: Annotated[
+        bool, typer.Option("--why", help="Also by which addresses it is known, and why.")
+    ] = False,
     config: Config = CONFIG,
     state: State = None,
     as_lines: Json = False,
 ) -> None:
     """Print one stored article in the article text format; what is known of it goes to stderr.
 
-    Example: kliping show 77aa12
+    Example: kliping show 77aa12 --why
     """
     dossier = asyncio.run(_dossier(state_of(config, state), reference))
     if as_lines:
@@ -61,11 +71,17 @@ def show(
             [
                 _record(dossier.stored)
                 | {"others": dossier.others, "alerts": dossier.alerts, "skips": dossier.skips}
+                | {
+                    "networks": dossier.networks,
+                    "names": [_name(each) for each in dossier.names],
+                }
             ]
         )
         return
     sys.stdout.write(dossier.stored.article.text.encode(errors="replace").decode() + "\n")
     _about(dossier)
+    if why:
+        _why(dossier)
 
 
 async def _found(
@@ -104,6 +120,8 @@ def _record(stored: Stored) -> dict[str, object]:
         "first_seen": stored.first_seen,
         "story": stored.story,
         "copy_of": stored.copy_of,
+        "contained": stored.contained,
+        "origin": stored.origin,
     } | as_json(stored.article)
 
 
@@ -129,6 +147,15 @@ def _about(dossier: Dossier) -> None:
     stored, now = dossier.stored, datetime.now(UTC)
     said = [f"id {stored.id}, from {stored.source}, seen {tables.ago(stored.first_seen, now)}"]
     said.append(stored.article.url)
+    if stored.origin:
+        said.append(f"credits {stored.origin}")
+    if stored.copy_of is not None:
+        share = (
+            "" if stored.contained is None else f": {stored.contained:.0%} of the shorter text"
+        )
+        said.append(f"a copy of {stored.copy_of}{share}")
+    if dossier.others:
+        said.append(f"in {len(dossier.networks)} newsrooms: {', '.join(dossier.networks)}")
     said += [f"also: {other.source}: {other.url}" for other in dossier.others]
     said += [
         f"told by {alert.rule}: "
@@ -137,3 +164,19 @@ def _about(dossier: Dossier) -> None:
     ]
     said += [f"not told by {rule}: {reason}" for rule, reason in dossier.skips]
     typer.echo("\n".join(tables.safe(line) for line in said), err=True)
+
+
+def _name(name: Name) -> dict[str, object]:
+    steps = urls.trace(name.url).reasons if name.url else ()
+    return {"key": name.key, "url": name.url, "why": name.why, "left_out": steps}
+
+
+def _why(dossier: Dossier) -> None:
+    """Say by which addresses the article is known, and what of each was left out."""
+    for name in dossier.names:
+        left_out = urls.trace(name.url).reasons if name.url else ()
+        typer.echo(tables.safe(f"known as {name.key}"), err=True)
+        if name.url:
+            typer.echo(tables.safe(f"  {WHY.get(name.why, name.why)}: {name.url}"), err=True)
+        for reason in left_out:
+            typer.echo(f"  left aside: {reason}", err=True)

@@ -28,6 +28,7 @@ from crawler.store.sights import (
     Aside,
     Dossier,
     Health,
+    Name,
     Ruled,
     Status,
     Stored,
@@ -203,10 +204,15 @@ def _dossier(database: Database, key: str) -> Dossier | None:
             alerts=tuple(_alerts(database, f"{ALERTS} where alerts.article = :id", values)),
             skips=tuple((skip["rule"], skip["reason"]) for skip in skips),
             story=tuple(_alerts(database, OF_STORY, values)),
+            names=tuple(Name(**name) for name in rows(database, NAMES, values)),
         )
     return None
 
 
+NAMES = """
+    select name as key, url, why from names
+    where article = :id order by claimed, name
+"""
 OTHERS = """
     select id, source, network, url, title, first_seen, copy_of from articles
     where story = :story and id != :id order by first_seen

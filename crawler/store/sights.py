@@ -21,7 +21,20 @@ class Stored:
     first_seen: datetime
     stored_at: datetime
     story: str
-    copy_of: str | None  # id of the article whose text it repeats
+    copy_of: (
+        str | None
+    )  # id of the earliest article whose text it repeats, or that repeats its text
+    contained: float | None = None  # the share of the smaller of these texts that both have
+    origin: str = ""  # the agency or house that it credits
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A key that an article is known by."""
+
+    key: str
+    url: str  # the address that it was made of; empty where that was not kept
+    why: str  # found, redirect, canonical, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +91,14 @@ class Dossier:
     alerts: tuple[Told, ...]
     skips: tuple[tuple[str, str], ...]  # rule, and why it tells nothing
     story: tuple[Told, ...] = ()  # alerts of the other articles of its story
+    names: tuple[Name, ...] = ()  # the address that led to it first
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """The newsrooms that have it, each once: twenty pages of one are one voice."""
+        tellings = [(self.stored.first_seen, self.stored.network)]
+        tellings += [(other.first_seen, other.network) for other in self.others]
+        return tuple(dict.fromkeys(network for _, network in sorted(tellings)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +190,8 @@ def stored_of(row: Row) -> Stored:
         stored_at=moment(row["stored_at"]),
         story=row["story"],
         copy_of=row["copy_of"],
+        contained=row["contained"],
+        origin=row["origin"],
     )
 
 

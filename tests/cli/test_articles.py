@@ -37,3 +37,14 @@ def test_an_article_is_shown_by_id_beginning_or_address(folder: Path) -> None:
         assert shown.stdout.startswith("Banjir di hulu\n\nLaporan: -\n")
         assert "told by banjir: meja delivered" in shown.stderr
     assert "zzz" in kliping("show", "zzz", folder=folder, code=1).stderr
+
+
+def test_an_article_says_by_which_addresses_it_is_known_and_why(folder: Path) -> None:
+    said = kliping("show", ONE, "--why", folder=folder).stderr
+    assert f"the link that led to it: {ONE}" in said
+    assert "known as " in said
+    (line,) = kliping("show", ONE, "--json", folder=folder).stdout.splitlines()
+    told = json.loads(line)
+    assert [name["why"] for name in told["names"]][:1] == ["found"]
+    assert (told["copy_of"], told["contained"], told["origin"]) == (None, None, "")
+    assert len(told["networks"]) == 1

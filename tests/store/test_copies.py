@@ -11,7 +11,7 @@ import pytest
 
 from crawler import judge
 from crawler.dedup.identity import fingerprint
-from crawler.model import Article, Filing, Known, PageState, Tell, Verdict
+from crawler.model import Article, Claim, Filing, Known, PageState, Tell, Verdict
 from crawler.store import SqliteStore, open_store
 from tests.builders import NOON, a_rule, after, an_article
 from tests.store.world import filing
@@ -62,6 +62,7 @@ async def test_a_report_with_a_paragraph_of_ones_own_is_a_copy_and_no_news(
     dossier = await store.shelf.article(second.id)
     assert dossier is not None
     assert (dossier.stored.copy_of, dossier.alerts) == (first.id, ())
+    assert (dossier.stored.contained, dossier.networks) == (1.0, ("n1", "n2"))
     assert (await store.shelf.status()).alerts == 1
 
 
@@ -141,6 +142,31 @@ async def test_a_headline_and_a_text_that_were_edited_are_the_same_article_by_it
     other = told(3, some(100, "z"), claims=("contoh.id/x/*1234567*",))
     other = replace(other, article=replace(other.article, title="Lain sekali"))
     assert copies(await known(store, other)) == []
+
+
+async def test_twenty_pages_of_one_newsroom_are_one_voice(store: SqliteStore) -> None:
+    report = some(100, "report")
+    for number in range(1, 21):
+        network = "lain" if number == 7 else "grup"
+        await known(
+            store, told(number, report, some(20, number), network=network, origin="ANTARA")
+        )
+    dossier = await store.shelf.article(filing(20).id)
+    assert dossier is not None
+    assert dossier.networks == ("grup", "lain")
+    assert (len(dossier.others), dossier.stored.origin) == (19, "ANTARA")
+    assert (await store.shelf.status()).stories == 1
+
+
+async def test_an_article_keeps_by_which_addresses_it_is_known(store: SqliteStore) -> None:
+    number = Claim("contoh.id/*1234567*", "https://contoh.id/1234567-x", "number")
+    await known(store, told(1, some(50, "a"), claims=(number,), found="https://m.contoh.id/x"))
+    dossier = await store.shelf.article(filing(1).id)
+    assert dossier is not None
+    assert [(name.url, name.why) for name in dossier.names] == [
+        ("https://m.contoh.id/x", "found"),
+        ("https://contoh.id/1234567-x", "number"),
+    ]
 
 
 async def test_copies_are_found_again_after_a_restart(tmp_path: Path) -> None:
