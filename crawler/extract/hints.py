@@ -11,7 +11,7 @@ from crawler.model import Missed, Site
 
 LONGEST = 1000  # characters of a selector
 LONGEST_TEXT = 300  # characters of a title, a byline, a date; more is another element's text
-LEAST = 80  # characters of a body
+LEAST = 80  # characters of a body that are no links
 
 
 class Hints:
@@ -53,7 +53,7 @@ class Hints:
             return None
         found = self._every("body", css)
         for node in found:
-            if len(clean(node.text(deep=True))) >= LEAST:
+            if _prose(node) >= LEAST:
                 return node
         if found:
             self.reject("body", "selects elements with next to no text")
@@ -76,6 +76,12 @@ class Hints:
         if not found:
             self.missed.append(Missed(key, css, "matches nothing"))
         return found
+
+
+def _prose(node: LexborNode) -> int:
+    """How many characters of an element are not links: a list of links is no body."""
+    linked = sum(len(clean(link.text(deep=True))) for link in node.css("a"))
+    return len(clean(node.text(deep=True))) - linked
 
 
 def _selectors(site: Site) -> dict[str, str]:

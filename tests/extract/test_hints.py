@@ -63,3 +63,15 @@ def test_what_a_hint_selects_must_be_what_it_is_for(
 
 def test_a_page_without_hints_has_none_to_check() -> None:
     assert read(a_page()).noticed.hints == ()
+
+
+def test_a_body_of_links_is_no_body() -> None:
+    links = "".join(
+        f"<li><a href=/{n}>Judul berita lain yang panjang {n}</a></li>" for n in range(9)
+    )
+    page = a_page(
+        "".join(f"<p>{text}</p>" for text in PROSE) + f"<ul class=isi-lama>{links}</ul>"
+    )
+    article = read(page, site=Site(host="x", content=".isi-lama"))
+    assert article.paragraphs == PROSE
+    assert [each.key for each in article.noticed.missed] == ["body"]
