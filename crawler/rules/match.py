@@ -69,8 +69,10 @@ def holds(node: Node, reading: Reading) -> bool:
 
 
 def _term_holds(term: Term, reading: Reading) -> bool:
-    if term.least == 1 and not term.exact and len(term.pieces) == 1:
+    if term.least == 1 and len(term.pieces) == 1:
         piece = term.pieces[0]
+        if term.exact and isinstance(piece, Plain):
+            return any(reading.spells(piece.text, name) for name in PARTS[term.field])
         if isinstance(piece, Plain):
             return any(piece.text in reading.part(name).words for name in PARTS[term.field])
         if not isinstance(piece, Forms):

@@ -273,6 +273,14 @@ class Reading:
             found = self._parts[name] = Part(_PARTS[name](self.article))
         return found
 
+    def spells(self, text: str, part: str) -> bool:
+        """Whether a word of a part is spelled as `text`."""
+        if self.known is None:
+            runs: Iterable[str] = self.part(part).distinct
+        else:
+            runs = self._likely_runs(fold(text), part)
+        return any(text in _spellings(run) for run in runs)
+
     def answering(self, piece: Piece, part: str) -> Sequence[str]:
         """The words of a part that answer `piece`."""
         if isinstance(piece, Plain):
@@ -285,16 +293,15 @@ class Reading:
 
     def _likely(self, piece: Piece, part: str) -> set[str]:
         """The words of the runs of a part of which one or another may answer `piece`."""
+        return {word for run in self._likely_runs(key(piece), part) for word in forms(run)}
+
+    def _likely_runs(self, of: str, part: str) -> list[str]:
+        """The runs of a part that may have the key `of`, where all keys are `known`."""
         having = self._having.get(part)
         if having is None and self.known is not None:
             having = self._having[part] = self.known(self.part(part).distinct)
         runs = having or {}
-        return {
-            word
-            for own in (runs.get(key(piece), ()), runs.get("", ()))
-            for run in own
-            for word in forms(run)
-        }
+        return [*runs.get(of, ()), *runs.get("", ())]
 
     @cached_property
     def values(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
