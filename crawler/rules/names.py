@@ -1,7 +1,8 @@
 """Which words of a text are spelled as names: names have no forms, `Pemalang` is none of `malang`.
 
 A capital says that a word is a name only where it says anything: not where a sentence begins, and
-not in a headline of which most words have one.  `Kementerian Pertahanan` is a name like another.
+not in a headline of which most words have one, two of them at least: `Banjir Pemalang` is none.
+`Kementerian Pertahanan` is a name like another.
 """
 
 import re
@@ -14,6 +15,7 @@ _CLOSING = _QUOTES + ")]}"
 _ENDS = (".", "!", "?", ":", ";", "…")  # after these, a sentence may begin
 _DASHES = "-–—|•·*▪"  # and after these by themselves
 _SHORT = re.compile(r"[\W_]*([^\W\d_]{1,3})\.")  # what stands before a name: H. Dr. Jl. Kab.
+_FEWEST = 2  # capitals after the first word that make a headline; one alone is a name
 _LONG = 4  # letters of a word whose capital is counted: `di` and `dan` have none in headlines
 
 
@@ -60,6 +62,7 @@ def _begins_a_line(part: Part, text: int, run: int) -> bool:
 
 @lru_cache(maxsize=256)
 def _is_headline(text: str) -> bool:
-    """Whether most of the long words after the first have a capital."""
+    """Whether most of the long words after the first, and two at least, have a capital."""
     long = [run for run in text.split()[1:] if sum(map(str.isalpha, run)) >= _LONG]
-    return 2 * sum(map(_is_capitalised, long)) > len(long)
+    capitals = sum(map(_is_capitalised, long))
+    return capitals >= _FEWEST and 2 * capitals > len(long)

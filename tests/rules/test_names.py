@@ -12,6 +12,9 @@ from tests.rules import naive
     ("text", "names"),
     [
         ("Banjir di Pemalang surut", ["pemalang"]),
+        ("Banjir di Pemalang", ["pemalang"]),
+        ("Banjir Pemalang", ["pemalang"]),
+        ("Banjir di Pemalang Surut", []),
         ("Penyerangan itu terjadi", []),
         ("Banjir surut. Pemalang aman", []),
         ("Banjir surut\nPemalang aman", []),
@@ -66,6 +69,7 @@ def test_each_text_of_a_part_begins_anew() -> None:
     [
         ("bekas~", "Banjir di Bekasi surut", False),
         ("bekas~", "Bekasi surut hari ini", True),  # nothing says that it is a name
+        ("malang~", "Banjir di Pemalang", False),
         ("bekas~", "mobil bekasnya laku keras", True),
         ("serang~", "Banjir di Serang surut", True),  # the word itself, however it is spelled
         ("tahan~", "pejabat Kementerian Pertahanan datang lagi", False),
