@@ -1,5 +1,6 @@
 """What comes nearest to a clause that an article does not answer: a place, and what is wrong with it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -7,7 +8,8 @@ from rapidfuzz.distance import OSA
 
 from crawler.fold import fold
 from crawler.model import Match
-from crawler.rules.match import evidence, near_spans, spans, times
+from crawler.rules.match import evidence, spans, times
+from crawler.rules.names import is_name
 from crawler.rules.patterns import key
 from crawler.rules.reading import Reading, Span
 from crawler.rules.snippet import snippet
@@ -47,6 +49,9 @@ def term(node: Term, reading: Reading) -> Nearest:
     missing = [piece for piece in node.pieces if not _answered(piece, node.field, reading)]
     if not missing:
         return "the words are there, not side by side", _closest(node, reading)
+    name = _named(missing, node.field, reading)
+    if name is not None:
+        return name
     said = f"not there: {', '.join(map(key, missing))}"
     for part in _ELSEWHERE:
         other = replace(node, field=part, least=1)
@@ -65,11 +70,11 @@ def near(node: Near, reading: Reading) -> Nearest:
     ]
     if sides:
         return f"not there: {', '.join(sides)}", None
-    far = replace(node, distance=_FAR)
-    for loose, problem in ((far, ""), (replace(far, ordered=False), ", in the other order")):
+    for ordered, problem in ((node.ordered, ""), (False, ", in the other order")):
         found = [
-            (_words_between(loose, span, reading, name), name, span)
-            for name, span in near_spans(loose, reading)
+            (between, name, span)
+            for name in PARTS[node.field]
+            for between, span in _gaps(replace(node, ordered=ordered), reading, name)
         ]
         if found:
             between, name, span = min(found)
@@ -110,7 +115,24 @@ def _times(number: int) -> str:
 
 
 def _answered(piece: Piece, field: str, reading: Reading) -> bool:
-    return any(reading.answering(piece, part) for part in PARTS[field])
+    return any(spans(Term((piece,), field), reading, part) for part in PARTS[field])
+
+
+def _named(missing: Iterable[Piece], field: str, reading: Reading) -> Nearest | None:
+    """The first name or acronym that would be a form of a missing root, were it a word."""
+    for piece in missing:
+        for name in PARTS[field]:
+            part = reading.part(name)
+            found = [
+                span for word in reading.answering(piece, name) for span in part.folded[word]
+            ]
+            if found:
+                span = min(found)
+                text, start, end = snippet(part, span)
+                kind = "a name" if is_name(part, span) else "an acronym"
+                said = f"there only as {kind}: {text[start:end]}"
+                return said, Match(key(piece), name, text, start, end)
+    return None
 
 
 def _closest(node: Term, reading: Reading) -> Match | None:
@@ -122,16 +144,26 @@ def _closest(node: Term, reading: Reading) -> Match | None:
     return near(replace(both, distance=0), reading)[1] or _first(first, reading)
 
 
-def _words_between(node: Near, span: Span, reading: Reading, name: str) -> int:
-    """How many words lie between the sides of `node` where it spans `span`."""
-    sides = [
-        {found for one in side for found in spans(one, reading, name)}
+def _gaps(node: Near, reading: Reading, name: str) -> Iterator[tuple[int, Span]]:
+    """The fewest words between the sides of `node` in a part, and the span from one to the other."""
+    left, right = (
+        sorted({found for one in side for found in spans(one, reading, name)})
         for side in (node.left, node.right)
-    ]
-    ends = [end for side in sides for start, end in side if start == span[0]]
-    starts = [start for side in sides for start, end in side if span[0] < start < span[1]]
-    starts = [start for start in starts if any(start >= end for end in ends)]
-    return min((start - end for start in starts for end in ends if start >= end), default=0)
+    )
+    yield from _gap(left, right)
+    if not node.ordered:
+        yield from _gap(right, left)
+
+
+def _gap(first: list[Span], then: list[Span]) -> Iterator[tuple[int, Span]]:
+    """The smallest gap from one of `first` to one of `then` behind it; both are in order."""
+    gaps = []
+    for start, end in first:
+        at = bisect_left(then, (end, 0))
+        if at < len(then) and then[at][0] - end <= _FAR:
+            gaps.append((then[at][0] - end, (start, then[at][1])))
+    if gaps:
+        yield min(gaps)
 
 
 def _like(piece: Piece, field: str, reading: Reading) -> Match | None:

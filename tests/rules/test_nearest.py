@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -47,6 +49,43 @@ def test_what_comes_nearest_is_shown(clause: str, missing: str, place: str | Non
     near = found.near
     shown = None if near is None else near.snippet[near.start : near.end]
     assert (found.holds, found.missing, shown) == (False, missing, place)
+
+
+PLACES = Article(
+    url="https://contoh.id/",
+    title="Warga di Pemalang mengungsi",
+    paragraphs=("Warga dari Pemalang tetap siaga di kota.",),
+    text="",
+)
+
+
+@pytest.mark.parametrize(
+    ("clause", "missing", "place"),
+    [
+        ("malang~", "there only as a name: Pemalang", "Pemalang"),
+        ("malang~{2,}", "there only as a name: Pemalang", "Pemalang"),
+        ("title:malang~", "there only as a name: Pemalang", "Pemalang"),
+        ('"di malang~"', "there only as a name: Pemalang", "Pemalang"),
+        ("serang~{2,}", "not there: serang~", None),
+        ("malang~ NEAR/3 warga", "not there: malang~", None),
+    ],
+)
+def test_a_name_that_is_not_taken_apart_is_said_to_be_one(
+    clause: str, missing: str, place: str | None
+) -> None:
+    found = explain(parse(clause), PLACES, "sinpo")
+    near = found.near
+    shown = None if near is None else near.snippet[near.start : near.end]
+    assert (found.holds, found.missing, shown) == (False, missing, place)
+
+
+def test_words_that_stand_far_apart_thousands_of_times_are_compared_at_once() -> None:
+    text = " ".join(["atap"] * 3000 + ["batu"] * 3000)
+    article = Article(url="https://contoh.id/", title="", paragraphs=(text,), text="")
+    started = time.process_time()
+    found = explain(parse("batu ONEAR/3 atap"), article, "sinpo")
+    assert found.missing == "0 words between, at most 3 may be, in the other order"
+    assert time.process_time() - started < 5  # it took half a minute, pair by pair
 
 
 def leaves(found: Explanation) -> list[Explanation]:
