@@ -16,7 +16,9 @@ TEXTS = tuple(field for field in PARTS if field != "author")
 _OPTIONS = re2.Options()
 _OPTIONS.case_sensitive = False
 _OPTIONS.log_errors = False
-_SAMPLE = "a b\n1"  # what matches nothing in here matches no article at once
+# A pattern that matches no characters anywhere in these can do so nowhere: together they have
+# every pair of word, space, line end, start and end side by side.
+_SAMPLES = ("", "ab  c\n\n1 \n 2", " 1 ", "\na\n")
 
 
 def regex(token: Token, field: str, query: str) -> Regex:
@@ -38,10 +40,11 @@ def _problem(pattern: str, field: str) -> str | None:
         if fold(letter) != letter.casefold():
             return f"text is compared folded; expected {fold(letter)!r} for {letter!r}"
     try:
-        found = compiled(pattern).finditer(_SAMPLE)
+        ready = compiled(pattern)
     except (re2.error, UnicodeEncodeError) as problem:
         return f"expected a regular expression that RE2 can read: {_reason(problem)}"
-    if any(match.start() == match.end() for match in found):
+    matches = (match for sample in _SAMPLES for match in ready.finditer(sample))
+    if any(match.start() == match.end() for match in matches):
         return "expected a regular expression that needs at least one character"
     return None
 
@@ -58,8 +61,11 @@ def compiled(pattern: str) -> "re2._Regexp":
 
 
 def found(pattern: str, text: str) -> bool:
-    """Whether a pattern is in a folded text."""
-    return compiled(pattern).search(text) is not None
+    """Whether a pattern is in a folded text, with at least one character."""
+    first = compiled(pattern).search(text)
+    if first is None or first.end() > first.start():
+        return first is not None
+    return any(True for _ in spans(pattern, text))
 
 
 def spans(pattern: str, text: str) -> Iterator[tuple[int, int]]:

@@ -198,7 +198,8 @@ def names(text: str) -> set[int]:
     """The places of what is spelled as a name, which has no forms.
 
     That is what stands between white space and begins with a capital, in the middle of a sentence
-    of a text that is no headline: of most of its longer words the first letter is small.
+    of a text that is no headline: of its longer words after the first at most one begins with a
+    capital, or of most the first letter is small.
     """
     found: set[int] = set()
     place = longer = capitals = 0
@@ -217,7 +218,7 @@ def names(text: str) -> set[int]:
             capitals += capital
         place += width
         before = chunk
-    return set() if capitals > longer / 2 else found
+    return set() if capitals > max(1, longer / 2) else found
 
 
 def opens(before: str) -> bool:
@@ -290,6 +291,7 @@ def naive(node: Node, article: Article, source: str) -> bool:
             return has_value(node, article, source)
         case Regex():
             return any(
-                re.search(node.pattern, fold(text), re.IGNORECASE | re.ASCII)
+                found[0]
                 for _, text in texts(node.field, article)
+                for found in re.finditer(node.pattern, fold(text), re.IGNORECASE | re.ASCII)
             )

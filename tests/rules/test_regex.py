@@ -30,6 +30,8 @@ def test_finds_in_folded_text(pattern: str, text: str, where: list[tuple[int, in
 def test_says_whether_it_is_there() -> None:
     assert found("b+", "abb")
     assert not found("b+", "acc")
+    assert not found("b*", "acc")  # no characters are no finding
+    assert found("b*", "ab")
 
 
 @pytest.mark.parametrize("field", TEXTS)
@@ -45,6 +47,12 @@ def test_reads_a_pattern_of_any_text(field: str) -> None:
         ("^", "expected a regular expression that needs at least one character"),
         ("x|", "expected a regular expression that needs at least one character"),
         (r"\b", "expected a regular expression that needs at least one character"),
+        (r"\B", "expected a regular expression that needs at least one character"),
+        (r"\Bq?\B", "expected a regular expression that needs at least one character"),
+        ("^$", "expected a regular expression that needs at least one character"),
+        ("(?m)^$", "expected a regular expression that needs at least one character"),
+        (r"\A\B", "expected a regular expression that needs at least one character"),
+        (r"z?\b$", "expected a regular expression that needs at least one character"),
         ("(a", "expected a regular expression that RE2 can read: missing )"),
         (r"(a)\1", "expected a regular expression that RE2 can read: invalid escape"),
         ("a(?=b)", "expected a regular expression that RE2 can read"),
