@@ -1,6 +1,6 @@
 """Examples that stand in a rule: what it must match, and what it must not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from crawler.model import Article, Picture, Source
@@ -10,6 +10,7 @@ from crawler.rules.reading import Reading
 from crawler.rules.rule import Rule, concerns
 
 Example = str | Mapping[str, Any]  # a mapping comes from YAML
+NOTHING: Mapping[str, Source] = {}
 MOST = 5  # clauses that are said to be lacking
 KEYS = (
     "title", "lead", "body", "caption", "comment",
@@ -18,25 +19,30 @@ KEYS = (
 
 
 def failed_examples(
-    rule: Rule, must_match: Sequence[Example], must_not_match: Sequence[Example]
+    rule: Rule,
+    must_match: Sequence[Example],
+    must_not_match: Sequence[Example],
+    sources: Mapping[str, Source] = NOTHING,
 ) -> list[str]:
     """What is wrong with each example that `rule` does not treat as it should.
 
     A string is the body of one paragraph without title; a mapping names parts as the fields of
-    the language do (`title`, `body`, `source`, …), a list where there are several.
+    the language do (`title`, `body`, `source`, …), a list where there are several.  What is known
+    of a source that it names is in `sources`, by name.  Of the rule's own limits those count whose
+    values an example names.
     """
     problems = []
     for example in must_match:
         problem = _unusable(example)
-        if problem is None and not _matches(rule, example):
-            why = _lacking(rule, example)
+        if problem is None and not _matches(rule, example, sources):
+            why = _lacking(rule, example, sources)
             problem = f"must_match: {rule.name!r} does not match {_shown(example)}: {why}"
         if problem is not None:
             problems.append(problem)
     for example in must_not_match:
         problem = _unusable(example)
-        if problem is None and _matches(rule, example):
-            why = _matched(rule, example)
+        if problem is None and _matches(rule, example, sources):
+            why = _matched(rule, example, sources)
             problem = f"must_not_match: {rule.name!r} matches {_shown(example)}{why}"
         if problem is not None:
             problems.append(problem)
@@ -52,17 +58,31 @@ def _unusable(example: Example) -> str | None:
     return f"example: there is no part {unknown[0]!r}; expected one of {', '.join(KEYS)}"
 
 
-def _matches(rule: Rule, example: Example) -> bool:
-    article, source = _read(example)
-    named = isinstance(example, Mapping) and "source" in example
-    if named and not concerns(rule, article, source):
+def _matches(rule: Rule, example: Example, sources: Mapping[str, Source]) -> bool:
+    article, source = _read(example, sources)
+    if not concerns(_limits(rule, example, source), article, source):
         return False
     return holds(rule.query, Reading(article, source.name))
 
 
-def _lacking(rule: Rule, example: Example) -> str:
+def _limits(rule: Rule, example: Example, source: Source) -> Rule:
+    """The rule without the limits of whose values the example says nothing."""
+    named: Container[str] = () if isinstance(example, str) else example
+    spoken = "lang" in named or ("source" in named and source.language)
+    return Rule(
+        name=rule.name,
+        text=rule.text,
+        query=rule.query,
+        channels=(),
+        sources=rule.sources if "source" in named else frozenset(),
+        tags=rule.tags if "source" in named else frozenset(),
+        languages=rule.languages if spoken else frozenset(),
+    )
+
+
+def _lacking(rule: Rule, example: Example, sources: Mapping[str, Source]) -> str:
     """What of the rule an example lacks."""
-    article, source = _read(example)
+    article, source = _read(example, sources)
     if not holds(rule.query, Reading(article, source.name)):
         found = explain(rule.query, article, source.name)
         reasons = list(dict.fromkeys(_reasons(found, wanted=True)))
@@ -86,9 +106,9 @@ def _reasons(found: Explanation, *, wanted: bool) -> Iterator[str]:
         yield f"{found.clause} is ruled out{f', and there: {places[0]}' if places else ''}"
 
 
-def _matched(rule: Rule, example: Example) -> str:
+def _matched(rule: Rule, example: Example, sources: Mapping[str, Source]) -> str:
     """By which words an example answers the rule."""
-    article, source = _read(example)
+    article, source = _read(example, sources)
     places = [
         f"{one.term} by “{one.snippet[one.start : one.end]}” in its {one.field}"
         for one in evidence(rule.query, Reading(article, source.name))
@@ -96,7 +116,7 @@ def _matched(rule: Rule, example: Example) -> str:
     return f": {', '.join(dict.fromkeys(places))}" if places else ""
 
 
-def _read(example: Example) -> tuple[Article, Source]:
+def _read(example: Example, sources: Mapping[str, Source]) -> tuple[Article, Source]:
     """An example as an article of a source."""
     if isinstance(example, str):
         example = {"body": example}
@@ -115,7 +135,8 @@ def _read(example: Example) -> tuple[Article, Source]:
         comments=part.get("comment", ()),
         text="",
     )
-    return article, Source(name=" ".join(part.get("source", ())), url=f"https://{site}/")
+    name = " ".join(part.get("source", ()))
+    return article, sources.get(name) or Source(name=name, url=f"https://{site}/")
 
 
 def _several(found: Any) -> tuple[str, ...]:

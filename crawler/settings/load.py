@@ -14,6 +14,7 @@ from urllib.parse import quote
 from pydantic import BaseModel
 
 from crawler.errors import Complaint, ConfigError
+from crawler.model import Source
 from crawler.rules import Rule
 from crawler.rules.shelf import Shelf
 from crawler.settings import checks, convert, files, queries
@@ -142,11 +143,17 @@ def _rules(
         for entry in read["channels"]
         if entry.name is not None and entry.values.get("enabled") is False
     )
+    sources = {
+        each.name: Source(
+            name=each.name, url=each.url, tags=tuple(each.tags), language=each.language
+        )
+        for each in _models(read["sources"], SourceSection)
+    }
     made: list[Rule] = []
     idle: list[Rule] = []
     for entry in read["rules"]:
         if isinstance(entry.model, RuleSection):
-            rule, problems = queries.rule(entry, entry.model, resting, shelf)
+            rule, problems = queries.rule(entry, entry.model, resting, shelf, sources)
             complaints.extend(problems)
             if rule is not None:
                 (made if entry.model.enabled else idle).append(rule)

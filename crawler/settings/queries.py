@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from crawler import rules
 from crawler.errors import Complaint, QueryError
-from crawler.model import Tell, Urgency
+from crawler.model import Source, Tell, Urgency
 from crawler.rules import Rule
 from crawler.rules.shelf import Shelf
 from crawler.settings.models import RuleSection
@@ -19,11 +19,15 @@ HIDDEN = "this does not do (no more is said, for the rule refers to secrets)"
 
 
 def rule(
-    entry: Entry[Any], section: RuleSection, resting: frozenset[str], shelf: Shelf
+    entry: Entry[Any],
+    section: RuleSection,
+    resting: frozenset[str],
+    shelf: Shelf,
+    sources: Mapping[str, Source],
 ) -> tuple[Rule | None, list[Complaint]]:
     """The rule of an entry, told to those of its channels that do not rest; or complaints.
 
-    What its query comes to is looked for on the `shelf`.
+    What its query comes to is looked for on the `shelf`; its examples may name the `sources`.
     """
     text = _text(section)
     simple = (section.any, section.all, section.none)
@@ -49,7 +53,7 @@ def rule(
         tell=Tell(section.tell),
         max_age=section.max_age,
     )
-    return made, list(_failed(entry, section, made))
+    return made, list(_failed(entry, section, made, sources))
 
 
 def _text(section: RuleSection) -> str:
@@ -100,7 +104,9 @@ def _place(section: RuleSection, error: QueryError) -> tuple[str | int, ...]:
     return ()
 
 
-def _failed(entry: Entry[Any], section: RuleSection, made: Rule) -> Iterator[Complaint]:
+def _failed(
+    entry: Entry[Any], section: RuleSection, made: Rule, sources: Mapping[str, Source]
+) -> Iterator[Complaint]:
     tries: tuple[tuple[str, Sequence[Any]], ...] = (
         ("must_match", section.must_match),
         ("must_not_match", section.must_not_match),
@@ -109,6 +115,6 @@ def _failed(entry: Entry[Any], section: RuleSection, made: Rule) -> Iterator[Com
         for number, example in enumerate(examples):
             wanted = [example] if key == "must_match" else []
             unwanted = [] if wanted else [example]
-            for sentence in rules.failed_examples(made, wanted, unwanted):
+            for sentence in rules.failed_examples(made, wanted, unwanted, sources):
                 problem = HIDDEN if _refers(entry) else sentence.removeprefix(f"{key}: ")
                 yield entry.complaint((key, number), problem)

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from crawler.model import Source
 from crawler.rules import Rule, failed_examples, parse
 
 
@@ -79,3 +81,34 @@ def test_a_source_that_the_rule_leaves_out_does_not_match() -> None:
     rule = a_rule("banjir", sources=frozenset({"sinpo"}))
     example = {"body": "banjir", "source": "lain"}
     assert failed_examples(rule, ["banjir"], [example]) == []
+
+
+CONTOH = Source(name="contoh", url="https://contoh.id/", tags=("kota",), language="id")
+DESA = Source(name="desa", url="https://desa.id/", tags=("desa",))
+
+
+@pytest.mark.parametrize(
+    ("only", "example", "matches"),
+    [
+        ({"tags": {"kota"}}, {"source": "contoh"}, True),
+        ({"tags": {"kota"}}, {"source": "desa"}, False),
+        ({"tags": {"kota"}}, {}, True),
+        ({"languages": {"id"}}, {"source": "contoh"}, True),
+        ({"languages": {"en"}}, {"source": "contoh"}, False),
+        ({"languages": {"en"}}, {"source": "contoh", "lang": "en"}, True),
+        ({"languages": {"en"}}, {"source": "desa"}, True),
+        ({"languages": {"id"}}, {"lang": "en"}, False),
+        ({"languages": {"id"}}, {"lang": "id-ID"}, True),
+        ({"languages": {"id"}, "sources": {"desa"}}, {"lang": "id"}, True),
+        ({"languages": {"id"}, "sources": {"desa"}}, {"lang": "id", "source": "contoh"}, False),
+    ],
+)
+def test_those_limits_count_whose_values_an_example_names(
+    only: dict[str, set[str]], example: dict[str, str], *, matches: bool
+) -> None:
+    limits = {key: frozenset(values) for key, values in only.items()}
+    rule = replace(a_rule("banjir"), **limits)  # type: ignore[arg-type]
+    shown = [{"body": "banjir", **example}]
+    sources = {source.name: source for source in (CONTOH, DESA)}
+    assert bool(failed_examples(rule, shown, [], sources)) is not matches
+    assert bool(failed_examples(rule, [], shown, sources)) is matches

@@ -65,7 +65,6 @@ PLACES = Article(
         ("malang~", "there only as a name: Pemalang", "Pemalang"),
         ("malang~{2,}", "there only as a name: Pemalang", "Pemalang"),
         ("title:malang~", "there only as a name: Pemalang", "Pemalang"),
-        ('"di malang~"', "there only as a name: Pemalang", "Pemalang"),
         ("serang~{2,}", "not there: serang~", None),
         ("malang~ NEAR/3 warga", "not there: malang~", None),
     ],
