@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.errors import QueryError
-from crawler.rules.lexer import Token, tokens
+from crawler.rules.lexer import QUOTES, Token, tokens
 from crawler.rules.regex import regex
 from crawler.rules.terms import term
 from crawler.rules.tree import VALUES, And, Near, Node, Not, Or, Regex, Term, Value
@@ -33,7 +33,9 @@ _NOTS = frozenset({"NOT", "MINUS"})
 _LEAVES = frozenset({"WORD", "PHRASE", "REGEX"})
 _START = 'expected a word, a phrase or "("'
 _NEAR = re.compile(r"(O?)NEAR(?:/([0-9]{1,9}))?")
-_OPERATOR = re.compile(r"AND|OR|NOT|O?NEAR(/\d*)?")
+_OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
+# Words of a simple rule that make a phrase: the field or =, the words, the count.
+_WORDS = re.compile(rf"((?:\w+:)?=?)\s*([^{QUOTES}]*?)((?<=\S)\{{[0-9]+,\}})?")
 
 
 def parse(text: str) -> Node:
@@ -78,12 +80,12 @@ def _entry(entry: str) -> Node:
     text = re.sub(r"\s", " ", entry.strip())
     parser = _Parser(text)
     if len(text.split()) > 1 and parser.is_several():
-        found = re.fullmatch(r"((?:\w+:)?=?)\s*([^\"“”]*)", text)
-        if found is None or any(_OPERATOR.fullmatch(word) for word in text.split()):
+        found = _WORDS.fullmatch(text)
+        if found is None or parser.has_operator():
             raise QueryError(
                 "expected one word or phrase; what needs operators is a query", text, 0
             )
-        parser = _Parser(f'{found[1]}"{found[2]}"')
+        parser = _Parser(f'{found[1]}"{found[2]}"{found[3] or ""}')
     return parser.entry()
 
 
@@ -143,6 +145,10 @@ class _Parser:
     def is_several(self) -> bool:
         """Whether there is more than one leaf, with its field."""
         return len([token for token in self._tokens if token.kind != "FIELD"]) > 2
+
+    def has_operator(self) -> bool:
+        """Whether there is AND, OR, NOT or NEAR."""
+        return any(token.kind in _OPERATORS for token in self._tokens)
 
     def _any(self, field: str) -> Node:
         parts = [self._all(field)]

@@ -9,6 +9,7 @@ from crawler.rules.lexer import QUOTES, Token
 from crawler.rules.tree import MOST_DISTANCE, Forms, Fuzzy, Piece, Plain, Term, Wild
 
 MOST_TIMES = 1000  # `{n,}`; more than any article needs
+MOST_WORDS = 100  # of a phrase
 LEAST_LETTERS = 2  # beside `*` and `?`
 
 _WORD = re.compile(
@@ -19,12 +20,15 @@ _PHRASE = re.compile(
     re.DOTALL,
 )
 _TIMES = re.compile(r"\{([0-9]{1,9}),\}")
+_COUNT = re.compile(rf"(~[0-9]*)?{_TIMES.pattern}")  # of a word that stands apart from it
 
 
 def term(token: Token, field: str, query: str) -> Term:
     """The term that a WORD or PHRASE token writes.  Raises QueryError; `query` is for its message."""
     if token.text.isalnum() and token.text.isascii():  # most terms, and many thousands at once
         return Term((Plain(token.text.lower()),), field, written=token.text)
+    if _COUNT.fullmatch(token.text):
+        _fail(f"expected no space before {token.text}", query, token.column)
     quoted = token.kind == "PHRASE"
     found = (_PHRASE if quoted else _WORD).fullmatch(token.text)
     if found is None:
@@ -50,6 +54,10 @@ def term(token: Token, field: str, query: str) -> Term:
 
 def _pieces(core: str, *, exact: bool, query: str, column: int) -> tuple[Piece, ...]:
     """The words of a term without `~`."""
+    times = _TIMES.search(core)
+    if times is not None:
+        problem = f"{times[0]} counts a whole word or phrase; expected it outside the quotes"
+        _fail(f"{problem}, right after them", query, column + times.start())
     if "~" in core:
         _fail(
             "~ belongs to a word; expected it outside the quotes",
@@ -67,6 +75,8 @@ def _pieces(core: str, *, exact: bool, query: str, column: int) -> tuple[Piece, 
         pieces = tuple(Plain(fold(word)) for word in tokens(core))
     if not pieces:
         _fail("expected a letter or a digit in this", query, column)
+    if len(pieces) > MOST_WORDS:
+        _fail(f"expected at most {MOST_WORDS} words in a phrase", query, column)
     return pieces
 
 

@@ -104,6 +104,10 @@ def test_reads(text: str, tree: Node) -> None:
         ("se*ra*ng", 0, "expected * once"),
         ("=serang*", 0, "= asks for an exact spelling"),
         ("korupsi{3}", 7, "expected a count like {3,}"),
+        ("korupsi {3,}", 8, "expected no space before {3,}"),
+        ("serang~ {2,}", 8, "expected no space before {2,}"),
+        ('"KPK RI{2,}"', 7, "{2,} counts a whole word or phrase; expected it outside"),
+        (f'b "{"a " * 101}"', 3, "expected at most 100 words in a phrase"),
         ("korupsi{0,}", 7, "expected a count like {3,}"),
         ("source:sin*", 7, "source: compares whole values"),
         ("site:https://a.id", 5, "expected a host"),
@@ -157,6 +161,8 @@ def test_reads_or_refuses_whatever_is_written(text: str) -> None:
         ([], ["title:b c", "=K L"], [], 'title:"b c" ="K L"'),
         (['"a b"'], [], [], '"a b"'),
         (["a,  b"], [], [], '"a b"'),
+        (["KPK RI{2,}"], [], [], '"KPK RI"{2,}'),
+        (["title:=KPK RI{2,}"], [], [], 'title:="KPK RI"{2,}'),
         (["a"], [], ["source:sinpo"], "a -source:sinpo"),
         (['"TRUE OR FALSE"'], [], [], '"true or false"'),
     ],
@@ -168,7 +174,22 @@ def test_a_simple_rule_is_the_same_tree(
 
 
 @pytest.mark.parametrize(
-    "entry", ["a OR b", "-a", "(a)", "", " ", "NOT a", 'a "b"', "serang* ~ b"]
+    "entry",
+    [
+        "a OR b",
+        "-a",
+        "(a)",
+        "",
+        " ",
+        "NOT a",
+        'a "b"',
+        "serang* ~ b",
+        "a NEAR b",
+        "a{2,} b",
+        "a b {2,}",
+        "serang~ b",
+        "a b{x}c {1,}",
+    ],
 )
 def test_an_entry_of_a_simple_rule_is_one_term(entry: str) -> None:
     with pytest.raises(QueryError):
