@@ -25,17 +25,20 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from benchmarks.stories_made import Made
 from benchmarks.stories_single import single_pass
-from crawler.dedup.stories.traits import traits
-from crawler.dedup.stories.window import Stories
+from crawler.dedup.stories.likeness import Rarity
+from crawler.dedup.stories.traits import Traits, packed, traits
+from crawler.dedup.stories.window import Row, Stories
 from crawler.fold import fold, tokens
 
 SHARED = Path(os.environ.get("KLIPING_SHARED", "../shared"))
 FILES = ("handpicked.jsonl", "wikinews_medium.jsonl")
 THRESHOLDS = (0.10, 0.15, 0.20, 0.25)
 LEAD = 60  # words
-TIMED = 2000  # the last articles of each size
+TIMED = 1000  # articles that come beyond each size
 UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)
 _ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
 
@@ -181,35 +184,48 @@ def forms(told: list[Told]) -> dict[str, list[Told]]:
     }
 
 
-def sized(told: Sequence[Told], sizes: Iterable[int]) -> list[dict[str, float]]:
-    """Time and memory when so many articles are in the window, of articles made of `told`."""
+def sized(told: Sequence[Told], sizes: Iterable[int]) -> Iterable[dict[str, float]]:
+    """Time and memory with so many articles in the window, made of `told`, and `TIMED` more.
+
+    The window starts from stored rows, each article in the story of its event, as after a restart.
+    """
     made = Made([each.text for each in told])
-    stories, rows, truth, number = Stories(), [], [], 0
+    rarity, found = Rarity(), [traits("", [])]
     for size in sorted(sizes):
-        reads, adds = [], []
-        while number < size:
-            number += 1
+        for number in range(len(found), size + TIMED + 1):
             article = made.article(number)
+            found.append(traits(article.title, [article.text]))
+            rarity.count(found[-1])
+        rows = (row(made, number, found[number], rarity) for number in range(1, size + 1))
+        kept = list(rows)
+        start = time.process_time()
+        stories = Stories(kept)
+        restart = time.process_time() - start
+        adds = []
+        for number in range(size + 1, size + TIMED + 1):
             start = time.process_time()
-            own = traits(article.title, [article.text])
-            read = time.process_time()
-            stories.add(number, own, article.time)
-            adds.append(time.process_time() - read)
-            reads.append(read - start)
-            truth.append(article.event)
-        score = b_cubed(truth, [stories.story(each) for each in range(1, number + 1)])
-        adds, reads = sorted(adds[-TIMED:]), sorted(reads[-TIMED:])
-        rows.append(
-            {
-                "articles": size,
-                "add ms": sum(adds) * 1e3 / len(adds),
-                "add p99 ms": adds[len(adds) * 99 // 100] * 1e3,
-                "traits ms": sum(reads) * 1e3 / len(reads),
-                "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-                **asdict(score),
-            }
+            stories.add(number, found[number], made.time(number))
+            adds.append((time.process_time() - start) * 1e3)
+        new = range(size + 1, size + TIMED + 1)
+        score = b_cubed(
+            [str(made.event(number)) for number in new],
+            [stories.story(number) for number in new],
         )
-    return rows
+        yield {
+            "articles": size,
+            "add ms": sum(adds) / len(adds),
+            "add p99 ms": sorted(adds)[len(adds) * 99 // 100],
+            "restart s": restart,
+            "bytes an article": sum(len(each.kept) for each in kept) / len(kept),
+            "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            **{f"{key} of the last": value for key, value in asdict(score).items()},
+        }
+
+
+def row(made: Made, number: int, own: Traits, rarity: Rarity) -> Row:
+    """An article as the store would keep it."""
+    order = np.argsort(-rarity.weights(own), kind="stable")
+    return Row(number, made.time(number), made.event(number), packed(own[order]))
 
 
 def table(results: Mapping[str, Mapping[str, object]], say: Callable[[str], None]) -> None:
@@ -253,10 +269,9 @@ def main() -> int:
         return 66
     files = {path.stem: lines(path) for path in paths}
     if args.sizes:
-        for row in sized(
-            [each for told in files.values() for each in told], map(int, args.sizes)
-        ):
-            print(json.dumps(row) if args.json else row)
+        real = [each for told in files.values() for each in told]
+        for figures in sized(real, map(int, args.sizes)):
+            print(json.dumps(figures) if args.json else figures, flush=True)
         return 0
     if args.shuffle is not None:
         for told in files.values():

@@ -1,6 +1,6 @@
 """Any number of articles of invented events, made of real ones: the same number, the same article.
 
-An event takes half of its words from a real body, the others from all bodies, and has names of its
+An event takes one word in five from a real body, the others from all bodies, and has names of its
 own.  Half of the articles are alone with their event; the others tell of one of the last days, each
 with two thirds of its sentences' words, in another order, and with words of its own.
 """
@@ -17,6 +17,7 @@ APACE = timedelta(days=DAYS) / 100_000
 REACH = 8000  # articles: a day's, from which an event is taken up again
 LENGTH = 250  # words of an event
 NAMES = 8
+SHARED = 0.2  # of an event's words are a real body's
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Made:
             words = kept + self._some(dice, dice.randrange(20, 80))
             dice.shuffle(title)
             title = title[: dice.randrange(5, 9)] + self._some(dice, 3)
-        return Article(str(event), " ".join(title), " ".join(words), START + number * APACE)
+        return Article(str(event), " ".join(title), " ".join(words), self.time(number))
 
     @staticmethod
     def event(number: int) -> int:
@@ -57,10 +58,15 @@ class Made:
         first = max(1, number - dice.randrange(1, REACH))
         return Made.event(first)
 
+    @staticmethod
+    def time(number: int) -> datetime:
+        """When it is published."""
+        return START + number * APACE
+
     def _event(self, event: int) -> tuple[list[str], list[str]]:
         dice = random.Random(f"event {event}")
         body = self._bodies[dice.randrange(len(self._bodies))][:LENGTH]
-        words = [word if dice.random() < 0.5 else self._some(dice, 1)[0] for word in body]
+        words = [word if dice.random() < SHARED else self._some(dice, 1)[0] for word in body]
         names = [f"Nama{dice.randrange(200_000)}" for _ in range(NAMES)]
         for name in names * 2:
             words.insert(dice.randrange(len(words)), name)

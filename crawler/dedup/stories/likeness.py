@@ -31,6 +31,7 @@ class Rarity:
         """No article yet."""
         self.articles = 0
         self._among = np.zeros(SLOTS, np.int32)
+        self._sheet = np.zeros(SLOTS, np.int16)  # for `to_one`; clean between calls
 
     def count(self, of: Traits, times: int = 1) -> None:
         """Count an article `times` more; -1 takes one away."""
@@ -55,17 +56,15 @@ class Rarity:
         spread = np.repeat(np.maximum(norms, 1.0), lengths)
         return traits // WEIGHTS, np.rint(UNIT * weights / spread).astype(np.int64), lengths
 
-
-def to_one(one: Traits, others: Sequence[Traits], rarity: Rarity) -> Numbers:
-    """How alike `one` and each of `others` are, from 0 to 1, all told on the same day."""
-    slots, units, lengths = rarity.units([one, *others])
-    order = np.argsort(slots[: len(one)])
-    known = slots[: len(one)][order]
-    places = np.searchsorted(known, slots)
-    places[places == len(known)] = 0
-    shared = np.where(known[places] == slots, units[: len(one)][order][places], 0)
-    products: Whole = np.add.reduceat(shared * units, _starts(lengths))
-    return products[1:] / UNIT**2
+    def to_one(self, one: Traits, others: Sequence[Traits]) -> Numbers:
+        """How alike `one` and each of `others` are, from 0 to 1, all told on the same day."""
+        slots, units, lengths = self.units([one, *others])
+        mine = slots[: len(one)]
+        self._sheet[mine] = units[: len(one)]
+        shared = self._sheet[slots] * units
+        self._sheet[mine] = 0
+        products: Whole = np.add.reduceat(shared, _starts(lengths))
+        return products[1:] / UNIT**2
 
 
 def among(articles: Sequence[Traits], seconds: Sequence[float], rarity: Rarity) -> Numbers:

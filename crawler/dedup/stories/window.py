@@ -16,17 +16,17 @@ from datetime import datetime
 import numpy as np
 
 from crawler.dedup.stories.grouping import JOINED, grouped
-from crawler.dedup.stories.likeness import Rarity, among, to_one
+from crawler.dedup.stories.likeness import Rarity, among
 from crawler.dedup.stories.names import Share, named
 from crawler.dedup.stories.traits import WEIGHTS, Traits, packed, unpacked
 
 TELLING = 24  # words by which an article is found again
 LATEST = 128  # articles looked at for each of them
-CANDIDATES = 40  # articles compared
-NEAR = 0.05  # likeness from which an article's story is looked at
-WHOLE = 12  # articles; a story with more of them is not parted any more
-VOICES = 16  # the latest articles of such a story, which stand for it
-TABLE = 64  # articles grouped at once
+CANDIDATES = 24  # articles compared
+NEAR = 0.07  # likeness from which an article's story is looked at
+WHOLE = 10  # articles; a story with more of them is not parted any more
+VOICES = 10  # the latest articles of such a story, which stand for it
+TABLE = 32  # articles grouped at once
 YOUNG = 4096  # articles; until then what is rare is still being learned, and old ones are seen again
 
 
@@ -182,9 +182,8 @@ class Stories:
         found = sorted(score, key=lambda number: (-score[number], -number))[:CANDIDATES]
         if not found:
             return []
-        alike = to_one(
-            article.traits, [self._articles[number].traits for number in found], self._rarity
-        )
+        traits = [self._articles[number].traits for number in found]
+        alike = self._rarity.to_one(article.traits, traits)
         near = [Near(*each) for each in zip(found, alike.tolist(), strict=True)]
         near = [each for each in near if each.likeness >= NEAR]
         return sorted(near, key=lambda each: (-each.likeness, each.article))

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from crawler.dedup.stories.likeness import FADING, LASTING, Rarity, among, to_one
+from crawler.dedup.stories.likeness import FADING, LASTING, Rarity, among
 from crawler.dedup.stories.traits import traits
 
 WORDS = ["gempa kota contoh", "gempa kota contoh", "gempa desa", "harga cabai naik", "banjir"]
@@ -16,7 +16,7 @@ def counted() -> Rarity:
 
 
 def test_the_same_words_are_one_and_others_nothing() -> None:
-    alike = to_one(TOLD[0], TOLD[1:], counted())
+    alike = counted().to_one(TOLD[0], TOLD[1:])
     assert alike.tolist()[0] == pytest.approx(1.0, abs=0.002)
     assert 0.05 < alike[1] < 0.6
     assert alike.tolist()[2:] == [0.0, 0.0]
@@ -32,7 +32,7 @@ def test_one_to_many_and_many_among_each_other_agree() -> None:
     rarity = counted()
     table = among(TOLD, [0.0] * len(TOLD), rarity)
     for row, told in enumerate(TOLD):
-        expected = to_one(told, TOLD, rarity)
+        expected = rarity.to_one(told, TOLD)
         expected[row] = 1.0
         assert table[row].tolist() == expected.tolist()
 

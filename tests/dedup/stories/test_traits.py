@@ -32,8 +32,9 @@ def test_endings_make_half_a_difference() -> None:
     assert len(one & other) == 1
 
 
-def test_a_beginning_is_not_the_word_that_is_spelled_so() -> None:
-    assert not slots("bandar") & slots("bandara")
+def test_a_short_word_is_the_beginning_of_its_longer_forms() -> None:
+    assert slots("gempa") < slots("gempanya")
+    assert len(slots("gempa")) == 1
 
 
 def test_a_word_of_the_title_weighs_more_than_one_of_the_text() -> None:
