@@ -22,6 +22,7 @@ KlipingError
 A step catches only the branch it can act on; whatever is not in this tree is a bug, and rises.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -64,7 +65,21 @@ class QueryError(KlipingError):
 
     def __init__(self, problem: str, text: str, column: int) -> None:
         self.problem, self.text, self.column = problem, text, column
-        super().__init__(f"{problem}\n    {text}\n    {' ' * column}^")
+        shown = f"\n    {text}\n    {' ' * _width(text[:column])}^" if text.strip() else ""
+        super().__init__(problem + shown)
+
+
+_UNSEEN = frozenset({"Mn", "Me", "Cf"})  # marks, and what takes no room
+_WIDE = frozenset({"W", "F"})
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal `text` takes: two for wide letters, none for what is unseen.
+
+    Source: Unicode Standard Annex 11 (East Asian width).
+    """
+    seen = [letter for letter in text if unicodedata.category(letter) not in _UNSEEN]
+    return len(seen) + sum(unicodedata.east_asian_width(letter) in _WIDE for letter in seen)
 
 
 class FormatError(KlipingError):

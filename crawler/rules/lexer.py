@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from crawler.errors import QueryError
+from crawler.fold import plain
 from crawler.rules.tree import PARTS, VALUES
 
 QUOTES = '"“”„‟«»＂'
@@ -43,6 +44,9 @@ _VALUE = re.compile(
     re.VERBOSE,
 )
 _STRANGERS = re.compile(r"^[!|&\\^<>;\[\]]|[|\\^<>\[\]]|&&$")
+# What a keyboard for wide characters writes in place of operators and brackets.
+_TYPED = "()/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_WIDE = {ord(letter) + 0xFEE0: letter for letter in _TYPED}
 _HINTS = {"!": "NOT", "|": "OR", "&": "AND"}
 
 
@@ -57,15 +61,31 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """Split `text`, ending with an END token; fields are in lower case.
 
-    Raises QueryError at the first character that no token can start with.
+    What takes no room is left out, wide letters and brackets are as any others; columns are those
+    of `text` as it is.  Raises QueryError at the first character that no token can start with.
     """
+    if text.isascii():
+        return _tokens(text)
+    unseen = {letter for letter in set(text) if not plain(letter)}
+    columns = [at for at, letter in enumerate(text) if letter not in unseen] + [len(text)]
+    seen = "".join([letter for letter in text if letter not in unseen]).translate(_WIDE)
+    try:
+        return [token._replace(column=columns[token.column]) for token in _tokens(seen)]
+    except QueryError as error:
+        raise QueryError(error.problem, text, columns[error.column]) from None
+
+
+def _tokens(text: str) -> list[Token]:
+    """The tokens of a text all of which is seen."""
     found: list[Token] = []
     at, pattern, kind = 0, _TOKEN, ""
     while kind != "END":
         match = pattern.match(text, at)
         if match is None:
             column = len(text) - len(text[at:].lstrip())
-            raise QueryError("this quote is never closed; expected another one after it", text, column)
+            raise QueryError(
+                "this quote is never closed; expected another one after it", text, column
+            )
         kind = str(match.lastgroup)
         word, column = match[kind], match.start(kind)
         at = match.end()

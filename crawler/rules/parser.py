@@ -186,7 +186,7 @@ class _Parser:
         right = self._side(field)
         if self._next.kind == "NEAR":
             raise self._wrong("NEAR does not chain; expected AND, OR or the end")
-        written = self._text[start : self._end_of_last()]
+        written = self._text[start : self._next.column].rstrip()
         sides = self._terms(left, field, start), self._terms(right, field, right_start)
         return Near(*sides, distance, ordered, field, written)
 
@@ -256,10 +256,6 @@ class _Parser:
         if self._depth > MOST_NESTING:
             problem = f"expected at most {MOST_NESTING} brackets and NOTs inside each other"
             raise QueryError(problem, self._text, column)
-
-    def _end_of_last(self) -> int:
-        last = self._tokens[self._at - 1]
-        return last.column + len(last.text)
 
     def _after(self) -> str:
         """What stands before the next token, for a message."""

@@ -7,6 +7,8 @@ from crawler.rules.patterns import key
 from crawler.rules.rule import Rule
 from crawler.rules.tree import And, Near, Node, Not, Or, Regex, Term, Value
 
+_QUOTE = "″"  # is folded to the quote that cannot stand inside quotes
+
 
 def tidy(node: Node) -> str:
     """A query as one would best write it; what it asks stays the same.
@@ -53,7 +55,7 @@ def asked(rule: Rule) -> str:
 
 def written(rule: Rule) -> str:
     """The same as it was written: to be had without reading the query."""
-    return "; ".join([rule.text, *_limits(rule)])
+    return "; ".join([rule.lists or rule.text, *_limits(rule)])
 
 
 def _limits(rule: Rule) -> list[str]:
@@ -120,4 +122,7 @@ def _side(terms: tuple[Term, ...]) -> str:
 
 def _value(node: Value) -> str:
     plain = all(letter.isalnum() or letter in "-._/" for letter in node.value)
-    return node.value if plain else f'"{node.value}"'
+    if plain:
+        return node.value
+    inside = node.value.replace('"', _QUOTE)
+    return f'"{inside}"'

@@ -34,6 +34,15 @@ def cut(text: str) -> list[str]:
         ("title:/a/", ["FIELD title:", "REGEX /a/"]),
         ("serang~{3,}", ["WORD serang~{3,}"]),
         ("😀 東京", ["WORD 😀", "WORD 東京"]),
+        ("a AND\u200b b", ["WORD a", "AND AND", "WORD b"]),
+        ("a \ufeffOR\u00ad b", ["WORD a", "OR OR", "WORD b"]),
+        ("a \u200b\u2060 b", ["WORD a", "WORD b"]),
+        ("-\u200e a", ["WORD -", "WORD a"]),
+        (
+            "（a ＡＮＤ b） ＮＥＡＲ／５ c",
+            ["LEFT (", "WORD a", "AND AND", "WORD b", "RIGHT )", "NEAR NEAR/5", "WORD c"],
+        ),
+        ("ｔｉｔｌｅ:a", ["FIELD title:", "WORD a"]),
     ],
 )
 def test_cuts(text: str, expected: list[str]) -> None:
@@ -75,6 +84,20 @@ def test_refuses_at_the_column(text: str, column: int, problem: str) -> None:
     with pytest.raises(QueryError) as caught:
         tokens(text)
     assert (caught.value.column, caught.value.problem[: len(problem)]) == (column, problem)
+
+
+def test_columns_count_what_is_not_seen() -> None:
+    assert [one.column for one in tokens("a\u200b AND\u200b 東 (b\u200b")] == [
+        0,
+        3,
+        8,
+        10,
+        11,
+        13,
+    ]
+    with pytest.raises(QueryError) as caught:
+        tokens("a\u200b b\u200b|c")
+    assert (caught.value.column, caught.value.text) == (5, "a\u200b b\u200b|c")
 
 
 SOUND = ["a", "-a", "–b", "OR", "NOT", "(", ")", "Title:", "URL:", "x/y", "/a b/", '"a b"', "=“c”",

@@ -36,6 +36,8 @@ A, B, C = term("a"), term("b"), term("c")
         ("“a b”", term("a", "b")),
         ("a b", And((A, B))),
         ("a AND b", And((A, B))),
+        ("a AND\u200b b", And((A, B))),
+        ("（a ＯＲ b） c", And((Or((A, B)), C))),
         ("a and b", And((A, term("and"), B))),
         ("a OR b c", Or((A, And((B, C))))),
         ("(a OR b) c", And((Or((A, B)), C))),
@@ -143,6 +145,23 @@ def test_shows_a_query_of_several_lines_in_one() -> None:
     assert str(caught.value).splitlines()[1:] == ["    a  OR )", "          ^"]
 
 
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("(banjir OR longsor) AND (東京 OR ) AND x", 33),
+        ("cafe\u0301 OR )", 8),
+        ("a\u200b OR )", 5),
+        ("ＫＰＫ OR )", 10),
+    ],
+)
+def test_the_caret_stands_under_its_column_beside_wide_and_unseen_letters(
+    query: str, columns: int
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    assert str(caught.value).splitlines()[2] == "    " + " " * columns + "^"
+
+
 @given(st.text(st.sampled_from('ab *?~=-/"“:(){}1,\\|NOTARE\n') | st.characters()))
 def test_reads_or_refuses_whatever_is_written(text: str) -> None:
     column = 0
@@ -197,5 +216,6 @@ def test_an_entry_of_a_simple_rule_is_one_term(entry: str) -> None:
 
 
 def test_a_simple_rule_needs_something_that_must_be_there() -> None:
-    with pytest.raises(QueryError, match="any or all"):
+    with pytest.raises(QueryError) as caught:
         simple([], [], ["a"])
+    assert str(caught.value) == "expected at least one term under any or all"

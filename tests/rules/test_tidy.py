@@ -1,6 +1,7 @@
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings, strategies as st
 
+from crawler.errors import QueryError
 from crawler.rules import parse
 from crawler.rules.tidy import asked, canonical, flat, tidy, written
 from tests.builders import a_rule
@@ -25,6 +26,7 @@ from tests.rules.test_match import readable
         ("title:(a OR b)", "title:a OR title:b"),
         (r"/a\/b/", r"/a\/b/"),
         ('tag:"Pemilu 2024"', 'tag:"pemilu 2024"'),
+        ("tag:a″b", 'tag:"a″b"'),
         ("site:Kompas.com", "site:kompas.com"),
         ("Kazakhstan~2 Serang~ serang*", "kazakhstan~2 AND serang~ AND serang*"),
     ],
@@ -39,6 +41,21 @@ def test_the_best_spelling_asks_the_same(query: str) -> None:
     node = readable(query)
     assert parse(tidy(node)) == flat(node)
     assert tidy(parse(tidy(node))) == tidy(node)
+
+
+@given(
+    st.sampled_from(["source", "url", "tag", "section"]),
+    st.text(st.sampled_from("aB 1-/.″ˮ'“#") | st.characters(), min_size=1),
+    st.sampled_from(["{}:{}", '{}:"{}"']),
+)
+def test_the_best_spelling_of_a_value_is_read_as_the_same(
+    field: str, text: str, form: str
+) -> None:
+    try:
+        node = parse(form.format(field, text))
+    except QueryError:
+        reject()
+    assert parse(tidy(node)) == flat(node)
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
