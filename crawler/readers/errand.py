@@ -1,7 +1,9 @@
 """What a reader can be asked for, and what it answers."""
 
 import importlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from crawler.errors import Unreadable
@@ -9,11 +11,13 @@ from crawler.model import Article, Listing
 
 # Asked for: the module and the function that do it, what comes of it.  Modules are loaded where
 # the work is done, so that the daemon's own process holds no parsers.
-WORK: dict[str, tuple[str, str, type]] = {
-    "listing": ("crawler.discover", "read", Listing),
-    "inlets": ("crawler.discover", "inlets", tuple),
-    "article": ("crawler.extract", "extract", Article),
-}
+WORK: Mapping[str, tuple[str, str, type]] = MappingProxyType(
+    {
+        "listing": ("crawler.discover", "read", Listing),
+        "inlets": ("crawler.discover", "inlets", tuple),
+        "article": ("crawler.extract", "extract", Article),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

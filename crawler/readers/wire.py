@@ -1,20 +1,40 @@
 """Values as bytes between a reading process and its owner: length, then pickle.
 
 What comes back is read with suspicion: a process that read a stranger's bytes may be the
-stranger's.  Only this project's values and the library's times are built from it.
+stranger's.  Only the values that an answer is made of are built from it, each class by its name.
 """
 
 import io
 import pickle
 import struct
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
+
+from crawler.model import (
+    Article,
+    Found,
+    Inlet,
+    InletKind,
+    Listing,
+    Missed,
+    Moment,
+    Noticed,
+    PageState,
+    Picture,
+    Precision,
+    Vote,
+)
+from crawler.readers.errand import Result
 
 ANSWER = 8 * 1024 * 1024  # bytes of the longest answer: 500 items with long summaries are 6 MB
 TAKEN = b"!"  # what a child says when a question has reached it, before it looks inside
 HEAD = struct.Struct("!I")  # length of what follows
 
-_MODULES = ("crawler.model.", "crawler.readers.errand")  # beginnings of names
-_TIMES = frozenset({"datetime", "date", "timedelta", "timezone"})
+_ANSWERED: tuple[type, ...] = (
+    *(Result, Article, Moment, Precision, PageState, Picture, Vote, Noticed, Missed),
+    *(Listing, Found, Inlet, InletKind, datetime, date, timedelta, timezone),
+)
+_BUILT = {(kind.__module__, kind.__name__): kind for kind in _ANSWERED}
 
 
 class Garbled(Exception):
@@ -50,8 +70,7 @@ class _Wary(pickle.Unpickler):
     """Builds only values that a reader's answer is made of."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module.startswith(_MODULES) and name[:1].isupper() and "." not in name) or (
-            module == "datetime" and name in _TIMES
-        ):
-            return super().find_class(module, name)
+        kind = _BUILT.get((module, name))
+        if kind is not None:
+            return kind
         raise pickle.UnpicklingError(f"{module}.{name} is no part of an answer")

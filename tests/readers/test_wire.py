@@ -18,7 +18,7 @@ from crawler.model import (
     Picture,
     Precision,
 )
-from crawler.readers import wire
+from crawler.readers import errand, wire
 from crawler.readers.errand import Result
 
 ARTICLE = Article(
@@ -65,6 +65,9 @@ class Foreign:
         b"cbuiltins\neval\n(S'1'\ntR.",
         b"ccrawler.model\nArticle.__init__\n.",
         b"ccrawler.readers.errand\nimportlib\n.",
+        b"ccrawler.readers.errand\nWORK\n.",
+        b"ccrawler.readers.errand\nUnreadable\n.",
+        b"ccrawler.model.web\nRequest\n.",
     ],
 )
 def test_what_no_reader_of_ours_wrote_is_garbled(
@@ -84,3 +87,10 @@ def test_any_bytes_are_garbled_or_ours(body: bytes) -> None:
 def test_an_answer_longer_than_any_is_garbled() -> None:
     with pytest.raises(wire.Garbled, match="an answer of 4,294,967,295 bytes"):
         wire.length(b"\xff\xff\xff\xff")
+
+
+def test_a_forged_answer_cannot_change_what_is_asked_for() -> None:
+    forged = b"ccrawler.readers.errand\nWORK\n(S'article'\n(S'os'\nS'system'\nNtsu."
+    with pytest.raises(wire.Garbled, match="WORK is no part of an answer"):
+        wire.unpacked(forged, Result)
+    assert not hasattr(errand.WORK, "__setitem__")
