@@ -90,8 +90,8 @@ class Patterns:
 
     def __init__(self) -> None:
         self._there: Table[Pattern, int] = Table()  # with how often
-        self._starts: Table[str, list[Pattern]] = Table()
-        self._ends: Table[str, list[Pattern]] = Table()
+        self._starts: Table[str, dict[Pattern, None]] = Table()
+        self._ends: Table[str, dict[Pattern, None]] = Table()
         self._long: dict[Fuzzy, None] = {}  # fuzzy words that are not filed under halves
         self._lengths: dict[int, int] = {}  # how many fuzzy words are so long
         self._kinds = {Wild: 0, Fuzzy: 0, Forms: 0}  # how many there are of each
@@ -111,9 +111,9 @@ class Patterns:
         for filed, name in self._places(piece):
             found = filed.get(name)
             if found is None:
-                filed[name] = [piece]
+                filed[name] = {piece: None}
             else:
-                found.append(piece)
+                found[piece] = None
 
     def drop(self, piece: Pattern) -> None:
         """One use of `piece` less, the last one forgets it; KeyError where it is not there."""
@@ -126,8 +126,8 @@ class Patterns:
             self._lengths[len(piece.text)] -= 1
             self._long.pop(piece, None)
         for filed, name in self._places(piece):
-            found = filed.get(name) or []
-            found.remove(piece)
+            found = filed.get(name) or {}
+            del found[piece]
             if not found:
                 filed.pop(name)
 
@@ -137,13 +137,6 @@ class Patterns:
         if self._kinds[Forms]:
             found += [f"{root}~" for root in roots(word) if Forms(root) in self._there]
         return found
-
-    def answered(self, words: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Those of `words` that answer a pattern, with the keys of the patterns."""
-        for word in words:
-            found = self.keys(word)
-            if found:
-                yield word, tuple(found)
 
     def _candidates(self, word: str) -> set[Pattern]:
         """The patterns that `word` may answer, and few others; no forms of roots."""
@@ -166,7 +159,7 @@ class Patterns:
                     found.update(there)
         return found
 
-    def _places(self, piece: Pattern) -> Iterator[tuple[Table[str, list[Pattern]], str]]:
+    def _places(self, piece: Pattern) -> Iterator[tuple[Table[str, dict[Pattern, None]], str]]:
         """Where a pattern is filed, and under what."""
         match piece:
             case Wild(pattern):
