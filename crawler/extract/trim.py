@@ -55,11 +55,16 @@ def _is_own(block: Block, title: str, told: Counter[str]) -> bool:
         return "_" in text  # a line of underscores parts the text; other signs are ornament
     if _says(text, title) or is_promotion(text, block.linked) or is_credit(text):
         return False
-    if told[text] >= _OFTEN and block.tag not in _LISTED:
+    if told[text] >= _OFTEN and block.tag not in _LISTED and not _is_said(text):
         return False
     if block.faint and len(text) < _PROSE and not is_sentence(text):
         return False
     return "cookie" in title or not is_about_cookies(text)
+
+
+def _is_said(text: str) -> bool:
+    """Whether a text may well be said again and again, as a question in interviews is."""
+    return len(text) >= _PROSE and is_sentence(text)
 
 
 def _says(text: str, key: str) -> bool:
@@ -75,7 +80,7 @@ def _each_once(blocks: list[Block]) -> list[Block]:
     seen: set[str] = set()
     kept = []
     for block in blocks:
-        if len(block.text) < _PROSE or block.text not in seen:
+        if len(block.text) < _PROSE or block.text not in seen or block.text.endswith("?"):
             kept.append(block)
         seen.add(block.text)
     return kept
@@ -110,17 +115,17 @@ def _without_quotes(blocks: list[Block]) -> list[Block]:
     if len(blocks) > _COMPARED:
         return blocks
     whole = "\n".join(block.text for block in blocks).replace("\xa0", " ")
-    return [block for block in blocks if not _is_drawn(block, whole)]
+    texts = [block.text.replace("\xa0", " ").strip(_MARKS) for block in blocks]
+    copies = Counter(texts)
+    return [
+        block
+        for block, text in zip(blocks, texts, strict=True)
+        if not (_may_be_drawn(block, text) and whole.count(text) > copies[text])
+    ]
 
 
-def _is_drawn(block: Block, whole: str) -> bool:
-    text = block.text.replace("\xa0", " ").strip(_MARKS)
-    return (
-        _PROSE <= len(text) < _QUOTE
-        and block.tag not in _LISTED
-        and not block.heading
-        and whole.count(text) > 1
-    )
+def _may_be_drawn(block: Block, text: str) -> bool:
+    return _PROSE <= len(text) < _QUOTE and block.tag not in _LISTED and not block.heading
 
 
 def _without_head(blocks: list[Block], title: str) -> list[Block]:

@@ -69,3 +69,11 @@ def test_what_stands_before_the_headline_is_not_of_the_article() -> None:
 
 def test_a_text_that_is_all_headings_is_kept() -> None:
     assert trim([Block(text, "h3") for text in PROSE], TITLE) == [*PROSE]
+
+
+def test_a_question_that_is_asked_of_everyone_is_kept() -> None:
+    question = Block(
+        "Apa yang membuat Anda kembali berjualan di pasar lama setelah perbaikan?", "p"
+    )
+    blocks = [part for block in TEXT for part in (question, block)]
+    assert trim(blocks, TITLE) == [block.text for block in blocks]
