@@ -60,7 +60,10 @@ def outcome(
         yield "Not told: no daemon has run with this rule yet."
     else:
         since = _when(known.since, zone)
-        yield f"Not told: the article was filed before the rule asked this, which is since {since}."
+        if dossier.stored.first_seen < known.since:
+            yield f"Not told: the article was filed before the rule asked this, which is since {since}."
+        else:
+            yield f"Not told: the rule was not in force when the article was filed; it asks this since {since}."
 
 
 def _told(alert: Told, zone: tzinfo) -> Iterator[str]:

@@ -23,11 +23,13 @@ class Rule:
     text: str  # the query as it was written
     query: Node
     channels: tuple[str, ...]
+    lists: str = (
+        ""  # of the simple form, its lists as JSON: `text` does not tell them all apart
+    )
     sources: frozenset[str] = frozenset()  # only these, by name; empty: all
     tags: frozenset[str] = frozenset()  # only sources with one of these; empty: all
-    languages: frozenset[str] = (
-        frozenset()
-    )  # only articles in one of these (BCP 47); empty: all
+    # only articles in one of these (BCP 47); empty: all
+    languages: frozenset[str] = frozenset()
     urgency: Urgency = Urgency.NORMAL
     tell: Tell = Tell.STORY
     max_age: timedelta = timedelta(days=3)  # older articles are stored, not told

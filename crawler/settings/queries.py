@@ -42,6 +42,7 @@ def rule(
     made = Rule(
         name=section.name,
         text=text,
+        lists="" if section.query is not None else asked,
         query=query,
         digest=told,
         read=later,

@@ -97,6 +97,8 @@ def test_what_was_never_asked_is_said_so() -> None:
     assert "rests" in said(nothing, resting=True)
     assert "no daemon has run with this rule" in said(nothing, known=None)
     assert "filed before the rule asked this" in said(nothing)
+    rested = replace(KNOWN, since=after(hours=-1))
+    assert "the rule was not in force when the article was filed" in said(nothing, known=rested)
     assert "`only` leaves out" in said(nothing, rule=a_rule(sources=frozenset({"lain"})))
     assert "asked something else when" in said(dossier(TOLD), answers=False)
 

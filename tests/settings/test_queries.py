@@ -37,6 +37,25 @@ def test_the_simple_form_of_a_rule_does() -> None:
     assert rule.text == "any: banjir, tanah longsor; all: Jakarta; none: diskon"
 
 
+def test_lists_that_look_the_same_on_one_line_are_told_apart() -> None:
+    one, other = (
+        configured(SOURCE, f"rules: [{{name: a, any: [{terms}]}}]").rules[0]
+        for terms in ('"banjir, longsor"', "banjir, longsor")
+    )
+    assert one.text == other.text
+    assert one.lists != other.lists
+
+
+def test_examples_know_the_sources_that_are_configured() -> None:
+    sources = "sources: [{name: contoh, url: 'https://contoh.id/', tags: [kota], language: id}]"
+    limits = "only: {tags: [kota], languages: [id]}"
+    example = "{source: contoh, body: Banjir lagi}"
+    text = f"rules: [{{name: a, query: banjir, {limits}, must_match: [{example}]}}]"
+    (rule,) = configured(sources, text).rules
+    assert rule.tags == {"kota"}
+    assert complaints(sources.replace("kota", "desa"), text)
+
+
 def test_a_rule_that_rests_must_still_be_readable() -> None:
     (complaint,) = complaints(SOURCE, "rules: [{name: a, query: '(x', enabled: false}]")
     assert complaint.startswith('config/2.yaml:1: rule "a": ')

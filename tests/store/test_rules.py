@@ -1,12 +1,14 @@
 """Since when a rule asks what it asks."""
 
+import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from crawler.rules import Rule
+from crawler.rules import Rule, simple
 from crawler.store import open_store
 from crawler.store.sqlite import SqliteStore
 from tests.builders import NOON, a_rule, after
@@ -103,3 +105,17 @@ async def test_the_rules_of_a_store_that_is_older_than_this_memory_are_not_new(
         )
         assert (await since(store, NOON, a_rule())).year == 1970
         assert await since(store, NOON, a_rule(), a_rule(name="air")) == NOON
+
+
+async def test_lists_that_look_the_same_on_one_line_are_told_apart(store: SqliteStore) -> None:
+    def listed(terms: tuple[str, ...]) -> Rule:
+        lists, query = json.dumps(terms), simple(terms, (), ())
+        return Rule(
+            name="a", text="any: banjir, longsor", query=query, channels=(), lists=lists
+        )
+
+    older = replace(listed(("banjir", "longsor")), lists="")  # as a version before kept it
+    later = after(hours=1)
+    assert await since(store, NOON, older) == NOON
+    assert await since(store, later, listed(("banjir", "longsor"))) == NOON
+    assert await since(store, later, listed(("banjir, longsor",))) == later
