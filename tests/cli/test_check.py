@@ -28,9 +28,7 @@ def test_what_is_not_built_yet_is_refused(tmp_path: Path) -> None:
     assert "not yet" in kliping("check", folder=configured(tmp_path, text), code=78).stderr
 
 
-@pytest.mark.parametrize(
-    "command", ["add", "backup", "export", "import", "restore"]
-)
+@pytest.mark.parametrize("command", ["add", "backup", "export", "import", "restore"])
 def test_commands_that_are_not_built_yet_say_what_to_do_instead(
     tmp_path: Path, command: str
 ) -> None:
