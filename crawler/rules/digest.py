@@ -11,9 +11,8 @@ class Digest(NamedTuple):
 
     clauses: tuple[Clause, ...]  # as of clauses.py
     words: tuple[str, ...]  # keys of its words and patterns, without the part they stand in
-    places: tuple[
-        str, ...
-    ]  # parts beside title and body, and fields with values, that it asks for
+    # parts beside title and body, and fields with values, that it asks for
+    places: tuple[str, ...]
 
 
 def digest(node: Node) -> Digest:

@@ -9,17 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from crawler.model import Article
 from crawler.rules.clauses import REGEX, Clause, clauses, value_keys
-from crawler.rules.patterns import answers
+from crawler.rules.patterns import Pattern, answers, pattern
 from crawler.rules.reading import Reading
 from crawler.rules.tree import VALUES, Forms, Fuzzy, Node, Wild
 
 EDITION = 1  # of what keys are: one more whenever an article gets others than before
-APART = (
-    "author",
-    "caption",
-    "comment",
-)  # parts whose words are keys with the part's name before
-Pattern = Wild | Fuzzy | Forms
+# parts whose words are keys with the part's name before
+APART = ("author", "caption", "comment")
 
 
 def keys(article: Article, source: str) -> set[str]:
@@ -49,8 +45,8 @@ def _cost(clause: Clause) -> float:
 
 
 def _kind(key: str) -> type[Pattern] | None:
-    pattern = pattern_of(key)[1]
-    return None if pattern is None else type(pattern)
+    found = pattern_of(key)[1]
+    return None if found is None else type(found)
 
 
 def pattern_of(key: str) -> tuple[str, Pattern | None]:
@@ -63,21 +59,15 @@ def pattern_of(key: str) -> tuple[str, Pattern | None]:
     if colon and field in VALUES:
         return "", None
     space, word = (f"{field}:", rest) if colon else ("", key)
-    if word.endswith("~"):
-        return space, Forms(word[:-1])
-    if word[-2:] in {"~1", "~2"}:
-        return space, Fuzzy(word[:-2], int(word[-1]))
-    if "*" in word or "?" in word:
-        return space, Wild(word)
-    return space, None
+    return space, pattern(word)
 
 
-def literal(pattern: Pattern) -> str:
-    """What stands in every word that answers `pattern`; empty where nothing is sure to.
+def literal(of: Pattern) -> str:
+    """What stands in every word that answers `of`; empty where nothing is sure to.
 
     A root may lose its first sound to a prefix (`menyapu`), and nothing else.
     """
-    match pattern:
+    match of:
         case Wild(text):
             return max(text.replace("*", "?").split("?"), key=len)
         case Forms(root):
@@ -86,11 +76,11 @@ def literal(pattern: Pattern) -> str:
             return ""
 
 
-def answering(pattern: Pattern, words: Iterable[str]) -> Iterator[str]:
-    """Those of `words` that answer `pattern`."""
-    if isinstance(pattern, Fuzzy):
-        most = pattern.distance
-        size = len(pattern.text)
+def answering(of: Pattern, words: Iterable[str]) -> Iterator[str]:
+    """Those of `words` that answer `of`."""
+    if isinstance(of, Fuzzy):
+        most = of.distance
+        size = len(of.text)
         words = (word for word in words if -most <= len(word) - size <= most)
-    part = literal(pattern)
-    return (word for word in words if part in word and answers(pattern, word))
+    part = literal(of)
+    return (word for word in words if part in word and answers(of, word))

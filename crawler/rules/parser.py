@@ -17,13 +17,14 @@ from collections.abc import Sequence
 
 from crawler.errors import QueryError
 from crawler.rules.lexer import QUOTES, Token, tokens
-from crawler.rules.regex import regex
+from crawler.rules.regex import regex, size
 from crawler.rules.terms import term
 from crawler.rules.tree import VALUES, And, Near, Node, Not, Or, Regex, Term, Value
 from crawler.rules.values import value
 
 MOST_CHARACTERS = 50_000  # of a query
 MOST_LEAVES = 5_000  # words, phrases and values of a query
+MOST_STEPS = 50_000  # of the regular expressions of a query; `.{0,900}` has 8,000
 MOST_NESTING = 50  # brackets and NOTs inside each other
 MOST_BETWEEN = 100  # words, in NEAR/n
 USUAL_BETWEEN = 4  # of NEAR without a number
@@ -52,7 +53,7 @@ def parse(text: str) -> Node:
         raise QueryError(
             f"expected at most {MOST_CHARACTERS} characters, got {len(text)}", text[:60], 0
         )
-    parser = _Parser(text)
+    parser = _Parser(text, _Steps())
     node = parser.query()
     if parser.denies:
         refuse_absence(node, text)
@@ -67,25 +68,44 @@ def simple(any_: Sequence[str], all_: Sequence[str], none: Sequence[str]) -> Nod
     """
     if not any_ and not all_:
         raise QueryError("expected at least one term under any or all", "", 0)
-    parts: list[Node] = [_entry(entry) for entry in all_]
+    steps = _Steps()
+    parts: list[Node] = [_entry(entry, steps) for entry in all_]
     if any_:
-        choices = tuple(_entry(entry) for entry in any_)
+        choices = tuple(_entry(entry, steps) for entry in any_)
         parts.insert(0, choices[0] if len(choices) == 1 else Or(choices))
-    parts += [Not(_entry(entry)) for entry in none]
+    parts += [Not(_entry(entry, steps)) for entry in none]
     return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
-def _entry(entry: str) -> Node:
+class _Steps:
+    """What the regular expressions of a query, or of all entries of a simple rule, may still cost."""
+
+    def __init__(self) -> None:
+        self._left = MOST_STEPS
+
+    def spend(self, leaf: Regex, text: str, column: int) -> None:
+        """Raise QueryError where a regular expression and those before it are too large."""
+        self._left -= size(leaf.pattern)
+        if self._left < 0:
+            raise QueryError(
+                "the regular expressions up to this one are too large together; expected smaller "
+                "counts in {m,n}, fewer of them, or several rules",
+                text,
+                column,
+            )
+
+
+def _entry(entry: str, steps: _Steps) -> Node:
     """One entry of a simple rule."""
     text = re.sub(r"\s", " ", entry.strip())
-    parser = _Parser(text)
+    parser = _Parser(text, steps)
     if len(text.split()) > 1 and parser.is_several():
         found = _WORDS.fullmatch(text)
         if found is None or parser.has_operator():
             raise QueryError(
                 "expected one word or phrase; what needs operators is a query", text, 0
             )
-        parser = _Parser(f'{found[1]}"{found[2]}"{found[3] or ""}')
+        parser = _Parser(f'{found[1]}"{found[2]}"{found[3] or ""}', steps)
     return parser.entry()
 
 
@@ -118,8 +138,9 @@ def _absent(node: Node) -> Not | None:
 class _Parser:
     """One method for each line of the grammar; each leaves `_next` on what it did not eat."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, steps: _Steps) -> None:
         self._text = text
+        self._steps = steps
         self._tokens = tokens(text)
         self._at = 0
         self._next = self._tokens[0]
@@ -217,7 +238,9 @@ class _Parser:
         if field in VALUES:
             return value(token, field, self._text)
         if token.kind == "REGEX":
-            return regex(token, field, self._text)
+            found = regex(token, field, self._text)
+            self._steps.spend(found, self._text, token.column)
+            return found
         return term(token, field, self._text)
 
     def _distance(self, token: Token) -> tuple[int, bool]:

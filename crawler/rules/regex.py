@@ -60,6 +60,11 @@ def compiled(pattern: str) -> "re2._Regexp":
     return re2.compile(pattern, _OPTIONS)
 
 
+def size(pattern: str) -> int:
+    """How many steps a pattern is made into; the time it takes to be read and found grows with it."""
+    return int(compiled(pattern).programsize)
+
+
 def found(pattern: str, text: str) -> bool:
     """Whether a pattern is in a folded text, with at least one character."""
     first = compiled(pattern).search(text)

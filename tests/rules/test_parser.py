@@ -127,6 +127,12 @@ def test_reads(text: str, tree: Node) -> None:
         ("author:/x/", 7, "expected no regular expression in author:, only in text"),
         ("/x/ NEAR a", 0, "expected a word, a phrase or an OR of them on each side"),
         ("/a b", 0, "this regular expression is never closed"),
+        (
+            "/x.{0,900}.{0,900}/ " * 300,
+            60,
+            "the regular expressions up to this one are too large",
+        ),
+        (r"a /\pL{400}/", 2, "the regular expressions up to this one are too large"),
         ("(" * 60 + "a" + ")" * 60, 50, "expected at most 50 brackets"),
         ("a " + "NOT " * 60 + "b", 202, "expected at most 50 brackets"),
         ("a " * 5001, 10000, "expected at most 5000 words"),
@@ -213,6 +219,18 @@ def test_a_simple_rule_is_the_same_tree(
 def test_an_entry_of_a_simple_rule_is_one_term(entry: str) -> None:
     with pytest.raises(QueryError):
         simple([entry], [], [])
+
+
+def test_the_entries_of_a_simple_rule_share_the_room_for_regular_expressions() -> None:
+    with pytest.raises(QueryError, match="too large together"):
+        simple(
+            ["/x.{0,900}.{0,900}/"] * 2,
+            ["/xa/", "/y.{0,900}.{0,900}/", "/z.{0,900}.{0,900}/"],
+            ["a"],
+        )
+    many = parse(" ".join(["/ser?ang/"] * 2000))
+    assert isinstance(many, And)
+    assert len(many.parts) == 2000
 
 
 def test_a_simple_rule_needs_something_that_must_be_there() -> None:
