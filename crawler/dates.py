@@ -120,6 +120,15 @@ def read(
     return None if now is not None and moment.at > now + AHEAD else moment
 
 
+_UNIX = re.compile(r"\s*(1\d{9})(?:\d{3}|\.\d{1,9})?\s*")  # from 2001 to 2033
+
+
+def unix(text: str, *, timezone: str) -> Moment | None:
+    """The moment that seconds or milliseconds since 1970 are, in `timezone`; None for other text."""
+    found = _UNIX.fullmatch(text[:LONGEST])
+    return found and Moment(datetime.fromtimestamp(int(found[1]), ZoneInfo(timezone)))
+
+
 def _stated(line: str, zone: ZoneInfo, *, zone_known: bool) -> Moment | None:
     """The first date that exists, with the time beside it."""
     found = _DATE.search(line) if _YEAR.search(line) else None
@@ -209,7 +218,7 @@ def _place(
     return fixed(timedelta(minutes=known))
 
 
-_COUNT = r"(?P<count>\d{1,2}|an?|one|satu|se|einer|einem|une?|una?|um|uma|een)\s?"
+_COUNT = r"(?P<count>\d{1,2}(?:[.,]\d)?|an?|one|satu|se|einer|einem|une?|una?|um|uma|een)\s?"
 _MINUTE = r"(?:menit|mnt|minutes?|mins?|minuten?|minutos?|minuti|minuto|мин)"
 _HOUR = r"(?:jam|hours?|hrs?|stunden?|heures?|horas?|ore|ora|uur|timer?)"
 _DAY = r"(?:hari|days?|tagen?|jours?|d[ií]as?|giorni|dagen|dag)"
@@ -217,16 +226,19 @@ _SECOND = r"(?:detik|seconds?|secs?|sekunden?|secondes?|segundos?|secondi|сек
 _UNIT = (
     rf"(?:(?P<seconds>{_SECOND})|(?P<minutes>{_MINUTE})|(?P<hours>{_HOUR})|(?P<days>{_DAY}))"
 )
+_MORE = rf"(?:(?P<more>\d{{1,2}})\s?(?:(?P<more_hours>{_HOUR})|{_DAY})(?:\s?,|\sdan|\sand|\sund)?\s)?"
 _AGO = (
     re.compile(
-        rf"(?<!\w){_COUNT}{_UNIT}\s(?:yang\s)?(?:lalu|ago|fa|geleden|siden|atrás|назад)(?!\w)",
+        rf"(?<!\w)(?<!\d[.,]){_MORE}{_COUNT}{_UNIT}\s(?:yang\s)?(?:lalu|ago|fa|geleden|siden|atrás|назад)(?!\w)",
         re.IGNORECASE,
     ),
     re.compile(rf"(?<!\w)(?:vor|il y a|hace|há)\s{_COUNT}{_UNIT}(?!\w)", re.IGNORECASE),
 )
 _NOW = re.compile(
-    r"(?<!\w)(?:baru saja|just now|gerade eben|à l'instant|ahora mismo)(?!\w)", re.IGNORECASE
-)
+    r"\W*(?:[^\W\d_]{2,14}\W{1,3})?"
+    r"(?:baru saja|just now|gerade eben|à l'instant|ahora mismo)(?:\s(?:terbit|tayang))?\W*",
+    re.IGNORECASE,
+)  # alone on its line, too: much has just happened
 _DAY_WORD = re.compile(  # alone on its line but for a label: in prose `hier` is many things
     r"\W*(?:[^\W\d_]{2,14}\W{1,3})?"
     r"(?:(?P<today>hari ini|today|heute|aujourd['’]hui|hoy|oggi|hoje|vandaag|i dag)"
@@ -238,14 +250,18 @@ _DAY_WORD = re.compile(  # alone on its line but for a label: in prose `hier` is
 def _counted_back(line: str, now: datetime, zone: ZoneInfo) -> Moment | None:
     """The moment that words relative to `now` mean; `now` is in `zone`, the source's."""
     if ago := next(filter(None, (form.search(line) for form in _AGO)), None):
-        count = int(ago["count"]) if ago["count"].isdigit() else 1
+        told = ago["count"].replace(",", ".")
+        count = float(told) if told[0].isdigit() else 1
         if ago["days"]:
             return _whole_day(now - timedelta(days=count))
         unit = timedelta(
             hours=bool(ago["hours"]), minutes=bool(ago["minutes"]), seconds=bool(ago["seconds"])
         )
-        return Moment((now - count * unit).replace(second=0, microsecond=0), Precision.INFERRED)
-    if _NOW.search(line):
+        before = now - _more(ago)
+        return Moment(
+            (before - count * unit).replace(second=0, microsecond=0), Precision.INFERRED
+        )
+    if _NOW.fullmatch(line):
         return Moment(now.replace(second=0, microsecond=0), Precision.INFERRED)
     if word := _DAY_WORD.match(line):
         day = now - timedelta(days=1) if word["yesterday"] else now
@@ -255,6 +271,14 @@ def _counted_back(line: str, now: datetime, zone: ZoneInfo) -> Moment | None:
             return Moment(at, Precision.INFERRED)
         return None if re.search(r"\w", line[word.end() :]) else _whole_day(day)
     return None
+
+
+def _more(ago: re.Match[str]) -> timedelta:
+    """The hours or days that stand before the minutes or hours: `1 jam 5 menit lalu`."""
+    told = ago.groupdict()
+    if not (count := int(told.get("more") or 0)):
+        return timedelta()
+    return timedelta(hours=count) if told["more_hours"] else timedelta(days=count)
 
 
 def _whole_day(moment: datetime) -> Moment:

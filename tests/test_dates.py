@@ -4,7 +4,7 @@ from itertools import product
 import pytest
 from hypothesis import given, strategies as st
 
-from crawler.dates import AHEAD, EARLIEST, MONTHS, read
+from crawler.dates import AHEAD, EARLIEST, MONTHS, read, unix
 from crawler.model import Moment, Precision
 
 NOW = datetime(2026, 8, 3, 12, 0, tzinfo=UTC)  # a Monday, 19:00 in Jakarta
@@ -240,3 +240,34 @@ def test_equal_moments_are_equal_values() -> None:
         "12/01/2022", timezone="UTC", now=None
     )
     assert isinstance(read("2022-01-12", timezone="UTC", now=None), Moment)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("1 jam, 5 menit lalu", "2026-08-03T17:55:00+07:00"),
+        ("1 jam 5 menit yang lalu", "2026-08-03T17:55:00+07:00"),
+        ("2 hours and 10 minutes ago", "2026-08-03T16:50:00+07:00"),
+        ("1 hari 2 jam lalu", "2026-08-02T17:00:00+07:00"),
+        ("1,5 jam lalu", "2026-08-03T17:30:00+07:00"),
+        ("2.5 hours ago", "2026-08-03T16:30:00+07:00"),
+        ("Terbit: baru saja", "2026-08-03T19:00:00+07:00"),
+        ("Pasar yang baru saja dibuka", None),
+    ],
+)
+def test_words_of_more_than_one_part_count_back_all_of_it(
+    text: str, moment: str | None
+) -> None:
+    assert told(text) == moment
+
+
+@pytest.mark.parametrize("text", ["1783736100", "1783736100123", " 1783736100.25 "])
+def test_seconds_since_1970_are_a_moment(text: str) -> None:
+    moment = unix(text, timezone="Asia/Jakarta")
+    assert moment is not None
+    assert moment.iso() == "2026-07-11T09:15:00+07:00"
+
+
+@pytest.mark.parametrize("text", ["", "20260711", "2026071109", "17837361001", "x1783736100"])
+def test_other_numbers_are_no_seconds_since_1970(text: str) -> None:
+    assert unix(text, timezone="Asia/Jakarta") is None

@@ -160,7 +160,7 @@ async def _article(page: Given, web: Fetcher, reader: Reader) -> Article:
         reply = Reply(
             url=url, status=200, type="text/html", charset=None, body=body, at=datetime.now(UTC)
         )
-    return await reader.article(Brief(url=url, zone_known=False), reply)
+    return await reader.article(Brief(url=url, zone_known=False, fetched=page.is_url), reply)
 
 
 def _bytes_of(place: str) -> bytes:

@@ -2,6 +2,7 @@
 
 It stands by the headline, mostly alone on its line or with a name; a date further away belongs
 to another article, a comment or an event, and counts only where the page shows no other day.
+What a sentence, a caption, a heading of a part or a box of other articles tells is none.
 """
 
 import re
@@ -10,7 +11,8 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.nearness import Texts, around
+from crawler.extract.markup import HEADINGS, INLINE
+from crawler.extract.nearness import Texts, around, depths, is_beside, is_captioning
 from crawler.extract.words import clean, is_sentence
 
 CHANGED = re.compile(
@@ -30,13 +32,33 @@ _LABELS = re.compile(
 _DAY = r"(?:\d{4}|\d[./-] ?[01]?\d[./-] ?\d\d\b)"
 _CLOCK = r"(?<![\d.,])\d{1,2} ?[:.h시] ?\d\d(?![.\d])|\d ?(?:[ap]\.?m\b|uhr\b)"
 _DATED = re.compile(
-    rf"{_DAY}|{_CLOCK}|lalu\b|ago\b|hari ini|kemarin|today|yesterday", re.IGNORECASE
+    rf"{_DAY}|{_CLOCK}|lalu\b|ago\b|hari ini|kemarin|today|yesterday|baru saja|just now",
+    re.IGNORECASE,
 )
 _HAS_DAY = re.compile(_DAY)
 _HAS_CLOCK = re.compile(_CLOCK, re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _OPENS = re.compile(
     r"\s*(?:\((\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4})\)|(\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4})\s?[-–—:|]\s)"
+)
+_EVENT = re.compile(r"\d{4}\)?\s?:\s+[^\W\d_]")  # 12 Januari 2020: banjir
+_FIRST = re.compile(  # a line that begins with a day, or its weekday
+    r"\W*(?:[^\W\d_]{2,10}\W{1,2})?\d{1,4}\W{0,2}[^\W_]{1,12}\W{1,2}\d{1,4}(?!\d)"
+)
+_ENDS = re.compile(r"[.!?…][\"'”’)]*$")
+_HALVES = re.compile(r"[ap]\.\s?m\.$", re.IGNORECASE)
+_LOWER = re.compile(r"(?<![^\W_])[^\W\d_A-ZÀ-ÖØ-Þ]{3,}(?![^\W_])")
+_COUNTED = frozenset({
+    "yang", "lalu", "ago", "hari", "jam", "menit", "detik", "pukul", "days", "hours", "minutes",
+    "day", "hour", "minute", "wib", "wita", "wit", "uhr", "baru", "saja",
+})  # fmt: skip
+_TELLING = 2  # words in small letters that a sentence has and a dateline has not
+_PARTS = HEADINGS - {"h1"} | {"li"}
+_HEADS = HEADINGS - {"h5", "h6"}  # the smallest are used for the looks of a line, too
+_BARE = 20  # letters of a date alone, with its weekday and zone
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "td", "dd"})
+_DEEP = (
+    2  # sentences of prose below the headline: from here on it is the text; one is a standfirst
 )
 _LINE = 100  # characters: a longer text is no dateline
 _MOSTLY_DATE = 60  # characters: a longer line may well be a caption that tells a date
@@ -52,16 +74,19 @@ def near(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
     A line in a `<time>` element is given as machines are told it, then as people are.
     """
     opening = None
+    deep = depths(texts, headlines)
     for at in around(texts, headlines):
+        if deep.get(at, 0) >= _DEEP or (deep.get(at) and _is_part(*texts[at])):
+            continue
         node, text = texts[at][0], texts[at][1].strip()
         if len(text) >= _LINE:
             opening = opening or _OPENS.match(text)
-        elif _DATED.search(text) and not _is_changed(texts, at):
+        elif _DATED.search(text) and not (_is_changed(texts, at) or _is_told(node, text)):
             line = _published(_whole(node, text))
             if line is not None:
                 if stamp := _stamp(node):
                     yield stamp
-                if _is_dateline(line):
+                if _is_dateline(line) and not _is_telling(line):
                     yield line
     if opening is not None:
         yield opening[1] or opening[2]
@@ -69,8 +94,14 @@ def near(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
 
 def far(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
     """The other short texts with a day in them, in page order."""
-    known = set(around(texts, headlines))
-    return islice((line for at, line in _days(texts) if at not in known), _MOST)
+    deep = depths(texts, headlines)
+    known = {at for at in around(texts, headlines) if deep.get(at, 0) < _DEEP}
+    days = (
+        line
+        for at, line in _days(texts)
+        if at not in known and not (_is_part(*texts[at]) or _is_told(texts[at][0], line))
+    )
+    return islice(days, _MOST)
 
 
 def labelled(texts: Texts) -> Iterator[str]:
@@ -92,6 +123,43 @@ def _days(texts: Texts) -> Iterator[tuple[int, str]]:
             told = None if _is_changed(texts, at) else _published(line)
             if told and not is_sentence(told):
                 yield at, told
+
+
+def _is_part(node: LexborNode, text: str) -> bool:
+    """Whether a text heads a part of the article, or is in a list and more than a date."""
+    above = node.parent
+    while above is not None and above.tag in INLINE:
+        above = above.parent
+    if above is None or above.tag not in _PARTS:
+        return False
+    return above.tag in _HEADS or len(_LETTER.findall(text)) > _BARE
+
+
+def _is_told(node: LexborNode, line: str) -> bool:
+    """Whether a short text with a date in it is of an event, a caption, another article."""
+    if _EVENT.search(line) or is_beside(node) or _is_inside(node, line):
+        return True
+    return _FIRST.match(line) is None and is_captioning(node)
+
+
+def _is_inside(node: LexborNode, line: str) -> bool:
+    """Whether a text stands in the midst of a sentence, in an element of its own."""
+    block = node.parent
+    while block is not None and block.tag in INLINE:
+        block = block.parent
+    if block is None or block.tag not in _PARAGRAPHS or block.css_first("br") is not None:
+        return False
+    whole = clean(block.text(deep=True))
+    return len(whole) > len(line) and not whole.startswith(line) and _is_telling(whole)
+
+
+def _is_telling(line: str) -> bool:
+    """Whether a line is a sentence: it ends like one, and has words that no dateline has."""
+    end = line.rstrip()
+    if _ENDS.search(end) is None or _HALVES.search(end):
+        return False
+    words: list[str] = _LOWER.findall(end)
+    return sum(word not in _COUNTED for word in words) >= _TELLING
 
 
 def _is_dateline(line: str) -> bool:

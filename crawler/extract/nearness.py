@@ -1,12 +1,24 @@
 """Which texts of a page are near its headline: there stand its date and its authors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
+
+from crawler.extract.markup import CAPTIONS, tokens
+from crawler.extract.words import is_sentence
 
 _BELOW, _ABOVE = 40, 10  # texts after and before the headline
 _HEADLINES = 4  # places of the headline that are looked around
 _HOPS = 3  # elements up from a text to its heading
+_FAR = 8  # elements up from a text to the box that it is in
+_PROSE = 80  # characters of a sentence that is of a text and not of a label
+_FIGURES = frozenset({"figure", "figcaption"})
+_OTHERS = frozenset(
+    {
+        *("sidebar", "related", "terkait", "recommended", "recommendations", "popular"),
+        *("terpopuler", "trending", "terkini", "mostread"),
+    }
+)
 
 Texts = Sequence[tuple[LexborNode, str]]
 
@@ -23,6 +35,56 @@ def around(texts: Texts, headlines: Sequence[int]) -> list[int]:
             if at != anchor:
                 distances[at] = min(away, distances.get(at, away))
     return sorted(distances, key=distances.__getitem__)
+
+
+def depths(texts: Texts, headlines: Sequence[int]) -> dict[int, int]:
+    """How many sentences of prose stand between the headline and each place below it."""
+    found: dict[int, int] = {}
+    for anchor in _anchors(texts, headlines):
+        prose = 0
+        for at in range(anchor + 1, min(anchor + _BELOW, len(texts))):
+            found[at] = min(prose, found.get(at, prose))
+            prose += _is_prose(*texts[at])
+    return found
+
+
+def _is_prose(node: LexborNode, text: str) -> bool:
+    return len(text) >= _PROSE and is_sentence(text) and not is_boxed(node)
+
+
+def is_boxed(node: LexborNode) -> bool:
+    """Whether a text is a caption, or in a box of other articles beside this one."""
+    return is_captioning(node) or is_beside(node)
+
+
+def is_captioning(node: LexborNode) -> bool:
+    """Whether a text stands in a figure, or in what is named like a caption."""
+    return any(
+        above.tag in _FIGURES or not tokens(above).isdisjoint(CAPTIONS)
+        for above in _boxes(node)
+    )
+
+
+def is_beside(node: LexborNode) -> bool:
+    """Whether a text is in a box of other articles beside this one."""
+    return any(
+        (above.tag == "aside" and "meta" not in tokens(above))
+        or not tokens(above).isdisjoint(_OTHERS)
+        for above in _boxes(node)
+    )
+
+
+def _boxes(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements around a text that have no headline of a page in them.
+
+    Themes name the whole page `has-sidebar`.
+    """
+    above = node.parent
+    for _ in range(_FAR):
+        if above is None or above.tag == "body" or above.css_first("h1") is not None:
+            break
+        yield above
+        above = above.parent
 
 
 def _anchors(texts: Texts, headlines: Sequence[int]) -> list[int]:

@@ -85,10 +85,14 @@ def choose(
     """
 
     def line(text: str) -> Moment | None:  # a time without a zone is INFERRED
+        if not brief.fetched:
+            return stamp(text)
         return dates.read(text, timezone=brief.timezone, now=reply.at, zone_known=False)
 
     def stamp(text: str) -> Moment | None:
-        told = dates.read(text, timezone=brief.timezone, now=None, zone_known=False)
+        told = dates.unix(text, timezone=brief.timezone) or dates.read(
+            text, timezone=brief.timezone, now=None, zone_known=False
+        )
         return _not_ahead(told, brief, reply)
 
     stated = list(_heard(stamp, _stated(data, meta))) or list(_heard(stamp, _marked(tree)))
@@ -178,7 +182,10 @@ def _in_scripts(page: bytes) -> Iterator[str]:
 
 def hinted(text: str, brief: Brief, reply: Reply) -> Moment | None:
     """The moment that `text` names, if it lies behind us."""
-    return dates.read(text, timezone=brief.timezone, now=reply.at) if text else None
+    if not text:
+        return None
+    told = dates.read(text, timezone=brief.timezone, now=reply.at if brief.fetched else None)
+    return told if told is None or told.at <= reply.at + dates.AHEAD else None
 
 
 def shown(moment: Moment | None, brief: Brief) -> datetime | date | None:

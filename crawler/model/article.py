@@ -109,6 +109,7 @@ class Brief:
     url: str  # as it was found
     source: str = ""  # the source's name; empty outside the daemon
     timezone: str = "Asia/Jakarta"
+    fetched: bool = True  # False: a file of unknown age, where `2 jam lalu` tells no time
     zone_known: bool = True  # the zone is the source's own; False: the page's own comes first
     language: str | None = None
     found: Found | None = None

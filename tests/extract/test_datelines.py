@@ -53,6 +53,58 @@ def test_a_sentence_with_a_date_is_no_dateline(line: str) -> None:
     assert lines(f"{HEAD}<p>{line}</p>")[0] == []
 
 
+STORY = (
+    "Pedagang menata kios sejak subuh dan pembeli pertama datang sebelum pukul tujuh pagi tadi.",
+    "Saluran air di jalan utama masih dikerjakan, sehingga sebagian jalan ditutup sampai Mei.",
+    "Wali kota meminta semua orang menjaga kebersihan los dan tidak berjualan di atas trotoar.",
+)
+FIRST = "".join(f"<p>{text}</p>" for text in STORY[:2])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"{FIRST}<p>Pasar itu berdiri pada 17 Agustus 1995.</p>",
+        "<p>Pasar itu berdiri pada 17 Agustus 1995.</p>",
+        "<p>Pasar itu berdiri pada <b>17 Agustus 1995</b> di kota.</p>",
+        f"{FIRST}<h3>12 Januari 2020: kebakaran besar</h3>",
+        "<h3>12 Januari 2020: kebakaran besar</h3>",
+        f"<p>{STORY[0]}</p><h3>Kebakaran 12 Januari 2020</h3>",
+        "<figure><img src=a.jpg><figcaption>Pedagang, Senin (5/1/2015). (Foto: Budi)</figcaption></figure>",
+        "<div class=photo-caption>Pedagang, Senin (5/1/2015)</div>",
+        f"{FIRST}<ul><li>1 Maret 2019 rapat dengan para pedagang</li></ul>",
+        '<p>"Suami saya pergi 2 hari lalu," kata Ani.</p>',
+        f"{FIRST}<div>Kabar lain <span>2 jam lalu</span></div>",
+        "<aside><a href=/x>Kabar lain</a> <span>2 jam lalu</span></aside>",
+        "<div class=sidebar><a href=/x>Kabar lain</a> <span>10 Juli 2026</span></div>",
+    ],
+)
+def test_a_date_in_the_text_or_of_another_article_is_none_of_publication(page: str) -> None:
+    assert lines(f"{HEAD}{page}") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        (f"{HEAD}<p>{STORY[0]}</p><div>12 Januari 2026</div>", "12 Januari 2026"),
+        (f"{HEAD}<aside class=meta>12 Januari 2026</aside>", "12 Januari 2026"),
+        (f"{HEAD}<p>{STORY[0]}</p><h5>12 Januari 2026</h5>", "12 Januari 2026"),
+        (f"{HEAD}<p class=x__caption>12 Januari 2026 | Kota</p>", "12 Januari 2026 | Kota"),
+        (f"{HEAD}<ul><li>12 Januari 2026</li></ul>", "12 Januari 2026"),
+        (f"<div class=has-sidebar>{HEAD}<p>12 Januari 2026</p></div>", "12 Januari 2026"),
+        (f"{HEAD}<p>Published July 11, 2026, 9:15 p.m.</p>", "Published July 11, 2026, 9:15 p.m."),
+        (f"{HEAD}<p>Diterbitkan 2 hari yang lalu.</p>", "Diterbitkan 2 hari yang lalu."),
+        (f"{HEAD}<p>Baru saja</p>", "Baru saja"),
+    ],
+)  # fmt: skip
+def test_a_dateline_may_follow_a_standfirst_and_end_with_a_dot(page: str, told: str) -> None:
+    assert lines(page)[0] == [told]
+
+
+def test_a_date_behind_the_text_is_far_from_the_headline() -> None:
+    assert lines(f"{HEAD}{FIRST}<div>12/1/2026</div>") == ([], ["12/1/2026"])
+
+
 def test_days_far_from_the_headline_are_kept_apart() -> None:
     page = f"{HEAD}<p>12/1/2026</p>{'<p>x</p>' * 60}<p>Acara 3/2/2026</p><p>2 jam lalu</p>"
     assert lines(page) == (["12/1/2026"], ["Acara 3/2/2026"])

@@ -1,5 +1,5 @@
 from crawler.extract import body
-from crawler.extract.nearness import around, within
+from crawler.extract.nearness import around, depths, within
 from tests.extract.pages import a_tree
 
 
@@ -23,3 +23,11 @@ def test_a_text_is_within_what_holds_it() -> None:
     (node, _), *_ = body.texts(a_tree("<body><a><b>x</b></a>"))
     assert within(node, "a")
     assert not within(node, "h1")
+
+
+def test_sentences_below_the_headline_are_counted_but_not_captions() -> None:
+    prose = (
+        "Pedagang menata kios sejak subuh dan pembeli pertama datang sebelum pukul tujuh pagi."
+    )
+    page = f"<body><p>a<h1>Pasar</h1><p>b</p><figure>{prose}</figure><p>{prose}</p><p>c"
+    assert depths(body.texts(a_tree(page)), [1]) == {2: 0, 3: 0, 4: 0, 5: 1}

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
-from crawler.model import Precision
-from tests.extract.pages import PROSE, a_page, read
+from crawler.extract import extract
+from crawler.model import Brief, Precision, Site
+from tests.extract.pages import PROSE, URL, a_page, a_reply, read
 
 
 def ld(**fields: str) -> str:
@@ -53,6 +56,8 @@ def inside(line: str) -> str:
         # in data for scripts, and not of several articles
         ('<script>x={"publishedDate":"2026-01-12T09:01:00+07:00"}</script>', "", "2026-01-12T09:01:00+07:00"),
         ('<script>x=[{"published_at":"2026-01-12"},{"published_at":"2026-01-13"}]</script>', "", None),
+        ("<meta name=publish_date content=1767578400>", "", "2026-01-05T09:00:00+07:00"),
+        (ld(datePublished="1767578400000"), "", "2026-01-05T09:00:00+07:00"),
         # not yet
         (ld(datePublished="2026-08-05T18:30:00+00:00"), "", None),
         (ld(datePublished="1970-01-01T00:00:00Z"), "", None),
@@ -143,3 +148,11 @@ def test_the_reason_names_the_witness_and_what_was_shown() -> None:
         ("shown by the headline", "12/01/2026, 09:01 WIB"),
     )
     assert why.reason == "its zone is the one of the time that is shown"
+
+
+@pytest.mark.parametrize("site", [None, Site(host="kota.example", published=".w")])
+def test_a_file_of_unknown_age_has_no_time_counted_back_from_now(site: Site | None) -> None:
+    page = a_page(inside("<div class=w>2 jam lalu</div>"))
+    brief = Brief(url=URL, site=site)
+    assert extract(brief, a_reply(page)).published is not None
+    assert extract(replace(brief, fetched=False), a_reply(page)).published is None
