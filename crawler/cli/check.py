@@ -10,6 +10,7 @@ from crawler import logs, settings
 from crawler.cli import doubts
 from crawler.cli.options import CONFIG, Config, State, configuration
 from crawler.cli.tables import counted, safe
+from crawler.errors import StoreError
 from crawler.message.plain import plain
 from crawler.settings import Configuration
 
@@ -44,8 +45,13 @@ def check(
     for doubt in doubts.warnings(loaded, folder):
         typer.echo(f"kliping: warning: {doubt}", err=True)
     typer.echo(f"{config}: good. {', '.join(counts)}.")
-    for line in doubts.fresh(loaded, folder):
-        typer.echo(line)
+    try:
+        for line in doubts.fresh(loaded, folder):
+            typer.echo(line)
+    except StoreError as error:  # the configuration is good all the same
+        typer.echo(
+            f"kliping: warning: rules were tried on nothing: {safe(str(error))}", err=True
+        )
     if online and not asyncio.run(_online(loaded)):
         raise typer.Exit(1)
 

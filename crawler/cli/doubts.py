@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler import backtest
+from crawler.cli.options import has_database
 from crawler.cli.tables import counted, safe
 from crawler.demo.stories import stories
 from crawler.errors import StoreError
 from crawler.model import Article
 from crawler.rules import Rule, asked
-from crawler.rules.lint import costs, doubts
+from crawler.rules.lint import costs, doubts, unknown
 from crawler.settings import Configuration
 from crawler.store import open_shelf
 from crawler.store.shelf import Shelf
@@ -28,7 +29,14 @@ def warnings(loaded: Configuration, folder: Path) -> list[str]:
     """What is doubtful about the rules, each with its place."""
     samples = asyncio.run(_samples(folder)) or _built_in()
     each = [*loaded.rules, *loaded.idle]
-    found = [*doubts(each), *costs(each[:TIMED], samples, time.process_time)]
+    # what rests is known too: its articles are stored
+    names = [source.name for source in loaded.sources]
+    names += [name for section, name in loaded.resting if section == "sources"]
+    found = [
+        *doubts(each),
+        *unknown(each, names),
+        *costs(each[:TIMED], samples, time.process_time),
+    ]
     return [f'{_place(loaded, rule)}rule "{safe(rule)}": {safe(said)}' for rule, said in found]
 
 
@@ -43,7 +51,7 @@ async def _samples(folder: Path) -> list[Article]:
         async with open_shelf(folder) as shelf, aclosing(shelf.articles(limit=SAMPLES)) as kept:
             return [stored.article async for stored in kept]
     except StoreError:
-        return []
+        return []  # `fresh` says so
 
 
 def _built_in() -> list[Article]:
@@ -64,7 +72,10 @@ def _built_in() -> list[Article]:
 
 
 def fresh(loaded: Configuration, folder: Path) -> list[str]:
-    """How often each rule that is new or changed would have fired; nothing without a store."""
+    """How often each rule that is new or changed would have fired; nothing where there is no store.
+
+    Raises StoreError where there is one that cannot be read.
+    """
     return asyncio.run(_fresh(loaded, folder))
 
 
@@ -80,6 +91,8 @@ async def _fresh(loaded: Configuration, folder: Path) -> list[str]:
                 return []
             said = [line async for line in _tried(shelf, new[:TRIED], asks, loaded, now)]
     except StoreError:
+        if has_database(folder):
+            raise
         return []
     if len(new) > TRIED:
         said.append(f"  and {len(new) - TRIED} more; `kliping rules test NAME` tries one")

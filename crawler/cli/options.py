@@ -4,23 +4,41 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from crawler.rules.shelf import Shelf
 from crawler.settings import Configuration, load, load_stable, shelved
+from crawler.store import DATABASE
+
+
+def _handed_on(context: typer.Context, option: typer.CallbackParam, value: Any) -> Any:
+    """What was said of an option before a subcommand, where nothing is said of it behind it."""
+    source = context.get_parameter_source(option.name or "")
+    before = context.parent.params if context.parent is not None else {}
+    unsaid = source is not None and source.name.startswith("DEFAULT")
+    return before[option.name] if unsaid and option.name in before else value
+
 
 Config = Annotated[
-    Path, typer.Option("--config", metavar="DIR", help="Folder of the configuration.")
+    Path,
+    typer.Option(
+        "--config", metavar="DIR", help="Folder of the configuration.", callback=_handed_on
+    ),
 ]
 State = Annotated[
     Path | None,
     typer.Option(
-        "--state", metavar="DIR", help="Folder of the database, instead of settings.state."
+        "--state",
+        metavar="DIR",
+        help="Folder of the database, instead of settings.state.",
+        callback=_handed_on,
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print JSON, for programs.", callback=_handed_on)
+]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say more of what is done.")]
 
 CONFIG = Path("config")
@@ -58,3 +76,8 @@ def _shelves(state: Path | None) -> Callable[[Path], Shelf]:
 def state_of(folder: Path, state: Path | None) -> Path:
     """The state folder: as said on the command line, else as configured.  Raises ConfigError."""
     return state if state is not None else load(folder, environ=os.environ).settings.state
+
+
+def has_database(folder: Path) -> bool:
+    """Whether there is a database in a state folder, be it one that can be read or not."""
+    return (folder / DATABASE).exists()

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -11,10 +12,10 @@ import typer
 from crawler import backtest
 from crawler.cli import explained, tables, trials
 from crawler.cli.articles import dossier_of
-from crawler.cli.options import CONFIG, Config, Json, State, configuration
+from crawler.cli.options import CONFIG, Config, Json, State, configuration, has_database
 from crawler.cli.progress import Bar
 from crawler.cli.values import duration
-from crawler.errors import KlipingError, StoreUnusable
+from crawler.errors import ConfigError, KlipingError, StoreUnusable
 from crawler.model import Source
 from crawler.rules import Rule, asked, parse, tidy
 from crawler.rules.explain import explain
@@ -23,12 +24,10 @@ from crawler.store import open_shelf
 from crawler.store.sights import Dossier, Ruled
 
 MONTH = timedelta(days=30)
+NEAR = 0.7  # of 1: names so much alike may have been meant
 TYPED = "(typed)"  # the name of a rule that is a query on the command line
 
-app = typer.Typer(
-    help="List the rules; try, explain and tidy them.",
-    epilog="Each of these explains itself: kliping rules test --help",
-)
+app = typer.Typer(epilog="Each of these explains itself: kliping rules test --help")
 
 
 @app.callback(invoke_without_command=True)
@@ -38,7 +37,9 @@ def rules(
     state: State = None,
     as_lines: Json = False,
 ) -> None:
-    """List the rules: what each asks, whom it tells, how often it matched, when it last told.
+    """List the rules; try, explain and tidy them.
+
+    Without a command: what each asks, whom it tells, how often it matched, when it last told.
 
     Example: kliping rules --json
     """
@@ -60,20 +61,26 @@ def rules(
 
 @app.command("tidy")
 def tidied(
-    query: Annotated[str, typer.Argument(help="A query; without one, every rule's.")] = "",
+    query: Annotated[
+        str,
+        typer.Argument(metavar="[NAME|QUERY]", help="A rule, or a query; without, every rule."),
+    ] = "",
     config: Config = CONFIG,
     as_lines: Json = False,
 ) -> None:
     """Print queries in their canonical spelling: what they ask stays the same.
 
-    Example: kliping rules tidy '(banjir and  “Kota Tua”) or -rob'
+    Example: kliping rules tidy '(banjir AND  “Kota Tua”) OR -rob'
     """
-    if query:
+    loaded = _loaded(config, needed=not query)
+    named = None if loaded is None else _named(loaded, query)
+    if query and named is None:
+        _warn_of_name(loaded, query)
         spelled = tidy(parse(query))
         tables.lines([{"query": query, "tidy": spelled}]) if as_lines else typer.echo(spelled)
         return
-    loaded = configuration(config, quiet=True)
-    for rule in (*loaded.rules, *loaded.idle):
+    every = () if loaded is None else (*loaded.rules, *loaded.idle)
+    for rule in every if named is None else (named,):
         spelled = tidy(rule.query)
         if as_lines:
             tables.lines([{"rule": rule.name, "query": rule.text, "tidy": spelled}])
@@ -104,6 +111,8 @@ def tried(
     standing = _named(loaded, rule)
     if edited and standing is None:
         raise KlipingError(f"there is no rule {rule!r} to compare an edited query with")
+    if standing is None:
+        _warn_of_name(loaded, rule)
     trying = _typed(edited or rule, standing) if edited or standing is None else standing
     sources = {source.name: source for source in loaded.sources}
     start = now - duration(since)
@@ -147,6 +156,8 @@ def explaining(
     """
     loaded = configuration(config, quiet=True)
     standing = _named(loaded, rule)
+    if standing is None:
+        _warn_of_name(loaded, rule)
     asking = standing or _typed(rule, None)
 
     async def look() -> tuple[Dossier, Ruled | None]:
@@ -201,6 +212,25 @@ def _named(loaded: Configuration, name: str) -> Rule | None:
     return next((rule for rule in (*loaded.rules, *loaded.idle) if rule.name == name), None)
 
 
+def _loaded(folder: Path, *, needed: bool) -> Configuration | None:
+    """The configuration; None where there is none that can be read, and none is needed."""
+    try:
+        return configuration(folder, quiet=True)
+    except ConfigError:
+        if needed:
+            raise
+        return None
+
+
+def _warn_of_name(loaded: Configuration | None, query: str) -> None:
+    """Say that `query` is no rule's name, where it looks like one."""
+    names = [] if loaded is None else [rule.name for rule in (*loaded.rules, *loaded.idle)]
+    near = get_close_matches(query, names, n=3, cutoff=NEAR)
+    if near:
+        said = f"no rule is called {query!r}; tried as a query (near: {', '.join(near)})"
+        typer.echo(f"kliping: {tables.safe(said)}", err=True)
+
+
 def _typed(query: str, standing: Rule | None) -> Rule:
     """A query as a rule: otherwise as `standing` is, where there is one to compare it with."""
     if standing is None:
@@ -225,6 +255,8 @@ async def _known(folder: Path, since: datetime) -> dict[str, Ruled]:
         async with open_shelf(folder) as shelf:
             return await shelf.rules(since)
     except StoreUnusable as error:
+        if has_database(folder):  # damaged, foreign or newer: not to be passed over
+            raise
         typer.echo(f"kliping: {error}", err=True)
         return {}
 

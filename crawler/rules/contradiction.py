@@ -61,6 +61,14 @@ def _clashes(parts: Iterable[Node]) -> Iterator[str]:
             if implies(part, ruled_out):
                 yield _said(part, ruled_out)
                 break
+    together = Or(tuple(barred))
+    for part in asked:
+        if (
+            isinstance(part, Or)
+            and implies(part, together)
+            and not any(implies(part, one) for one in barred)
+        ):
+            yield f"it asks for {tidy(part)} and rules out each of these"
     values = [part for part in asked if isinstance(part, Value)]
     for at, one in enumerate(values):
         for other in values[at + 1 :]:
@@ -104,6 +112,8 @@ def implies(one: Node, other: Node) -> bool:
             return any(implies(part, other) for part in parts)
         case _, Or(parts):
             return any(implies(one, part) for part in parts)
+        case Near(), Near():
+            return _near_implies(one, other)
         case Near(), Term():
             return any(
                 all(implies(_in_field(term, one), other) for term in side)
@@ -113,6 +123,19 @@ def implies(one: Node, other: Node) -> bool:
             return _term_implies(one, other)
         case _:
             return False
+
+
+def _near_implies(one: Near, other: Near) -> bool:
+    if other.distance < one.distance or (other.ordered and not one.ordered):
+        return False
+    if not _covers(PARTS[other.field], PARTS[one.field]):
+        return False
+    ways = [(other.left, other.right)]
+    if not other.ordered:
+        ways.append((other.right, other.left))
+    return any(
+        set(one.left) <= set(left) and set(one.right) <= set(right) for left, right in ways
+    )
 
 
 def _in_field(term: Term, near: Near) -> Term:

@@ -1,5 +1,6 @@
 """What is probably not meant in a rule: said by `check` with a mend, never an error."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,12 +9,16 @@ from crawler.model import Article, Source
 from crawler.rules.alone import Alone
 from crawler.rules.clauses import REGEX, clauses
 from crawler.rules.contradiction import dead, is_dead
+from crawler.rules.dictionary import ROOTS
+from crawler.rules.morphology import roots
 from crawler.rules.rule import Rule
 from crawler.rules.tidy import asked
 from crawler.rules.tree import And, Forms, Fuzzy, Near, Node, Not, Or, Plain, Term, Value, Wild
 from crawler.rules.values import whole
 
 _ACRONYM = 3  # letters
+_OPERATOR = re.compile("and|or|not|o?near(/?[0-9]+)?")
+_LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{1,8})*")
 _LOOSE = {1: 4, 2: 7}  # letters below which a fuzzy word finds many others
 COSTLY = 1e-3  # seconds an article; ten thousand ordinary rules take as long together
 
@@ -28,14 +33,35 @@ class Doubt(NamedTuple):
 def doubts(rules: Iterable[Rule]) -> list[Doubt]:
     """What is doubtful about `rules`, in their order."""
     found = []
-    first: dict[str, str] = {}
+    first: dict[str, Rule] = {}
     for rule in rules:
         found += [Doubt(rule.name, problem) for problem in _problems(rule)]
-        twin = first.setdefault(asked(rule), rule.name)
-        if twin != rule.name:
-            problem = f"asks the same as the rule {twin!r}; give that one the channels of both instead"
-            found.append(Doubt(rule.name, problem))
+        twin = first.setdefault(asked(rule), rule)
+        if twin is not rule:
+            mend = (
+                "; give that one the channels of both instead"
+                if _told_alike(twin, rule)
+                else ""
+            )
+            found.append(Doubt(rule.name, f"asks the same as the rule {twin.name!r}{mend}"))
     return found
+
+
+def _told_alike(one: Rule, other: Rule) -> bool:
+    return all(
+        getattr(one, key) == getattr(other, key) for key in ("urgency", "tell", "max_age")
+    )
+
+
+def unknown(rules: Iterable[Rule], sources: Iterable[str]) -> list[Doubt]:
+    """The sources that `rules` ask for and that are not among the names `sources`."""
+    known = set(map(whole, sources))
+    return [
+        Doubt(rule.name, f"there is no source {value.value!r}, which {value.written} asks for")
+        for rule in rules
+        for value in _values(rule.query)
+        if value.field == "source" and value.value not in known
+    ]
 
 
 def costs(
@@ -89,6 +115,10 @@ def _problems(rule: Rule) -> Iterator[str]:
         for reason in dead(rule.query):
             yield f"a part of it can never match: {reason}; take one of them out"
     yield from _left_out(rule)
+    yield from _lower_operators(rule.query)
+    for value in _values(rule.query):
+        if value.field == "lang" and not _LANGUAGE.fullmatch(value.value):
+            yield f"{value.written} is no code of a language; expected one like id or en-GB"
     for term in _terms(rule.query):
         yield from _term_problems(term)
     own = clauses(rule.query, lambda clause: any(key[0] == REGEX for key in clause))
@@ -105,6 +135,32 @@ def _left_out(rule: Rule) -> Iterator[str]:
             continue
         if sources and part.value not in sources:
             yield f"can never match: its `only.sources` leaves out {part.written or part.value}"
+
+
+def _lower_operators(node: Node) -> Iterator[str]:
+    """Words between others that would be operators in capitals."""
+    for part in node.parts if isinstance(node, (And, Or)) else ():
+        yield from _lower_operators(part)
+    if isinstance(node, Not):
+        yield from _lower_operators(node.part)
+    if not isinstance(node, And):
+        return
+    for part in node.parts:
+        if isinstance(part, Term) and not part.exact and _OPERATOR.fullmatch(part.written):
+            yield f"{part.written} is read as a word; in capitals it is the operator"
+
+
+def _values(node: Node) -> Iterator[Value]:
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _values(part)
+        case Not(part):
+            yield from _values(part)
+        case Value():
+            yield node
+        case _:
+            return
 
 
 def _terms(node: Node) -> Iterator[Term]:
@@ -135,5 +191,8 @@ def _term_problems(term: Term) -> Iterator[str]:
                 yield f"{term.written} finds many other words: it is short for ~{distance}"
             case Forms(root) if root.isascii() and not root.replace("-", "").isalpha():
                 yield f"{term.written}: only words have forms"
+            case Forms(root) if root not in ROOTS and (own := sorted(roots(root) & ROOTS)):
+                meant = " or ".join(f"{one}~" for one in own)
+                yield f"{term.written}: {root} is itself a form of {own[0]}; write {meant}"
             case _:
                 pass

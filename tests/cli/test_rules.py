@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.store import DATABASE
 from tests.cli.command import SMALL, configured, kliping
 from tests.cli.conftest import ONE, TWO
 
@@ -107,4 +108,43 @@ def test_an_explanation_is_there_for_programs_too(folder: Path) -> None:
 @pytest.mark.parametrize("command", [(), ("tidy",), ("test",), ("explain",)])
 def test_each_command_gives_an_example(folder: Path, command: tuple[str, ...]) -> None:
     said = kliping("rules", *command, "--help", folder=folder).stdout
-    assert "Example: kliping rules" in said or not command
+    assert "Example: kliping rules" in said
+    assert " and  " not in said
+
+
+def test_options_may_stand_before_the_command_too(folder: Path, tmp_path: Path) -> None:
+    place = ("--config", str(folder / "config"), "--state", str(folder / "state"), "--json")
+    found = json.loads(kliping("rules", *place, "tidy", folder=tmp_path).stdout)
+    assert found == {"rule": "banjir", "query": "banjir", "tidy": "banjir"}
+    found = json.loads(kliping("rules", *place, "test", "banjir", folder=tmp_path).stdout)
+    assert (found["rule"], found["matches"]) == ("banjir", 1)
+    found = json.loads(
+        kliping("rules", *place, "explain", "banjir", ONE, folder=tmp_path).stdout
+    )
+    assert (found["rule"], found["answers"]) == ("banjir", True)
+    behind = ("--config", str(folder / "nowhere"))
+    kliping("rules", *place, "tidy", *behind, folder=tmp_path, code=78)
+
+
+def test_a_name_is_known_and_a_mistyped_one_is_told(folder: Path) -> None:
+    assert kliping("rules", "tidy", "banjir", folder=folder).stdout == "banjir: banjir\n"
+    told = "no rule is called 'banjirr'; tried as a query (near: banjir)"
+    for command in (("tidy", "banjirr"), ("test", "banjirr"), ("explain", "banjirr", ONE)):
+        assert told in kliping("rules", *command, folder=folder).stderr
+    assert kliping("rules", "test", "gempa", folder=folder).stderr == ""
+
+
+def test_a_query_is_tidied_without_a_configuration(tmp_path: Path) -> None:
+    assert kliping("rules", "tidy", "Banjir", folder=tmp_path).stdout == "banjir\n"
+    kliping("rules", "tidy", folder=tmp_path, code=78)
+
+
+def test_a_damaged_database_is_not_taken_for_none(tmp_path: Path) -> None:
+    place = configured(tmp_path, RESTING)
+    (place / "state").mkdir()
+    (place / "state" / DATABASE).write_bytes(b"no database at all" * 400)
+    done = kliping("rules", folder=place, code=74)
+    assert done.stdout == ""
+    assert str(DATABASE) in done.stderr
+    checked = kliping("check", folder=place)
+    assert "rules were tried on nothing" in checked.stderr

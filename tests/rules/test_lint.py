@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from crawler.model import Tell
 from crawler.rules import Rule, parse
-from crawler.rules.lint import Doubt, costs, doubts
+from crawler.rules.lint import Doubt, costs, doubts, unknown
 from tests.builders import an_article
 
 
@@ -60,3 +61,58 @@ def test_what_is_costly_is_said_with_what_it_cost() -> None:
         "beside it, or a longer one in place of its patterns, saves that")
     ]  # fmt: skip
     assert costs(rules, [], lambda: next(ticks)) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("banjir and longsor", "and is read as a word"),
+        ("banjir not longsor", "not is read as a word"),
+        ("(banjir near/5 longsor) OR gempa", "near/5 is read as a word"),
+        ("banjir near5 longsor", "near5 is read as a word"),
+        ("banjir lang:indonesia", "lang:indonesia is no code of a language"),
+        ("menyerang~", "menyerang is itself a form of serang; write serang~"),
+        ("(banjir OR rob) AND -banjir AND -rob", "can never match"),
+        ("(banjir NEAR/3 kota) -(banjir NEAR/5 kota)", "can never match"),
+        ("(banjir NEAR/3 kota) -(kota NEAR/5 banjir)", "can never match"),
+        ("(banjir ONEAR kota) -(banjir NEAR kota)", "can never match"),
+    ],
+)
+def test_more_that_is_probably_not_meant_is_told(query: str, said: str) -> None:
+    rule = Rule(name="a", text=query, query=parse(query), channels=())
+    assert said in " | ".join(one.problem for one in doubts([rule]))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"banjir and longsor"',
+        "banjir AND longsor",
+        "banjir lang:id",
+        "banjir lang:zh-Hant",
+        "serang~",
+        "(banjir OR rob) AND -banjir",
+        "(banjir NEAR/5 kota) -(banjir NEAR/3 kota)",
+        "(banjir NEAR kota) -(banjir ONEAR kota)",
+        "(banjir ONEAR kota) -(kota ONEAR banjir)",
+        "(banjir NEAR/3 kota) -title:(banjir NEAR/5 kota)",
+    ],
+)
+def test_what_may_well_be_meant_is_left_alone(query: str) -> None:
+    rule = Rule(name="a", text=query, query=parse(query), channels=())
+    assert doubts([rule]) == []
+
+
+def test_a_source_that_is_not_configured_is_told() -> None:
+    query = "banjir -source:kontoh OR source:Contoh"
+    rule = Rule(name="a", text=query, query=parse(query), channels=())
+    (doubt,) = unknown([rule], ["contoh"])
+    assert "no source 'kontoh'" in doubt.problem
+
+
+def test_rules_that_tell_otherwise_are_not_to_be_made_one() -> None:
+    first = Rule(name="a", text="x", query=parse("banjir"), channels=())
+    (alike,) = doubts([first, replace(first, name="b")])
+    assert "the channels of both" in alike.problem
+    (other,) = doubts([first, replace(first, name="b", tell=Tell.ONCE)])
+    assert other.problem == "asks the same as the rule 'a'"
