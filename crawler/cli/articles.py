@@ -157,11 +157,13 @@ def _about(dossier: Dossier) -> None:
     if dossier.others:
         said.append(f"in {len(dossier.networks)} newsrooms: {', '.join(dossier.networks)}")
     said += [f"also: {other.source}: {other.url}" for other in dossier.others]
-    said += [
-        f"told by {alert.rule}: "
-        + ", ".join(f"{sending.channel} {sending.state}" for sending in alert.deliveries)
-        for alert in dossier.alerts
-    ]
+    for alert in dossier.alerts:
+        ends = (f"{sending.channel} {sending.state}" for sending in alert.deliveries)
+        said.append(f"told by {alert.rule}: {', '.join(ends)}")
+        for one in alert.matches:  # each clause with the words that answered it
+            left, right = one.snippet[: one.start], one.snippet[one.end :]
+            words = one.snippet[one.start : one.end]
+            said.append(f"  {one.term} in its {one.field}: {left}[{words}]{right}")
     said += [f"not told by {rule}: {reason}" for rule, reason in dossier.skips]
     typer.echo("\n".join(tables.safe(line) for line in said), err=True)
 

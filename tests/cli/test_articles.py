@@ -48,3 +48,17 @@ def test_an_article_says_by_which_addresses_it_is_known_and_why(folder: Path) ->
     assert [name["why"] for name in told["names"]][:1] == ["found"]
     assert (told["copy_of"], told["contained"], told["origin"]) == (None, None, "")
     assert len(told["networks"]) == 1
+
+
+def test_what_was_told_is_shown_with_the_words_that_answered(folder: Path) -> None:
+    assert (
+        "  banjir in its title: [Banjir] di hulu" in kliping("show", ONE, folder=folder).stderr
+    )
+    (line,) = kliping("alerts", "--json", folder=folder).stdout.splitlines()
+    match = json.loads(line)["matches"][0]
+    assert (match["term"], match["field"], match["start"], match["end"]) == (
+        "banjir",
+        "title",
+        0,
+        6,
+    )
