@@ -4,6 +4,9 @@ Each is checked.  One that gives nothing on a page is noted, and what the genera
 stands in its place.
 """
 
+from collections.abc import Sequence
+from itertools import islice
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from crawler.extract.words import clean
@@ -12,6 +15,8 @@ from crawler.model import Missed, Site
 LONGEST = 1000  # characters of a selector
 LONGEST_TEXT = 300  # characters of a title, a byline, a date; more is another element's text
 LEAST = 80  # characters of a body that are no links
+_WHOLE = frozenset({"html", "head", "body"})
+_MOST = 10  # elements whose names are put together
 
 
 class Hints:
@@ -28,17 +33,25 @@ class Hints:
         """Take what the operator does not want off the page."""
         for css in self._remove:
             found = self._every("remove", css)
+            if any(node.tag in _WHOLE for node in found):
+                self.missed.append(Missed("remove", css, "selects the whole page"))
+                continue
             for node in found:
                 node.decompose()
 
     def text(self, key: str) -> str:
-        """The text of the first element that the hint selects and that has any; or nothing."""
+        """The text of the first element that the hint selects and that has any; or nothing.
+
+        Of authors it is the names in all of them.
+        """
         css = self._selectors.get(key)
         if css is None:
             return ""
         found = self._every(key, css)
-        texts = (clean(node.text(deep=True)) for node in found)
+        texts = (_told(key, node) for node in found)
         told = next((text for text in texts if text), "")
+        if key == "author":
+            told = ", ".join(dict.fromkeys(islice(filter(None, (told, *texts)), _MOST)))
         if found and not told:
             self.reject(key, "selects elements without text")
         elif len(told) > LONGEST_TEXT:
@@ -47,14 +60,17 @@ class Hints:
         return told
 
     def body(self) -> LexborNode | None:
-        """The element that holds the article; None where the hint does not tell."""
+        """The element that holds the article; None where the hint does not tell.
+
+        Where the hint selects several, the first is given what the others hold.
+        """
         css = self._selectors.get("body")
         if css is None:
             return None
         found = self._every("body", css)
-        for node in found:
-            if _prose(node) >= LEAST:
-                return node
+        texts = [node for node in found if _prose(node) >= LEAST]
+        if texts:
+            return _together(texts)
         if found:
             self.reject("body", "selects elements with next to no text")
         return None
@@ -82,6 +98,26 @@ def _prose(node: LexborNode) -> int:
     """How many characters of an element are not links: a list of links is no body."""
     linked = sum(len(clean(link.text(deep=True))) for link in node.css("a"))
     return len(clean(node.text(deep=True))) - linked
+
+
+def _told(key: str, node: LexborNode) -> str:
+    """What an element says; of a date what machines are told comes first."""
+    stated = node.attributes.get("datetime") if key == "published" else None
+    return clean(stated or node.text(deep=True))
+
+
+def _together(nodes: Sequence[LexborNode]) -> LexborNode:
+    """The first element, with copies of the others in it; what stands in another is with it."""
+    first, *others = nodes
+    held = {first.mem_id}
+    for node in others:
+        above = node.parent
+        while above is not None and above.mem_id not in held:
+            above = above.parent
+        if above is None:
+            held.add(node.mem_id)
+            first.insert_child(node)
+    return first
 
 
 def _selectors(site: Site) -> dict[str, str]:

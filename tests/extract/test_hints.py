@@ -50,6 +50,9 @@ def test_each_hint_is_checked_and_what_came_of_it_is_told() -> None:
         ({"content": "h1"}, "selects elements with next to no text"),
         ({"author": ".isi"}, "selects a text of 342 characters"),
         ({"author": "h1"}, None),
+        ({"remove": ("*",)}, "selects the whole page"),
+        ({"remove": ("html",)}, "selects the whole page"),
+        ({"remove": ("body",)}, "selects the whole page"),
     ],
 )
 def test_what_a_hint_selects_must_be_what_it_is_for(
@@ -75,3 +78,24 @@ def test_a_body_of_links_is_no_body() -> None:
     article = read(page, site=Site(host="x", content=".isi-lama"))
     assert article.paragraphs == PROSE
     assert [each.key for each in article.noticed.missed] == ["body"]
+
+
+def test_a_hint_that_matches_several_elements_takes_what_all_of_them_say() -> None:
+    page = a_page(
+        "<div class=r><a>Ani Contoh</a> <a>Budi Contoh</a></div>"
+        f"<div class=x><p>{PROSE[0]}</p></div><p>Iklan di antaranya.</p>"
+        f"<div class=x><p>{PROSE[1]}</p><div class=x><p>{PROSE[2]}</p></div></div>"
+    )
+    article = read(page, site=Site(host="x", author=".r a", content=".x"))
+    assert article.authors == ("Ani Contoh", "Budi Contoh")
+    assert article.paragraphs == PROSE[:3]
+    assert article.noticed.missed == ()
+
+
+def test_a_hint_for_the_date_reads_what_machines_are_told() -> None:
+    page = a_page(
+        f"<time class=d datetime=2026-01-12T09:01+07:00>Senin pagi</time><p>{PROSE[0]}</p>"
+    )
+    published = read(page, site=Site(host="x", published="time.d")).published
+    assert published is not None
+    assert published.iso() == "2026-01-12T09:01:00+07:00"
