@@ -11,7 +11,7 @@ from crawler.extract.words import clean
 
 _TRADES = r"reporter|penulis|pewarta|jurnalis|wartawan|kontributor"
 _WRITES = (
-    rf"laporan(?:\s+wartawan)?|{_TRADES}|ditulis\s+oleh|oleh"
+    rf"laporan(?:\s+(?:wartawan|oleh))?|{_TRADES}|ditulis\s+oleh|oleh"
     r"|(?:(?:published|written|reported|posted|story|words)\s+)?by|author"
     r"|(?:(?:veröffentlicht|eingestellt|verfasst|geschrieben|(?:ein\s+)?artikel|beitrag|text)\s+)?von"
     r"|par|por|escrito\s+por|autor(?:in|[ae]s?)?(?:/autor(?:in)?)?|auteure?|skrevet\s+av|napisał"
@@ -22,8 +22,8 @@ _LABEL = re.compile(
 )
 _LABELLED = re.compile(
     rf"\s*(?:(?:laporan(?:\s+wartawan)?|{_TRADES})\s*(?:[:\-–]|$)"
-    r"|(?:ditulis\s+oleh|oleh)\b\s*(?:[:\-–]|$|\s)|laporan\s+wartawan\s"
-    rf"|(?:reporter|pewarta|kontributor|penulis)\s+(?=(?-i:[A-Z]\w+(?: [A-Z]\w+){{0,3}})$)"
+    r"|(?:(?:ditulis|laporan)\s+oleh|oleh)\b\s*(?:[:\-–]|$|\s)|laporan\s+wartawan\s"
+    rf"|(?:reporter|pewarta|kontributor|penulis|wartawan|jurnalis)\s+(?=(?-i:[A-Z]\w+(?: [A-Z]\w+){{0,3}})$)"
     r"|(?:(?:written|reported|posted|story|words)\s+)?by(?:\s*:|\s+(?=(?-i:[A-ZÀ-Ž]))|\s*$)"
     r"|(?:autor(?:in|[ae]s?)?(?:/autor(?:in)?)?|author|auteure?)\s*(?::|$)"
     rf"|(?:{_SHORT})\s*:|(?:von|par|por)(?:\s*:|\s*$|\s+(?=(?-i:[A-ZÀ-Ž]))))",
@@ -89,7 +89,7 @@ _SMALL = frozenset(
     {"dpa", "epd", "sid", "ots", "antara", "detikcom"}
 )  # agencies without a capital
 _BEFORE_TOWNS = frozenset({"von", "by", "par", "por", "av", "af", "door"})
-_EDGES = " .:-–—|,\"'()"
+_EDGES = " .:-–—|,\"'()*"
 _MOST_WORDS = 6
 _MOST = 1000  # characters of a byline, or of a list of names, that are looked at
 _LONGEST = 60  # characters of a name that people are shown

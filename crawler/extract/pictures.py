@@ -37,6 +37,8 @@ _NOT_OURS = frozenset(
         "bio",
         "teaser",
         "newsletter",
+        *("advert", "advertisement", "advertising", "banner", "iklan", "sponsor", "sponsored"),
+        *("promo", "promoted", "promotion", "baca", "bacajuga", "readmore", "recommendations"),
     ]
 )
 

@@ -7,6 +7,9 @@ from crawler.extract.bylines import is_house, is_labelled, is_titled, names, sta
     ("line", "told"),
     [
         ("Laporan: Samsul", ["Samsul"]),
+        ("Laporan oleh Budi Contoh", ["Budi Contoh"]),
+        ("Wartawan Budi Contoh", ["Budi Contoh"]),
+        ("Oleh: Budi Contoh *)", ["Budi Contoh"]),
         ("Laporan wartawan Kota Contoh, Ani", ["Ani"]),
         ("Laporan Wartawan Ani Contoh", ["Ani Contoh"]),
         ("Laporan: Made Senin, 12 Januari 2026 | 09:01 WIB", ["Made"]),
@@ -129,3 +132,8 @@ def test_far_from_the_headline_only_a_label_that_says_so_itself_counts() -> None
     assert not any(
         map(is_titled, ("Von Ani", "Par Ani", "Reporter Ani", "Oleh Ani", "Authors"))
     )
+
+
+@pytest.mark.parametrize("line", ["Laporan oleh Budi Contoh", "Wartawan Budi Contoh"])
+def test_a_trade_or_a_report_before_a_name_is_a_label(line: str) -> None:
+    assert is_labelled(line)

@@ -76,3 +76,10 @@ def test_only_http_addresses_are_addresses() -> None:
     assert address("/a.jpg", URL) == "https://kota.example/a.jpg"
     for strange in ("javascript:x", "data:image/png;base64,x", "http://[", "file:///etc"):
         assert address(strange, URL) is None
+
+
+@pytest.mark.parametrize("name", ["widget-baca-juga", "iklan", "banner-atas", "promo_box"])
+def test_a_picture_in_a_box_of_promotion_is_not_the_articles(name: str) -> None:
+    box = f"<div class={name}><img src=/r.jpg alt='Kabar lain'></div>"
+    inside = f"<p>{PROSE[0]}</p>{box}" + "".join(f"<p>{text}</p>" for text in PROSE[1:])
+    assert read(a_page(inside)).pictures == ()
