@@ -51,7 +51,7 @@ class Refrains:
         own = self._hosts[host]
         own.latest.append(firsts(distinct))
         own.since += 1
-        if own.since >= AGAIN or len(own.latest) < LATEST:
+        if own.since >= AGAIN:
             own.said, own.since = _repeated(own.latest), 0
 
     def of(self, host: str) -> Said:

@@ -41,7 +41,7 @@ def test_what_it_no_longer_says_is_forgotten() -> None:
 
 
 def test_taking_up_a_host_again_gives_what_learning_gave() -> None:
-    articles = [whole(article(n) + " " + NOTICE[: 20 * n]) for n in range(9)]
+    articles = [whole(article(n) + " " + NOTICE[: 20 * n]) for n in range(8)]
     learning, beginning = Refrains(), Refrains()
     learning.begin("a.id", ())
     for each in articles:
