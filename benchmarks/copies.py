@@ -6,8 +6,7 @@
         python3 -m venv peers && peers/bin/pip install datasketch rensa
     python -m benchmarks.copies --sizes 1e4 1e5 1e6          time, disk and memory at these sizes
 
-The index is the store's, in a file, filled in the order of the lines.  A line may say `host`: what a
-host says in all its articles is then left out, of the truth too.
+The index is the store's, in a file, filled in the order of the lines.
 """
 
 import argparse
@@ -46,15 +45,13 @@ class Body:
     """A line of the file."""
 
     text: str
-    host: str
+    host: str  # empty: not known, and nothing is taken for what it always says
 
 
 def bodies(path: Path) -> list[Body]:
     """The lines of a file."""
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [
-        Body(line["text"], str(line.get("host", number))) for number, line in enumerate(lines)
-    ]
+    return [Body(line["text"], "") for line in lines]
 
 
 def truth(texts: Iterable[str]) -> dict[Pair, float]:

@@ -21,7 +21,7 @@ from sqlite_utils import Database
 from crawler.dedup.copies import COPY, Text, containment, may_hold, shade, told
 from crawler.dedup.identity import WINDOW
 from crawler.dedup.refrains import LATEST, Refrains
-from crawler.dedup.shingles import Hashes, distinct, shingles
+from crawler.dedup.shingles import UNSAID, Hashes, distinct, shingles
 from crawler.dedup.sieve import Sieve, sample
 from crawler.store.rows import MICROSECOND, Row, paragraphs_of, rows, run
 
@@ -43,7 +43,7 @@ class Entry:
     """An article, as far as copies go."""
 
     article: str
-    host: str
+    host: str  # empty: not known
     first_seen: int
     found: Hashes  # all its shingles, in order
 
@@ -92,7 +92,7 @@ class Copies:
         """Take in an article; whether it `teaches` what its host repeats: no copy does."""
         index = self._made(database)
         whole = self._text(database, entry.host, entry.found)
-        if teaches and len(entry.found):
+        if teaches and entry.host and len(entry.found):
             self._refrains.learn(entry.host, distinct(entry.found))
         if not len(whole):
             return
@@ -143,6 +143,8 @@ class Copies:
 
     def _text(self, database: Database, host: str, found: Hashes) -> Text:
         """What of an article on `host` with the shingles `found` can be a copy."""
+        if not host:
+            return told(found, UNSAID)
         if host not in self._refrains:
             self._refrains.begin(host, self._latest(database, host))
         return told(found, self._refrains.of(host))

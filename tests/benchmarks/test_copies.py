@@ -41,7 +41,7 @@ def test_any_file_of_the_form_is_compared(tmp_path: Path) -> None:
     path = tmp_path / "bodies.jsonl"
     lines = [json.dumps({"id": number, "text": text}) for number, text in enumerate(TEXTS)]
     path.write_text("\n".join(lines), encoding="utf-8")
-    assert [body.host for body in bodies(path)] == ["0", "1", "2", "3"]
+    assert [body.host for body in bodies(path)] == [""] * 4
     told = compared(path, None)
     assert (told["articles"], told["pairs"], told["missed"], told["wrong share"]) == (
         4,
