@@ -90,9 +90,10 @@ class _Runs(dict[str, bytes]):
 
     def __missing__(self, run: str) -> bytes:
         core = run.strip(_PUNCTUATION)
-        plain = core.isascii() and core.isalnum()  # then it is one word: most are
-        words = [core.casefold()] if plain else tokens(fold(run))
-        found = b"".join([_hashed(word) for word in words])
+        if core.isascii() and core.isalnum():  # one word: most are
+            found = _hashed(core.lower())
+        else:
+            found = b"".join([_hashed(word) for word in tokens(fold(run))])
         if len(self) >= REMEMBERED:
             self.clear()
         self[run] = found

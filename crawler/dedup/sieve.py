@@ -20,9 +20,12 @@ are not written down: they say in which bucket an entry stands.  The rest of its
 shared by the next bits of the shingle and the text's number in the segment.
 """
 
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import ceil, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -44,13 +47,13 @@ PER_TEXT = 2  # bits: 4 buckets a text, so that there are some ten entries in a 
 SLICES = 16  # in which segments are joined: only so small a part is held twice
 
 
-def stride(size: npt.ArrayLike) -> Numbers:
-    """Of how many shingles one is sampled, of texts with `size` distinct ones.
+def stride(size: int) -> int:
+    """Of how many shingles one is sampled, of a text with `size` distinct ones.
 
-    >>> stride([20, 80, 400]).tolist()
-    [1, 2, 10]
+    >>> stride(20), stride(80), stride(400)
+    (1, 2, 10)
     """
-    return np.minimum(np.maximum(np.asarray(size, np.int64) // SAMPLED, 1), SPARSEST)
+    return min(max(size // SAMPLED, 1), SPARSEST)
 
 
 def sample(ordered: Hashes, size: int, turn: int) -> Hashes:
@@ -60,21 +63,21 @@ def sample(ordered: Hashes, size: int, turn: int) -> Hashes:
     changed at even distances is neither always met nor always missed.  `turn` says where they begin:
     of many copies of a text not all keep the same shingles.
     """
-    step = min(max(size // SAMPLED, 1), SPARSEST)
+    step = stride(size)
     few = np.arange(0, len(ordered), step)
     places = few + (step * ((turn + few / step) * GOLDEN % 1)).astype(np.int64)
     return ordered[places[places < len(ordered)]]
 
 
-def needed(mine: int, sizes: Numbers, steps: Numbers) -> Numbers:
-    """How many shingles of a sample a text of `mine` has at least if one has half of the other.
+def needed(mine: int, size: int) -> int:
+    """How many shingles of the sample of a text of `size` one of `mine` has, at least, if half of the
+    smaller of the two is in the other.
 
-    `sizes` are those of the texts that the samples are of, and `steps` their strides.  The count in a
-    sample is binomial.
+    The count is binomial: what is expected, less some standard deviations.
     """
-    expected = np.minimum(mine, sizes) / 2 / steps
-    least = expected - SLACK * np.sqrt(expected * (1 - 1 / steps))
-    return np.maximum(1, np.ceil(least)).astype(np.int64)
+    step = stride(size)
+    expected = min(mine, size) / 2 / step
+    return max(1, ceil(expected - SLACK * sqrt(expected * (1 - 1 / step))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +182,11 @@ class Sieve:
         self._segments: list[_Segment] = []
         self._fresh: dict[int, tuple[int, ...]] = {}  # a shingle -> texts
         self._samples: list[Hashes] = []  # of the fresh texts
-        self._sizes = np.empty(fresh, np.uint16)
-        self._count = 0
+        self._sizes = array("H")
         self._gate = _Gate(GATE)
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._sizes)
 
     def add(self, sampled: Hashes, size: int) -> int:
         """Take in a text with so many distinct shingles; return its number."""
@@ -194,7 +196,7 @@ class Sieve:
         for shingle in sampled.tolist():
             self._fresh[shingle] = (*self._fresh.get(shingle, ()), number)
         if len(self._samples) == self._fresh_texts:
-            segment = _sorted(self._count - self._fresh_texts, self._samples)
+            segment = _sorted(number + 1 - self._fresh_texts, self._samples)
             self._fresh, self._samples = {}, []
             self._append(segment)
         return number
@@ -231,27 +233,20 @@ class Sieve:
         known = self._gate.passing(hashes)
         if not len(known):
             return []
-        fresh = [n for shingle in known.tolist() for n in self._fresh.get(shingle, ())]
-        found = [segment.find(known) for segment in self._segments]
-        hits = np.sort(np.concatenate([np.array(fresh, np.int64), *found]))
-        if not len(hits):
-            return []
-        firsts = np.flatnonzero(np.concatenate([[True], hits[1:] != hits[:-1]]))
-        numbers, counts = hits[firsts], np.diff(np.append(firsts, len(hits)))
-        sizes = self._sizes[numbers].astype(np.int64)
-        steps = stride(sizes)
-        enough = counts >= needed(len(hashes), sizes, steps)
-        share = counts * steps / np.minimum(sizes, len(hashes))
-        best = np.argsort(-share[enough], kind="stable")
-        ordered: list[int] = numbers[enough][best].tolist()
-        return ordered
+        hits = Counter(n for shingle in known.tolist() for n in self._fresh.get(shingle, ()))
+        for segment in self._segments:
+            hits.update(segment.find(known).tolist())
+        mine, shares = len(hashes), dict[int, float]()
+        for number, count in hits.items():
+            size = self._sizes[number]
+            if count >= needed(mine, size):
+                shares[number] = count * stride(size) / min(mine, size)
+        return sorted(shares, key=lambda number: (-shares[number], number))
 
-    def _number(self, sizes: Sequence[int]) -> int:
+    def _number(self, sizes: Iterable[int]) -> int:
         """Note texts of these sizes; the number of the first."""
-        first, self._count = self._count, self._count + len(sizes)
-        while self._count > len(self._sizes):
-            self._sizes = np.concatenate([self._sizes, np.empty_like(self._sizes)])
-        self._sizes[first : self._count] = np.minimum(sizes, LARGEST)
+        first = len(self._sizes)
+        self._sizes.extend(min(size, LARGEST) for size in sizes)
         return first
 
     def _append(self, segment: _Segment) -> None:

@@ -90,10 +90,14 @@ def test_many_texts_sorted_and_joined_are_still_found() -> None:
 
 def test_the_sizes_are_as_their_comment_says() -> None:
     assert FRESH * MIDDLE * AT_ONCE <= 1 << 20  # texts of the largest segment fit into an entry
-    assert stride([1, 63, 64, 320, 10_000]).tolist() == [1, 1, 2, 10, 10]
+    assert [stride(size) for size in (1, 63, 64, 320, 10_000)] == [1, 1, 2, 10, 10]
 
 
-def test_a_whole_sample_must_hold_half_and_a_thin_one_a_little() -> None:
-    sizes = np.array([40, 400, 4000])
-    assert needed(1000, sizes, stride(sizes)).tolist() == [20, 8, 30]
-    assert needed(40, sizes, stride(sizes)).tolist() == [20, 1, 1]
+@pytest.mark.parametrize(
+    ("mine", "size", "least"),
+    [(1000, 40, 20), (1000, 400, 8), (1000, 4000, 30), (40, 40, 20), (40, 400, 1), (1, 9, 1)],
+)
+def test_a_whole_sample_must_hold_half_and_a_thin_one_a_little(
+    mine: int, size: int, least: int
+) -> None:
+    assert needed(mine, size) == least
