@@ -82,7 +82,7 @@ class Place:
         self.links = 0  # characters of links in it
         self.children: list[Place] = []
         self.block = self.kind not in INLINE_IDS
-        self.names = tokens(node) if self.block else _NO_NAMES
+        self.names = _NO_NAMES  # words of its class and id, where they are asked for
         self.linked = self.kind == _A
         self.apart = False  # not of the article at all
         self.faint = False  # hardly of the article
@@ -98,6 +98,7 @@ class Places:
     def __init__(self, root: LexborNode, found: Texts, title: str) -> None:
         self.texts = found
         self.title = title
+        self.marked = False
         self.root = Place(root, root.mem_id, None, 0)
         self.known = {root.mem_id: self.root}
         self.nodes = {root.mem_id: root}
@@ -228,6 +229,7 @@ class Places:
 
         What holds the headline, or nearly all the prose, is neither, whatever it is called.
         """
+        self.marked = True
         self.headed = self._above_headline()
         page, much = _NEARLY_ALL * self.root.prose, _MUCH * self.root.prose
         for key, place in self.known.items():  # parents come before their children
@@ -236,6 +238,8 @@ class Places:
                 place.apart, place.faint = above.apart, above.faint
                 if place.apart:
                     continue
+            if place.block:
+                place.names = tokens(self.nodes[key])
             if key in self.headed or (place.prose > page and self._may_be_all(place)):
                 continue
             names = place.names
@@ -282,6 +286,8 @@ class Places:
         for key, one in reversed(chain):
             known = self.known[key] = Place(one, key, known, at)
             self.nodes[key] = one
+            if self.marked and known.block:
+                known.names = tokens(one)
         return known
 
     def heaviest(self) -> Place | None:
