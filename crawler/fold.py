@@ -87,7 +87,10 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return text.replace("`", "'")
-    text = unicodedata.normalize("NFKC", _typewritten(text))
+    text = _typewritten(text)
+    if text.isascii():  # most texts, but for their quotes and dashes
+        return text
+    text = unicodedata.normalize("NFKC", text)
     return unicodedata.normalize("NFKC", _typewritten(text))  # NFKC makes some quotes of others
 
 

@@ -31,6 +31,7 @@ from crawler.rules.table import SHARDS, Table
 from crawler.rules.tree import VALUES, Regex
 
 _PATIENCE = 2  # times a rule is tried in vain before it is filed anew; then twice as often
+_STALE = 2  # keys without a rule, as a multiple of those with one, that are let be
 _BETTER = 0.5  # of the cost of the clause it is filed under; less is not worth the move
 
 
@@ -65,6 +66,10 @@ class Ruleset:
         self._next = 0
         self._named: Table[str, _Filed] = Table()
         self._keys: Table[str, _Filed | dict[_Filed, None]] = Table()  # the rules under each
+        self._anchors: set[str] = (
+            set()
+        )  # these keys, in one set: an article is compared in one step
+        self._entered: list[str] = []  # keys that are to be added to it, by the next article
         self._always: dict[_Filed, None] = {}  # rules that lack can answer
         self._regexes: dict[str, None] = {}  # keys of those that rules are filed under
         self._places: dict[str, int] = {}  # how many rules ask for each part and field
@@ -74,6 +79,7 @@ class Ruleset:
             self._frequency.learn(_words(Reading(article, "")))
         for rule in rules:
             self.put(rule)
+        self._settle()
 
     def put(self, rule: Rule) -> None:
         """Add a rule; one of the same name is replaced, in its place."""
@@ -140,14 +146,12 @@ class Ruleset:
     def _candidates(self, keys: set[str]) -> set[_Filed]:
         """The rules that an article with `keys` may answer."""
         led = set(self._always)
-        shards = self._keys.shards
-        for key in keys:
-            there = shards[hash(key) % SHARDS].get(key)
-            if there is None:
-                continue
+        self._settle()
+        for key in keys & self._anchors:
+            there = self._keys.get(key)
             if isinstance(there, _Filed):
                 led.add(there)
-            else:
+            elif there is not None:
                 led.update(there)
         self.led += len(led)
         found = {one for one in led if not one.guard or not keys.isdisjoint(one.guard)}
@@ -180,12 +184,22 @@ class Ruleset:
             there = shard.get(key)
             if there is None:
                 shard[key] = filed
+                self._entered.append(key)
                 if key[0] == REGEX:
                     self._regexes[key] = None
             elif isinstance(there, _Filed):
                 shard[key] = {there: None, filed: None}
             else:
                 there[filed] = None
+
+    def _settle(self) -> None:
+        """Bring the set of keys up to date; a change does not wait until a large set grows."""
+        if not self._entered:
+            return
+        self._anchors.update(self._entered)
+        self._entered = []
+        if len(self._anchors) > _STALE * len(self._keys) + SHARDS:
+            self._anchors = {key for shard in self._keys.shards for key in shard}
 
     def _rarest(self, own: Sequence[Clause]) -> tuple[Clause, Clause]:
         """The rarest clause and the second, empty where there is none that keys can tell."""

@@ -74,7 +74,7 @@ def _term_holds(term: Term, reading: Reading) -> bool:
         if term.exact and isinstance(piece, Plain):
             return any(reading.spells(piece.text, name) for name in PARTS[term.field])
         if isinstance(piece, Plain):
-            return any(piece.text in reading.part(name).words for name in PARTS[term.field])
+            return any(reading.has(piece.text, name) for name in PARTS[term.field])
         if not isinstance(piece, Forms):
             return any(reading.answering(piece, name) for name in PARTS[term.field])
     missing = term.least

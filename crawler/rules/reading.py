@@ -273,6 +273,12 @@ class Reading:
             found = self._parts[name] = Part(_PARTS[name](self.article))
         return found
 
+    def has(self, word: str, part: str) -> bool:
+        """Whether a part has a folded word."""
+        if self.known is None:
+            return word in self.part(part).words
+        return any(word in forms(run) for run in self._likely_runs(word, part))
+
     def spells(self, text: str, part: str) -> bool:
         """Whether a word of a part is spelled as `text`."""
         if self.known is None:
@@ -284,7 +290,7 @@ class Reading:
     def answering(self, piece: Piece, part: str) -> Sequence[str]:
         """The words of a part that answer `piece`."""
         if isinstance(piece, Plain):
-            return (piece.text,) if piece.text in self.part(part).words else ()
+            return (piece.text,) if self.has(piece.text, part) else ()
         found = self._answers.get((part, piece))
         if found is None:
             words = self.part(part).words if self.known is None else self._likely(piece, part)

@@ -91,6 +91,19 @@ def test_a_replaced_rule_keeps_its_place() -> None:
     ]
 
 
+def test_rules_that_go_leave_nothing_behind() -> None:
+    ruleset = Ruleset([a_rule("banjir")])
+    for number in range(3000):
+        word = f"kata{number}"
+        ruleset.put(Rule(name="ganti", text=word, query=parse(word), channels=()))
+        found = ruleset.answered(an_article(f"{word} kata{number - 1} banjir"), SINPO)
+        assert [rule.text for rule in found] == ["banjir", word]
+    ruleset.drop("ganti")
+    assert [r.text for r in ruleset.answered(an_article("kata2999 banjir"), SINPO)] == [
+        "banjir"
+    ]
+
+
 def test_a_rule_tried_in_vain_is_filed_under_what_is_rarer() -> None:
     ruleset = Ruleset([a_rule("kepolisian AND kpk")])  # the longer word is taken for the rarer
     for _ in range(20):
