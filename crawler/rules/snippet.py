@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-from crawler.fold import fold, token_spans
+from crawler.fold import fold, token_spans, words
 from crawler.rules.reading import PARAGRAPHS, Part, Span
 
 AROUND = 60  # characters on each side, to the next white space inwards
@@ -75,7 +75,9 @@ def _where(part: Part, place: int) -> Span:
 def _inside(run: str, places: int) -> list[tuple[int, int]]:
     """Where in a run its places are; the whole run for each where that cannot be told."""
     found = token_spans(run)
-    if len(found) == places:
+    apart = [word for start, end in found for word in words(run[start:end])]
+    whole = [word for word in words(run) if "-" not in word and "'" not in word]
+    if len(found) == places and apart == whole:  # not so where "x\u00ad½" becomes "x1⁄2"
         return found
     return [(0, len(run))] * places
 
