@@ -191,7 +191,7 @@ def choose(stated: Iterable[str], text: str) -> str | None:
     """BCP 47, lower case: the first tag of `stated`, unless `text` is clearly in another language.
 
     >>> choose(["in_ID"], ""), choose(["", "x y", "en-US"], ""), choose([], "")
-    ('id', 'en-us', None)
+    ('id-id', 'en-us', None)
     """
     tags = [tag for each in stated if (tag := _tag(each))]
     told = detect(text)

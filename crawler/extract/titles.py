@@ -75,9 +75,7 @@ def _reason(votes: float, candidates: int) -> str:
 
 def _cleaned(told: Sequence[tuple[str, str]], site: str) -> list[_Witness]:
     """The witnesses without the site's name; the key of one that tells nothing else is empty."""
-    own = next(
-        _tails_of(told[-1][1], {fold(text) for name, text in told if name == HEADING}), ""
-    )
+    own = next(_tails_of(told[-1][1], told[:-1]), "")
     bare = {text: without_site(without_site(text, site), own) for _, text in told}
     keys = {text: fold(text) for text in bare.values()}
     names = {fold(site), own}
@@ -95,10 +93,19 @@ def _cleaned(told: Sequence[tuple[str, str]], site: str) -> list[_Witness]:
     ]
 
 
-def _tails_of(window: str, headings: set[str]) -> Iterator[str]:
-    """The headings that end the window's title: on such pages the site's name is one."""
+def _tails_of(window: str, told: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The headings that end the window's title: on such pages the site's name is one.
+
+    Not where nobody else tells what stands before, and that is the shorter: then the site's name
+    begins the title.
+    """
+    headings = {fold(text) for name, text in told if name == HEADING}
+    others = {fold(text) for _, text in told}
     for tail in _TAIL.finditer(window):
-        if tail.start() > 0 and (key := fold(window[tail.end() :])) in headings:
+        key, before = fold(window[tail.end() :]), fold(window[: tail.start()])
+        if not before or key not in headings:
+            continue
+        if len(key) < len(before) or any(one.startswith(before) for one in others - {key}):
             yield key
 
 

@@ -41,6 +41,8 @@ def test_an_article_without_a_headline_has_the_windows_title() -> None:
         (["Pasar dibuka"], "Pasar dibuka - Ekonomi", ["Pasar dibuka - Ekonomi"], "", "Pasar dibuka - Ekonomi"),
         # a heading that ends the window's title is the site's name
         (["Kabar Desa"], "", [], "Pasar dibuka | Kabar Desa", "Pasar dibuka"),
+        # ... unless the site's name begins it
+        (["Pasar lama dibuka"], "", [], "Kabar Desa : Pasar lama dibuka", "Pasar lama dibuka"),
         (["Masuk", "Pasar dibuka"], "", [], "Pasar dibuka | Kabar Desa", "Pasar dibuka"),
         (["Kota"], "", ["Pasar dibuka"], "Pasar dibuka", "Pasar dibuka"),
         # cut short by a sign, or in the middle of a phrase

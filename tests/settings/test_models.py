@@ -91,5 +91,8 @@ def test_every_key_of_the_design_is_known() -> None:
     if not page.is_file():
         pytest.skip(f"needs {page}; set KLIPING_SHARED")
     (example,) = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
-    environ = {"DESK_SECRET": "sixteen letters.", "TELEGRAM_URL": f"tgram://12345678:{'x' * 35}/1"}
+    environ = {
+        "DESK_SECRET": "sixteen letters.",
+        "TELEGRAM_URL": f"tgram://12345678:{'x' * 35}/1",
+    }
     assert all("not yet" in each for each in complaints(example, environ=environ))
