@@ -5,7 +5,8 @@
 
 One side is sampled, the other is not.  So two texts are found whichever is the longer and
 whichever came first, and a passage they share is found for certain where it is twice as long as the
-few.  Whether a candidate is what was sought is for its text to say.
+few.  Whether a candidate is what was sought is for its text to say.  Where there are so many texts
+that memory would not do, two in three shingles of the samples are let go.
 
 In memory a sampled shingle takes five bytes and a little.  Texts are numbered as they come:
 
@@ -15,13 +16,12 @@ In memory a sampled shingle takes five bytes and a little.  Texts are numbered a
     segments     sorted, oldest and largest first: fresh flows into LOW, that into MIDDLE, and four
                  of those become one; so there are few to look through, and no text is moved often
 
-A segment's `entries` are ordered by a shingle's first bits.  As many of them as there are buckets
-are not written down: they say in which bucket an entry stands.  The rest of its 32 bits is
-shared by the next bits of the shingle and the text's number in the segment.
+Of a shingle the first half is kept, 32 bits.  A segment's `entries` are ordered by it; its first bits
+say in which bucket an entry stands and are not written down.  The rest and the text's number in
+the segment share the 32 bits of an entry.
 """
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -30,18 +30,20 @@ from math import ceil, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from crawler.dedup.shingles import Hashes
+from crawler.dedup.shingles import Hashes, Said, firsts
 
 Numbers = npt.NDArray[np.int64]
 
 SAMPLED = 32  # shingles of a text, at least, where it has so many
-SPARSEST = 10  # one in so many is sampled at the least
+SPARSEST = 3  # one in so many is sampled at the least
+MOST = 45_000_000  # shingles in the segments, some 200 MB; beyond it only those are kept …
+THINNED = 3  # … whose first bits this divides
 LARGEST = 65_535  # shingles; no more of a text's size is remembered
 FRESH = 1024  # texts
 LOW, MIDDLE, AT_ONCE = 16, 128, 4  # times FRESH: texts of a full segment; how many make one
-SLACK = 3.0  # standard deviations that a sample may say too little
+SLACK = 4.0  # standard deviations that a sample may say too little
 GOLDEN = (5**0.5 - 1) / 2
-GATE = 24  # bits of a shingle: 2 MB to begin with
+GATE = 24  # bits of half a shingle: 2 MB to begin with
 ROOM = 32  # bits of an entry
 PER_TEXT = 2  # bits: 4 buckets a text, so that there are some ten entries in a bucket
 SLICES = 16  # in which segments are joined: only so small a part is held twice
@@ -51,13 +53,13 @@ def stride(size: int) -> int:
     """Of how many shingles one is sampled, of a text with `size` distinct ones.
 
     >>> stride(20), stride(80), stride(400)
-    (1, 2, 10)
+    (1, 2, 3)
     """
     return min(max(size // SAMPLED, 1), SPARSEST)
 
 
-def sample(ordered: Hashes, size: int, turn: int) -> Hashes:
-    """The sample of a text with the shingles `ordered`, `size` of them distinct.
+def sample(ordered: Hashes, size: int, turn: int) -> Said:
+    """The sample of a text with the shingles `ordered`, `size` of them distinct: halves of shingles.
 
     Its places within each few go through all of them, in steps of the golden ratio: what was
     changed at even distances is neither always met nor always missed.  `turn` says where they begin:
@@ -66,16 +68,15 @@ def sample(ordered: Hashes, size: int, turn: int) -> Hashes:
     step = stride(size)
     few = np.arange(0, len(ordered), step)
     places = few + (step * ((turn + few / step) * GOLDEN % 1)).astype(np.int64)
-    return ordered[places[places < len(ordered)]]
+    return firsts(ordered[places[places < len(ordered)]])
 
 
-def needed(mine: int, size: int) -> int:
+def needed(mine: int, size: int, step: int) -> int:
     """How many shingles of the sample of a text of `size` one of `mine` has, at least, if half of the
-    smaller of the two is in the other.
+    smaller of the two is in the other; `step` is of how many shingles the sample has one.
 
     The count is binomial: what is expected, less some standard deviations.
     """
-    step = stride(size)
     expected = min(mine, size) / 2 / step
     return max(1, ceil(expected - SLACK * sqrt(expected * (1 - 1 / step))))
 
@@ -90,9 +91,9 @@ class _Segment:
     starts: npt.NDArray[np.int32]  # of each bucket in `entries`, and the end
     entries: npt.NDArray[np.uint32]
 
-    def find(self, hashes: Hashes) -> Numbers:
-        """The text of each entry that stands for one of `hashes`, of which there is at least one."""
-        prefixes = hashes >> np.uint64(64 - PER_TEXT - ROOM) << np.uint64(self.bits)
+    def find(self, halves: Said) -> Numbers:
+        """The text of each entry that stands for one of `halves`, of which there is at least one."""
+        prefixes = halves.astype(np.uint64) << np.uint64(PER_TEXT + self.bits)
         buckets = (prefixes >> np.uint64(ROOM)).astype(np.int64)
         starts = self.starts[buckets]
         counts = self.starts[buckets + 1] - starts
@@ -104,21 +105,21 @@ class _Segment:
         return self._numbers(entries[same])
 
     def slice(self, number: int) -> tuple[Hashes, Numbers]:
-        """One of `SLICES` parts: the first bits of the shingles, and their texts."""
+        """One of `SLICES` parts: the halves of shingles, and their texts."""
         buckets = (len(self.starts) - 1) // SLICES
         own = self.starts[number * buckets : (number + 1) * buckets + 1].astype(np.int64)
         entries = self.entries[own[0] : own[-1]]
         high = np.arange(number * buckets, (number + 1) * buckets, dtype=np.uint64)
         whole = np.repeat(high << np.uint64(ROOM), np.diff(own)) | entries
-        return whole >> np.uint64(self.bits), self._numbers(entries)
+        return whole >> np.uint64(PER_TEXT + self.bits), self._numbers(entries)
 
     def _numbers(self, entries: npt.NDArray[np.uint32]) -> Numbers:
         mask = np.uint32((1 << self.bits) - 1)
         return (entries & mask).astype(np.int64) + self.first
 
 
-def _joined(parts: Sequence[_Segment]) -> _Segment:
-    """One segment of several that follow one another."""
+def _joined(parts: Sequence[_Segment], every: int = 1) -> _Segment:
+    """One segment of several that follow one another, of the shingles that `every` divides."""
     first, texts = parts[0].first, sum(part.texts for part in parts)
     bits = max((texts - 1).bit_length(), PER_TEXT + 1)
     buckets = 1 << bits + PER_TEXT
@@ -127,9 +128,11 @@ def _joined(parts: Sequence[_Segment]) -> _Segment:
     filled, each = 0, buckets // SLICES
     for number in range(SLICES):
         slices = [part.slice(number) for part in parts]
-        prefixes = np.concatenate([prefix for prefix, _ in slices])
+        halves = np.concatenate([half for half, _ in slices])
         numbers = np.concatenate([number for _, number in slices]) - first
-        whole = prefixes << np.uint64(bits) | numbers.astype(np.uint64)
+        whole = halves << np.uint64(PER_TEXT + bits) | numbers.astype(np.uint64)
+        if every > 1:
+            whole = whole[halves % np.uint64(every) == 0]
         whole.sort()
         entries[filled : filled + len(whole)] = whole.astype(np.uint32)
         filled += len(whole)
@@ -137,15 +140,17 @@ def _joined(parts: Sequence[_Segment]) -> _Segment:
         counts[number * each : (number + 1) * each] = np.bincount(own, minlength=each)
     starts = np.zeros(buckets + 1, np.int32)
     np.cumsum(counts, out=starts[1:])
+    if filled < len(entries):
+        entries = entries[:filled].copy()
     return _Segment(first, texts, bits, starts, entries)
 
 
-def _sorted(first: int, samples: Sequence[Hashes]) -> _Segment:
+def _sorted(first: int, samples: Sequence[Said]) -> _Segment:
     """A segment of the samples of texts from `first` on."""
     bits = max((len(samples) - 1).bit_length(), PER_TEXT + 1)
     numbers = np.repeat(np.arange(len(samples), dtype=np.uint64), [len(s) for s in samples])
-    prefixes = np.concatenate(samples) >> np.uint64(64 - PER_TEXT - ROOM)
-    whole = np.sort(prefixes << np.uint64(bits) | numbers)
+    halves = np.concatenate(samples).astype(np.uint64)
+    whole = np.sort(halves << np.uint64(PER_TEXT + bits) | numbers)
     edges = np.arange((1 << bits + PER_TEXT) + 1, dtype=np.uint64) << np.uint64(ROOM)
     starts = np.searchsorted(whole, edges).astype(np.int32)
     return _Segment(first, len(samples), bits, starts, whole.astype(np.uint32))
@@ -155,40 +160,42 @@ class _Gate:
     """Which shingles were ever added; of others too it lets one in four pass, or fewer."""
 
     def __init__(self, bits: int) -> None:
-        self.bits = bits  # of a shingle that say which bit stands for it
+        self.bits = bits  # of a half that say which bit stands for it
         self._set = np.zeros(1 << bits - 3, np.uint8)
 
-    def add(self, hashes: Hashes) -> None:
-        """Take in `hashes`, of which at least the first `bits` bits are known."""
-        places, bits = self._place(hashes)
+    def add(self, halves: Said) -> None:
+        """Take in the halves of shingles."""
+        places, bits = self._place(halves)
         np.bitwise_or.at(self._set, places, bits)
 
-    def passing(self, hashes: Hashes) -> Hashes:
-        """Those of `hashes` that may have been added."""
-        places, bits = self._place(hashes)
-        passed: Hashes = hashes[self._set[places] & bits != 0]
+    def passing(self, halves: Said) -> Said:
+        """Those of `halves` that may have been added."""
+        places, bits = self._place(halves)
+        passed: Said = halves[self._set[places] & bits != 0]
         return passed
 
-    def _place(self, hashes: Hashes) -> tuple[Numbers, npt.NDArray[np.uint8]]:
-        places = (hashes >> np.uint64(64 - self.bits)).astype(np.int64)
+    def _place(self, halves: Said) -> tuple[Numbers, npt.NDArray[np.uint8]]:
+        places = (halves >> np.uint32(32 - self.bits)).astype(np.int64)
         return places >> 3, np.left_shift(1, places & 7).astype(np.uint8)
 
 
 class Sieve:
     """The samples of many texts, numbered from 0 as they are added."""
 
-    def __init__(self, fresh: int = FRESH) -> None:
+    def __init__(self, fresh: int = FRESH, most: int = MOST) -> None:
         self._fresh_texts, self._low, self._middle = fresh, LOW * fresh, MIDDLE * fresh
+        self._most = most  # shingles in the segments
+        self._every = 1  # the number that divides the first bits of all shingles in them
         self._segments: list[_Segment] = []
         self._fresh: dict[int, tuple[int, ...]] = {}  # a shingle -> texts
-        self._samples: list[Hashes] = []  # of the fresh texts
+        self._samples: list[Said] = []  # of the fresh texts
         self._sizes = array("H")
         self._gate = _Gate(GATE)
 
     def __len__(self) -> int:
         return len(self._sizes)
 
-    def add(self, sampled: Hashes, size: int) -> int:
+    def add(self, sampled: Said, size: int) -> int:
         """Take in a text with so many distinct shingles; return its number."""
         number = self._number([size])
         self._samples.append(sampled)
@@ -201,7 +208,7 @@ class Sieve:
             self._append(segment)
         return number
 
-    def extend(self, texts: Iterable[tuple[Hashes, int]]) -> None:
+    def extend(self, texts: Iterable[tuple[Said, int]]) -> None:
         """Take many texts into an empty sieve, each as `add` does it, but far faster."""
         several, lows = iter(texts), list[_Segment]()
         while len(batch := list(islice(several, self._low))) == self._low:
@@ -230,17 +237,20 @@ class Sieve:
 
         Those come first of which the larger share was found.
         """
-        known = self._gate.passing(hashes)
+        known = self._gate.passing(firsts(hashes))
         if not len(known):
             return []
-        hits = Counter(n for shingle in known.tolist() for n in self._fresh.get(shingle, ()))
-        for segment in self._segments:
-            hits.update(segment.find(known).tolist())
+        fresh = [n for shingle in known.tolist() for n in self._fresh.get(shingle, ())]
+        found = [segment.find(known) for segment in self._segments]
+        hits = np.unique(
+            np.concatenate([np.array(fresh, np.int64), *found]), return_counts=True
+        )
         mine, shares = len(hashes), dict[int, float]()
-        for number, count in hits.items():
+        for number, count in zip(*(each.tolist() for each in hits), strict=True):
             size = self._sizes[number]
-            if count >= needed(mine, size):
-                shares[number] = count * stride(size) / min(mine, size)
+            step = stride(size) * (1 if number >= self._first_fresh() else self._every)
+            if count >= needed(mine, size, step):
+                shares[number] = count * step / min(mine, size)
         return sorted(shares, key=lambda number: (-shares[number], number))
 
     def _number(self, sizes: Iterable[int]) -> int:
@@ -249,10 +259,13 @@ class Sieve:
         self._sizes.extend(min(size, LARGEST) for size in sizes)
         return first
 
+    def _first_fresh(self) -> int:
+        return len(self._sizes) - len(self._samples)
+
     def _append(self, segment: _Segment) -> None:
         """Add a segment, and join some so that there are few; nothing is fresh."""
         segments = self._segments
-        segments.append(segment)
+        segments.append(segment if self._every == 1 else _joined([segment], self._every))
         while len(segments) > 1 and (
             segments[-2].texts < self._low
             or (segments[-2].texts < self._middle and segments[-1].texts == self._low)
@@ -260,14 +273,20 @@ class Sieve:
             segments[-2:] = [_joined(segments[-2:])]
         if [each.texts for each in segments[-AT_ONCE:]] == [self._middle] * AT_ONCE:
             segments[-AT_ONCE:] = [_joined(segments[-AT_ONCE:])]
-        if sum(len(each.entries) for each in segments) << 2 > 1 << self._gate.bits:
+        if self._entries() > self._most and self._every == 1:
+            self._every = THINNED
+            for place, each in enumerate(segments):
+                segments[place] = _joined([each], THINNED)
+        if self._entries() << 2 > 1 << self._gate.bits:
             self._widen()
+
+    def _entries(self) -> int:
+        return sum(len(segment.entries) for segment in self._segments)
 
     def _widen(self) -> None:
         """A gate made of the segments, in which one bit in eight to four is set."""
-        entries = sum(len(segment.entries) for segment in self._segments)
-        self._gate = _Gate(max(GATE, (entries << 2).bit_length()))
+        self._gate = _Gate(max(GATE, (self._entries() << 2).bit_length()))
         for segment in self._segments:
             for number in range(SLICES):
-                prefixes, _ = segment.slice(number)
-                self._gate.add(prefixes << np.uint64(64 - PER_TEXT - ROOM))
+                halves, _ = segment.slice(number)
+                self._gate.add(halves.astype(np.uint32))

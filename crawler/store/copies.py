@@ -21,7 +21,7 @@ from sqlite_utils import Database
 from crawler.dedup.copies import COPY, Text, containment, may_hold, shade, told
 from crawler.dedup.identity import WINDOW
 from crawler.dedup.refrains import LATEST, Refrains
-from crawler.dedup.shingles import UNSAID, Hashes, distinct, shingles
+from crawler.dedup.shingles import UNSAID, Hashes, Said, distinct, shingles
 from crawler.dedup.sieve import Sieve, sample
 from crawler.store.rows import MICROSECOND, Row, paragraphs_of, rows, run
 
@@ -102,7 +102,7 @@ class Copies:
             "article": entry.article,
             "host": entry.host,
             "first_seen": entry.first_seen,
-            "sample": sampled.astype("<u8").tobytes(),
+            "sample": sampled.astype("<u4").tobytes(),
             "shade": shade(whole),
         }
         index.seqs.append(run(database, INSERT, row).lastrowid or 0)
@@ -175,11 +175,11 @@ class _Index:
         index.sieve.extend(index.stored(database))
         return index
 
-    def stored(self, database: Database) -> Iterator[tuple[Hashes, int]]:
+    def stored(self, database: Database) -> Iterator[tuple[Said, int]]:
         """What is stored of each text, noting which it is."""
         for seq, sampled, size in run(database, STORED, {}):
             self.seqs.append(seq)
-            yield np.frombuffer(sampled, "<u8"), size
+            yield np.frombuffer(sampled, "<u4"), size
 
 
 def prune(database: Database, _: int) -> int:

@@ -240,7 +240,7 @@ create table copies (
     article text not null,
     host text not null,
     first_seen integer not null,
-    sample blob not null,                  -- some of its shingles, 8 bytes each, in its order
+    sample blob not null,                  -- some of its shingles, 4 bytes each, in its order
     shade blob not null                    -- of all of them; one byte each
 ) strict;
 create index copies_host on copies (host, seq);
