@@ -111,7 +111,7 @@ def _together(nodes: Sequence[LexborNode]) -> LexborNode:
     first, *others = nodes
     held = {first.mem_id}
     for node in others:
-        above = node.parent
+        above: LexborNode | None = node  # a list of selectors may select it twice
         while above is not None and above.mem_id not in held:
             above = above.parent
         if above is None:
