@@ -22,8 +22,10 @@ the segment share the 32 bits of an entry.
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from math import ceil, sqrt
 
@@ -41,8 +43,11 @@ THINNED = 3  # … whose first bits this divides
 LARGEST = 65_535  # shingles; no more of a text's size is remembered
 FRESH = 1024  # texts
 LOW, MIDDLE, AT_ONCE = 16, 128, 4  # times FRESH: texts of a full segment; how many make one
+HOPELESS = 0.025  # what is less of a text is never enough: spares many a calculation
 SLACK = 4.0  # standard deviations that a sample may say too little
 GOLDEN = (5**0.5 - 1) / 2
+TURNS = 8  # ways in which a text is sampled
+USUAL = 6000  # shingles of a text at most, but for one in a thousand
 GATE = 24  # bits of half a shingle: 2 MB to begin with
 ROOM = 32  # bits of an entry
 PER_TEXT = 2  # bits: 4 buckets a text, so that there are some ten entries in a bucket
@@ -65,10 +70,22 @@ def sample(ordered: Hashes, size: int, turn: int) -> Said:
     changed at even distances is neither always met nor always missed.  `turn` says where they begin:
     of many copies of a text not all keep the same shingles.
     """
-    step = stride(size)
-    few = np.arange(0, len(ordered), step)
-    places = few + (step * ((turn + few / step) * GOLDEN % 1)).astype(np.int64)
-    return firsts(ordered[places[places < len(ordered)]])
+    step, count = stride(size), len(ordered)
+    if step == 1:
+        return firsts(ordered)
+    if count > USUAL:
+        return firsts(ordered[_places(step, turn % TURNS, count)])
+    return firsts(ordered[_usual_places(step, turn % TURNS)[: (count - 1) // step]])
+
+
+def _places(step: int, turn: int, count: int) -> Numbers:
+    few = np.arange(0, count - step, step)
+    return few + (step * ((turn + few / step) * GOLDEN % 1)).astype(np.int64)
+
+
+@cache
+def _usual_places(step: int, turn: int) -> Numbers:
+    return _places(step, turn, USUAL)
 
 
 def needed(mine: int, size: int, step: int) -> int:
@@ -241,16 +258,16 @@ class Sieve:
         if not len(known):
             return []
         fresh = [n for shingle in known.tolist() for n in self._fresh.get(shingle, ())]
-        found = [segment.find(known) for segment in self._segments]
-        hits = np.unique(
-            np.concatenate([np.array(fresh, np.int64), *found]), return_counts=True
-        )
-        mine, shares = len(hashes), dict[int, float]()
-        for number, count in zip(*(each.tolist() for each in hits), strict=True):
+        hits = Counter(fresh)
+        for segment in self._segments:
+            hits.update(segment.find(known).tolist())
+        mine, newest, shares = len(hashes), self._first_fresh(), dict[int, float]()
+        for number, count in hits.items():
             size = self._sizes[number]
-            step = stride(size) * (1 if number >= self._first_fresh() else self._every)
-            if count >= needed(mine, size, step):
-                shares[number] = count * step / min(mine, size)
+            step = stride(size) * (1 if number >= newest else self._every)
+            share = count * step / min(mine, size)
+            if share > HOPELESS and count >= needed(mine, size, step):
+                shares[number] = share
         return sorted(shares, key=lambda number: (-shares[number], number))
 
     def _number(self, sizes: Iterable[int]) -> int:

@@ -93,7 +93,9 @@ class Copies:
         index = self._made(database)
         whole = self._text(database, entry.host, entry.found)
         if teaches and entry.host and len(entry.found):
-            self._refrains.learn(entry.host, distinct(entry.found))
+            untouched = len(whole.ordered) == len(entry.found)
+            every = whole.distinct if untouched else distinct(entry.found)
+            self._refrains.learn(entry.host, every)
         if not len(whole):
             return
         self._remember(entry.article, entry.found)

@@ -5,7 +5,20 @@ import pytest
 
 from crawler.dedup.copies import COPY, Text, containment, text
 from crawler.dedup.shingles import Hashes, firsts
-from crawler.dedup.sieve import AT_ONCE, FRESH, MIDDLE, Sieve, needed, sample, stride
+from crawler.dedup.sieve import (
+    AT_ONCE,
+    FRESH,
+    HOPELESS,
+    MIDDLE,
+    SPARSEST,
+    THINNED,
+    TURNS,
+    USUAL,
+    Sieve,
+    needed,
+    sample,
+    stride,
+)
 
 DICE = random.Random(6)
 WORDS = [f"kata{number}" for number in range(5000)]
@@ -119,3 +132,25 @@ def test_a_whole_sample_must_hold_half_and_a_thin_one_a_little(
 def test_a_thinned_sample_needs_less() -> None:
     assert needed(1000, 40, 3) == 1
     assert needed(1000, 400, 9) == 5
+
+
+def test_what_is_hopeless_is_never_enough() -> None:
+    for step in range(1, SPARSEST * THINNED + 1):
+        for size in range(1, 5000, 7):
+            assert needed(size, size, step) * step / size > HOPELESS
+
+
+@pytest.mark.parametrize("size", [300, USUAL, USUAL + 1, 3 * USUAL])
+def test_one_shingle_of_every_few_is_sampled_each_turn_others(size: int) -> None:
+    shingles = np.arange(size, dtype=np.uint64) << np.uint64(32)
+    turns = [sample(shingles, size, turn).tolist() for turn in range(TURNS)]
+    for turn in turns:
+        assert [place // SPARSEST for place in turn] == list(range((size - 1) // SPARSEST))
+    assert len(set(map(tuple, turns))) == TURNS
+    assert sample(shingles, size, TURNS).tolist() == turns[0]
+
+
+def test_a_long_text_is_sampled_as_a_shorter_one_is() -> None:
+    shingles = np.arange(USUAL + 9, dtype=np.uint64) << np.uint64(32)
+    usual = sample(shingles[:USUAL], USUAL, 3).tolist()
+    assert sample(shingles, USUAL + 9, 3).tolist()[: len(usual)] == usual
