@@ -93,7 +93,7 @@ class Reader(Protocol):
         """What an inlet lists; `timezone` is that of its dates without a zone."""
 
     async def inlets(self, reply: Reply) -> tuple[Inlet, ...]:
-        """The feeds a home page names, best first."""
+        """The feeds a home page names, best first, then the index pages that it links to."""
 
     async def article(self, brief: Brief, reply: Reply) -> Article:
         """The article on a page, whatever its state."""

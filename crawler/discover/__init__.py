@@ -1,7 +1,7 @@
 """Where a site lists its articles: bytes in, links out.
 
     reply -> form (what is it really?) -> feed | json_feed | sitemap | listing -> model.Listing
-                                       -> named -> the feeds a home page names
+                                       -> named -> the feeds and index pages a home page names
 
 What is read is what the bytes are, not what they are called: a JSON Feed at `/rss`, a feed
 behind an index page's address.  Only a page of links counts as one where one was asked for: in

@@ -1,4 +1,4 @@
-"""The feeds that a page names."""
+"""The feeds that a page names, and the index pages that it links to."""
 
 import re
 from collections.abc import Iterator
@@ -7,11 +7,13 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.dedup.urls import identity, owner
+from crawler.discover import indexes
 from crawler.discover.address import address
 from crawler.discover.form import Document, Form
 from crawler.model import Inlet, InletKind
 
 FEEDS = 10  # best kept
+POSTS, FIELDS = "wp/v2/posts", "per_page=50&_fields=link,title,excerpt,date,date_gmt"
 
 _TYPES = {
     "application/rss+xml": 0,
@@ -90,10 +92,26 @@ def _foreign(url: str, page: str) -> bool:
     return owner(url) not in {owner(page), *_HOSTS} and urlsplit(url).hostname not in _HOSTS
 
 
+def posts(document: Document, tree: LexborHTMLParser) -> tuple[Inlet, ...]:
+    """The latest posts of a WordPress, where the page says that it is of one and where they are.
+
+    https://developer.wordpress.org/rest-api/using-the-rest-api/discovery/
+    """
+    for node in tree.css('link[rel="https://api.w.org/"][href]'):
+        url = address(node.attributes.get("href") or "", document.url)
+        if url and owner(url) == owner(document.url):
+            # A site without speaking addresses has `/index.php?rest_route=/`.
+            parameter = "&" if "rest_route=" in url else "?"
+            return (Inlet(InletKind.FEED, f"{url.rstrip('/')}/{POSTS}{parameter}{FIELDS}"),)
+    return ()
+
+
 def of(document: Document) -> tuple[Inlet, ...]:
-    """The feeds that `document` names; itself, where it is one."""
+    """The feeds that `document` names, then its index pages; itself, where it is a feed."""
     if document.form is Form.PAGE:
-        return read(document, LexborHTMLParser(document.text.encode("utf-8", "replace")))
+        tree = LexborHTMLParser(document.text.encode("utf-8", "replace"))
+        feeds = read(document, tree) or posts(document, tree)
+        return (*feeds, *indexes.read(document, tree))
     if document.form in {Form.FEED, Form.JSON}:
         return (Inlet(InletKind.FEED, document.url),)
     return ()

@@ -36,7 +36,8 @@ PROBED_AGAIN = timedelta(hours=1)  # … or after this, where nothing that it na
 GONE_AFTER = 3  # failures in a row of every inlet, after which others are looked for
 # In the address of a sitemap that lists what is new; others list every page a site ever had.
 NEWS = re.compile(r"news|berita|terkini|terbaru|latest|recent|artikel|article", re.IGNORECASE)
-FEEDS = 3  # of each kind, of one home page
+FEEDS = 3  # of each kind, of one home page …
+INDEXES = 1  # … and pages that list what is newest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,15 +178,17 @@ def _stale(memory: Memory, now: datetime) -> bool:
 
 
 async def _probe(world: World, source: Source) -> list[Inlet]:
-    """The feeds and news sitemaps of a source, as far as it names any."""
+    """The feeds, news sitemaps and an index page of a source, as far as it names any."""
     reply = await world.fetcher.get(request(source, source.url))
-    feeds = () if reply is None else await world.reader.inlets(reply)
+    named = () if reply is None else await world.reader.inlets(reply)
+    feeds = [inlet for inlet in named if inlet.kind is not InletKind.LISTING]
+    indexes = [inlet for inlet in named if inlet.kind is InletKind.LISTING]
     try:
         sitemaps = await world.fetcher.sitemaps(request(source, source.url))
     except FetchError:  # its robots.txt cannot be had; feeds may do
         sitemaps = ()
     news = [Inlet(InletKind.SITEMAP, url) for url in sitemaps if NEWS.search(url)]
-    found = [*feeds[:FEEDS], *news[:FEEDS]]
+    found = [*feeds[:FEEDS], *news[:FEEDS], *indexes[:INDEXES]]
     log.info("probed", source=source.name, inlets=[inlet.url for inlet in found])
     return found
 

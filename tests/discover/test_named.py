@@ -3,13 +3,14 @@
 import pytest
 
 from crawler.discover import named
+from crawler.model import InletKind
 from tests.discover.index_pages import FOOT, NAV, page
 from tests.discover.replies import a_document
 
 
 def feeds(body: str, head: str = "") -> list[str]:
     inlets = named.of(a_document(page(body, head), url="https://www.news.example/"))
-    return [inlet.url for inlet in inlets]
+    return [inlet.url for inlet in inlets if inlet.kind is InletKind.FEED]
 
 
 @pytest.mark.parametrize(
