@@ -13,8 +13,9 @@ from crawler.cli.tables import counted, safe
 from crawler.demo.stories import stories
 from crawler.errors import StoreError
 from crawler.model import Article
-from crawler.rules import Rule, asked
+from crawler.rules import Rule
 from crawler.rules.lint import costs, doubts, unknown
+from crawler.rules.tidy import asks_still
 from crawler.settings import Configuration
 from crawler.store import open_shelf
 from crawler.store.shelf import Shelf
@@ -86,7 +87,9 @@ async def _fresh(loaded: Configuration, folder: Path) -> list[str]:
             known = await shelf.rules(now - MONTH)
             _, articles = await shelf.reach(now - MONTH)
             asks = {name: one.asks for name, one in known.items() if one.asks is not None}
-            new = [rule for rule in loaded.rules if asks.get(rule.name) != asked(rule)]
+            new = [
+                rule for rule in loaded.rules if not asks_still(rule, asks.get(rule.name, ""))
+            ]
             if not articles:
                 return []
             said = [line async for line in _tried(shelf, new[:TRIED], asks, loaded, now)]

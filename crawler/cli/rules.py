@@ -17,8 +17,9 @@ from crawler.cli.progress import Bar
 from crawler.cli.values import duration
 from crawler.errors import ConfigError, KlipingError, StoreUnusable
 from crawler.model import Source
-from crawler.rules import Rule, asked, parse, tidy
+from crawler.rules import Rule, parse, tidy
 from crawler.rules.explain import explain
+from crawler.rules.tidy import asks_still
 from crawler.settings import Configuration
 from crawler.store import open_shelf
 from crawler.store.sights import Dossier, Ruled
@@ -266,7 +267,7 @@ def _state(rule: Rule, known: dict[str, Ruled]) -> str:
     before = known.get(rule.name)
     if before is None or before.asks is None:
         return "new"
-    return "on" if before.asks == asked(rule) else "edited"
+    return "on" if asks_still(rule, before.asks) else "edited"
 
 
 def _row(rule: Rule, said: str, known: Ruled | None, now: datetime) -> tuple[object, ...]:

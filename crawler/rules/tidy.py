@@ -1,8 +1,11 @@
 """The canonical spelling of a query: capitals, quotes, brackets and spaces only where they matter."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import assert_never
 
+from crawler.errors import QueryError
+from crawler.rules.parser import parse
 from crawler.rules.patterns import key
 from crawler.rules.rule import Rule
 from crawler.rules.tree import And, Near, Node, Not, Or, Regex, Term, Value
@@ -45,7 +48,7 @@ def canonical(node: Node) -> str:
         return f"({(' AND ' if isinstance(node, And) else ' OR ').join(parts)})"
     if isinstance(node, Not):
         return f"NOT {canonical(node.part)}"
-    return tidy(node)
+    return tidy(_in_order(node) if isinstance(node, Near) else node)
 
 
 def asked(rule: Rule) -> str:
@@ -53,9 +56,33 @@ def asked(rule: Rule) -> str:
     return "; ".join([canonical(rule.query), *_limits(rule)])
 
 
+def asks_still(rule: Rule, before: str) -> bool:
+    """Whether a rule asks what `before` says, which is what `asked` gave, maybe in an earlier version.
+
+    What is canonical may change with a version; a rule that nobody edited is not new by that.
+    """
+    if before == asked(rule):
+        return True
+    limits = "; ".join(["", *_limits(rule)])
+    if not before.endswith(limits):
+        return False
+    try:
+        return canonical(parse(before.removesuffix(limits))) == canonical(rule.query)
+    except QueryError:  # it has other limits, or is of a language that is no more
+        return False
+
+
 def written(rule: Rule) -> str:
     """The same as it was written: to be had without reading the query."""
     return "; ".join([rule.lists or rule.text, *_limits(rule)])
+
+
+def _in_order(near: Near) -> Near:
+    """The same NEAR with its choices in order, and its sides where their order does not count."""
+    sides = [tuple(sorted(set(side), key=_term)) for side in (near.left, near.right)]
+    if not near.ordered:
+        sides.sort(key=_side)
+    return replace(near, left=sides[0], right=sides[1])
 
 
 def _limits(rule: Rule) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from crawler.rules import Rule
-from crawler.rules.tidy import asked, written
+from crawler.rules.tidy import asked, asks_still, written
 from crawler.store.rows import Row, insert, moment, rows, run
 
 
@@ -35,7 +35,7 @@ def instate(
 def _noted(database: Database, rule: Rule, before: Row | None, now: int) -> Row:
     """What is kept of a rule that is new, or written otherwise than before."""
     asks, since = asked(rule), now
-    if before is not None and before["asks"] == asks:
+    if before is not None and asks_still(rule, before["asks"]):
         since = min(before["since"], now)  # the clock may have been set back
     row = {"name": rule.name, "text": written(rule), "asks": asks, "since": since}
     columns = ", ".join(f"{column} = excluded.{column}" for column in row)

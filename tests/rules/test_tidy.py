@@ -2,8 +2,8 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings, strategies as st
 
 from crawler.errors import QueryError
-from crawler.rules import parse
-from crawler.rules.tidy import asked, canonical, flat, tidy, written
+from crawler.rules import Rule, parse
+from crawler.rules.tidy import asked, asks_still, canonical, flat, tidy, written
 from tests.builders import a_rule
 from tests.rules.strategies import queries
 from tests.rules.test_match import readable
@@ -72,3 +72,52 @@ def test_the_order_of_parts_and_repetition_do_not_count_and_limits_do() -> None:
     assert asked(rule) == asked(a_rule("(a OR c OR a) AND b"))
     assert asked(a_rule(sources=frozenset("ba"))) == "banjir; sources: a, b"
     assert written(a_rule("(banjir)", tags=frozenset("x"))) == "(banjir); tags: x"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("a NEAR b", "b NEAR a", True),
+        ("a NEAR/4 b", "b NEAR a", True),
+        ("(a OR b) NEAR/9 “c d”", '"c d" NEAR/9 (b OR a OR b)', True),
+        ("title:(a NEAR b)", "title:(b NEAR a)", True),
+        ("x (a NEAR b) OR y", "y OR (b NEAR a) AND x", True),
+        ("(b OR a) ONEAR c", "(a OR b) ONEAR c", True),
+        ("a ONEAR b", "b ONEAR a", False),
+        ("a NEAR/4 b", "a NEAR/5 b", False),
+        ("a NEAR b", "title:(a NEAR b)", False),
+        ("a NEAR =B", "=b NEAR a", False),
+    ],
+)
+def test_the_order_around_near_does_not_count_and_around_onear_does(
+    one: str, other: str, *, same: bool
+) -> None:
+    assert (canonical(parse(one)) == canonical(parse(other))) is same
+
+
+@pytest.mark.parametrize(
+    ("before", "rule", "still"),
+    [
+        ("b NEAR/4 a", a_rule("a NEAR b"), True),
+        ("(b NEAR/4 a OR c)", a_rule("c OR a NEAR b"), True),
+        ("b NEAR/4 a; sources: x", a_rule("a NEAR b", sources=frozenset("x")), True),
+        ("b NEAR/4 a; sources: x", a_rule("a NEAR b"), False),
+        ("b NEAR/4 a", a_rule("a NEAR b", sources=frozenset("x")), False),
+        ("b NEAR/4 a; tags: x", a_rule("a NEAR b", sources=frozenset("x")), False),
+        ("b NEAR/4 c", a_rule("a NEAR b"), False),
+        ("what was never a (query", a_rule("a NEAR b"), False),
+        ("", a_rule("a"), False),
+    ],
+)
+def test_what_a_rule_asked_is_known_in_an_older_spelling_too(
+    before: str, rule: Rule, *, still: bool
+) -> None:
+    assert asks_still(rule, before) is still
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(queries, st.sampled_from([frozenset[str](), frozenset({"a; tags: b", "c"})]))
+def test_a_rule_asks_still_what_is_kept_of_it(query: str, sources: frozenset[str]) -> None:
+    rule = a_rule(tidy(readable(query)), sources=sources)
+    assert asks_still(rule, asked(rule))
+    assert parse(canonical(rule.query))  # so that what is kept can be read by later versions

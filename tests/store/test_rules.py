@@ -119,3 +119,18 @@ async def test_lists_that_look_the_same_on_one_line_are_told_apart(store: Sqlite
     assert await since(store, NOON, older) == NOON
     assert await since(store, later, listed(("banjir", "longsor"))) == NOON
     assert await since(store, later, listed(("banjir, longsor",))) == later
+
+
+async def test_a_spelling_that_was_canonical_in_an_earlier_version_makes_no_rule_new(
+    store: SqliteStore,
+) -> None:
+    await since(store, NOON, a_rule("banjir NEAR rob"))
+    older = "update rules set asks = 'rob NEAR/4 banjir', text = 'rob NEAR banjir'"
+    await store._writer.run(lambda db: db.execute(older))
+    assert await since(store, after(hours=1), a_rule("rob NEAR/4 banjir")) == NOON
+    await store._writer.run(lambda db: db.execute(older))
+    assert await since(store, after(hours=1), a_rule("banjir NEAR/4 rob")) == NOON
+    (row,) = await store._writer.run(lambda db: db.execute("select asks from rules").fetchall())
+    assert row == ("banjir NEAR/4 rob",)
+    later = after(hours=2)
+    assert await since(store, later, a_rule("banjir ONEAR/4 rob")) == later
