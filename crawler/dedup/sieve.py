@@ -12,7 +12,7 @@ In memory a sampled shingle takes five bytes and a little.  Texts are numbered a
 
     gate         bits, one in four of them set at most, by the shingles that were ever added: most
                  shingles of a new text are in no other, and are looked for no further
-    fresh        a dict of the newest, up to FRESH texts
+    fresh        a dict of the newest, up to FRESH texts, and one of what several of them have
     segments     sorted, oldest and largest first: fresh flows into LOW, that into MIDDLE, and four
                  of those become one; so there are few to look through, and no text is moved often
 
@@ -50,7 +50,7 @@ TURNS = 8  # ways in which a text is sampled
 USUAL = 6000  # shingles of a text at most, but for one in a thousand
 GATE = 24  # bits of half a shingle: 2 MB to begin with
 ROOM = 32  # bits of an entry
-PER_TEXT = 2  # bits: 4 buckets a text, so that there are some ten entries in a bucket
+PER_TEXT = 3  # bits: 8 buckets a text, so that there are some ten entries in a bucket
 SLICES = 16  # in which segments are joined: only so small a part is held twice
 
 
@@ -204,7 +204,8 @@ class Sieve:
         self._most = most  # shingles in the segments
         self._every = 1  # the number that divides the first bits of all shingles in them
         self._segments: list[_Segment] = []
-        self._fresh: dict[int, tuple[int, ...]] = {}  # a shingle -> texts
+        self._fresh: dict[int, int] = {}  # a shingle -> the newest text with it …
+        self._several: dict[int, tuple[int, ...]] = {}  # … and those before, if any
         self._samples: list[Said] = []  # of the fresh texts
         self._sizes = array("H")
         self._gate = _Gate(GATE)
@@ -217,11 +218,14 @@ class Sieve:
         number = self._number([size])
         self._samples.append(sampled)
         self._gate.add(sampled)
-        for shingle in sampled.tolist():
-            self._fresh[shingle] = (*self._fresh.get(shingle, ()), number)
+        own = dict.fromkeys(sampled.tolist(), number)
+        for shingle in self._fresh.keys() & own.keys():
+            earlier = self._several.get(shingle, ())
+            self._several[shingle] = (*earlier, self._fresh[shingle])
+        self._fresh.update(own)
         if len(self._samples) == self._fresh_texts:
             segment = _sorted(number + 1 - self._fresh_texts, self._samples)
-            self._fresh, self._samples = {}, []
+            self._fresh, self._several, self._samples = {}, {}, []
             self._append(segment)
         return number
 
@@ -257,8 +261,9 @@ class Sieve:
         known = self._gate.passing(firsts(hashes))
         if not len(known):
             return []
-        fresh = [n for shingle in known.tolist() for n in self._fresh.get(shingle, ())]
-        hits = Counter(fresh)
+        hits: Counter[int] = Counter()
+        for shingle in self._fresh.keys() & known.tolist():
+            hits.update((self._fresh[shingle], *self._several.get(shingle, ())))
         for segment in self._segments:
             hits.update(segment.find(known).tolist())
         mine, newest, shares = len(hashes), self._first_fresh(), dict[int, float]()
