@@ -74,7 +74,7 @@ def near(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
     A line in a `<time>` element is given as machines are told it, then as people are.
     """
     opening = None
-    deep = depths(texts, headlines)
+    deep = depths(texts, headlines, most=_DEEP)
     for at in around(texts, headlines):
         if deep.get(at, 0) >= _DEEP or (deep.get(at) and _is_part(*texts[at])):
             continue
@@ -94,7 +94,7 @@ def near(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
 
 def far(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
     """The other short texts with a day in them, in page order."""
-    deep = depths(texts, headlines)
+    deep = depths(texts, headlines, most=_DEEP)
     known = {at for at in around(texts, headlines) if deep.get(at, 0) < _DEEP}
     days = (
         line

@@ -37,14 +37,17 @@ def around(texts: Texts, headlines: Sequence[int]) -> list[int]:
     return sorted(distances, key=distances.__getitem__)
 
 
-def depths(texts: Texts, headlines: Sequence[int]) -> dict[int, int]:
-    """How many sentences of prose stand between the headline and each place below it."""
+def depths(texts: Texts, headlines: Sequence[int], *, most: int) -> dict[int, int]:
+    """How many sentences of prose stand between the headline and each place below it.
+
+    They are counted up to `most`: in the midst of the text it is not asked which are boxed.
+    """
     found: dict[int, int] = {}
     for anchor in _anchors(texts, headlines):
         prose = 0
         for at in range(anchor + 1, min(anchor + _BELOW, len(texts))):
             found[at] = min(prose, found.get(at, prose))
-            prose += _is_prose(*texts[at])
+            prose += prose < most and _is_prose(*texts[at])
     return found
 
 
@@ -54,24 +57,26 @@ def _is_prose(node: LexborNode, text: str) -> bool:
 
 def is_boxed(node: LexborNode) -> bool:
     """Whether a text is a caption, or in a box of other articles beside this one."""
-    return is_captioning(node) or is_beside(node)
+    return any(_is_caption(above) or _is_aside(above) for above in _boxes(node))
 
 
 def is_captioning(node: LexborNode) -> bool:
     """Whether a text stands in a figure, or in what is named like a caption."""
-    return any(
-        above.tag in _FIGURES or not tokens(above).isdisjoint(CAPTIONS)
-        for above in _boxes(node)
-    )
+    return any(map(_is_caption, _boxes(node)))
+
+
+def _is_caption(box: LexborNode) -> bool:
+    return box.tag in _FIGURES or not tokens(box).isdisjoint(CAPTIONS)
 
 
 def is_beside(node: LexborNode) -> bool:
     """Whether a text is in a box of other articles beside this one."""
-    return any(
-        (above.tag == "aside" and "meta" not in tokens(above))
-        or not tokens(above).isdisjoint(_OTHERS)
-        for above in _boxes(node)
-    )
+    return any(map(_is_aside, _boxes(node)))
+
+
+def _is_aside(box: LexborNode) -> bool:
+    names = tokens(box)
+    return (box.tag == "aside" and "meta" not in names) or not names.isdisjoint(_OTHERS)
 
 
 def _boxes(node: LexborNode) -> Iterator[LexborNode]:
