@@ -72,4 +72,16 @@ _LISTED = json.loads(
     resources.files("crawler.rules").joinpath("dictionary.json").read_text(encoding="utf-8")
 )
 ROOTS = frozenset(" ".join(_LISTED["in use"]).split())
-WHOLE = frozenset(" ".join(_LISTED["rare"]).split())  # they only look as if they had affixes
+# Names and acronyms that would pass for a form of some root and are none, wherever they stand: at
+# the head of a sentence or a headline their capital says nothing.
+_NAMES = """
+    banggai bekasi bergen berlin diego dili kandangan kawali kemayoran ketanggungan krui kutai
+    labuan mali maluku mentawai merapi milan musi parakan pecatu pekalongan pemalang penajam
+    penang penjaringan perlis persia rokan sekupang selayar semeru seminyak serayu tarakan teheran
+    bali deni diana dimas gawati hadi kariman kasan kasiman kasiran kusumo nani permadi
+    raihan rosan susi tambunan tami terawan tomi
+    dispora kejari pemilu peradi perbasi perhutani peruri persebaya perseroda persela
+    perseru persita perpres perwali
+"""
+# They only look as if they had affixes.
+WHOLE = frozenset(" ".join(_LISTED["rare"]).split()) | frozenset(_NAMES.split())

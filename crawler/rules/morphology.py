@@ -7,14 +7,16 @@ and is a form of the root if that is among what is left when the dictionary has 
                  └─ of those it knows the longest stand, but for the pairs where it says otherwise,
                     and of the others only what is built on one of these: `alami` in `dialami`
 
-Words with a hyphen are two halves of one root, either or both of them with affixes.
+Words with a hyphen are two halves of one root, either or both of them with affixes; or two roots,
+which are one word where affixes are around both: `diperjualbelikan` is a form of `jual-beli`.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import permutations
 
-from crawler.rules.affixes import bare, careless_cuts, cuts, unnasal
+from crawler.rules.affixes import SHORTEST, bare, careless_cuts, cuts, unnasal
 from crawler.rules.dictionary import GIVES_WAY, OPEN, ROOTS, WHOLE, WORDS
 
 _LONGEST = 40  # letters of a word that is taken apart
@@ -52,11 +54,23 @@ def _single(word: str) -> frozenset[str]:
     found = cuts(word)
     if found.isdisjoint(ROOTS):
         found |= careless_cuts(word)
+    compounds = _compounds(found)
     known = _meant(found & ROOTS, bases)
     if known:
         known |= {OPEN[root] for root in known if root in OPEN}
         found = known | _built_on(known, found - ROOTS, bases)
-    return frozenset(found.union((word,)))
+    return frozenset(found.union(compounds, (word,)))
+
+
+def _compounds(found: Iterable[str]) -> set[str]:
+    """Those that are two roots written as one word, with a hyphen: `jual-beli` of `jualbeli`."""
+    return {
+        f"{one[:at]}-{one[at:]}"
+        for one in found
+        if one not in ROOTS
+        for at in range(SHORTEST, len(one) - SHORTEST + 1)
+        if one[:at] in ROOTS and one[at:] in ROOTS
+    }
 
 
 def _built_on(known: set[str], others: set[str], bases: list[str]) -> set[str]:
@@ -101,4 +115,6 @@ def _double(one: str, other: str) -> frozenset[str]:
             # one root twice: membagi-bagikan is membagikan
             shared |= roots(one) | roots(one + other[end:])
             break
+    if not shared:  # two roots: memperjual-belikan is memperjualbelikan
+        return frozenset(_compounds(cuts(one + other)))
     return shared | {f"{root}-{root}" for root in shared}

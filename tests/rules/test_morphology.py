@@ -117,6 +117,42 @@ def test_what_only_looks_like_a_form_is_none(root: str, words: str) -> None:
     assert [word for word in words.split() if root in roots(word)] == []
 
 
+@pytest.mark.parametrize(
+    ("root", "words"),
+    [
+        (
+            "jual-beli",
+            "diperjualbelikan memperjualbelikan memperjual-belikan berjual-beli jual-belinya jualbeli",
+        ),
+        (
+            "tanda-tangan",
+            "menandatangani ditandatangani penandatanganan menanda-tangani tandatangan",
+        ),
+        ("tandatangan", "menandatangani penandatanganan"),
+        ("tanggung-jawab", "pertanggungjawaban dipertanggungjawabkan"),
+        ("salah-guna", "penyalahgunaan disalahgunakannya"),
+    ],
+)
+def test_two_roots_in_one_word_are_a_compound(root: str, words: str) -> None:
+    assert [word for word in words.split() if root not in roots(word)] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["antar-kota", "pasca-banjir", "jakarta-bandung", "rumah-sakit", "jual-beli"]
+)
+def test_the_halves_of_a_compound_are_no_forms_of_each_other(word: str) -> None:
+    assert not roots(word) & set(word.split("-"))
+
+
+@pytest.mark.parametrize(
+    ("root", "name"),
+    [("malang", "pemalang"), ("bekas", "bekasi"), ("kalong", "pekalongan"), ("pilu", "pemilu")],
+)
+@pytest.mark.parametrize("ending", ["", "nya"])
+def test_a_known_name_is_no_form_wherever_it_stands(root: str, name: str, ending: str) -> None:
+    assert root not in roots(name + ending)
+
+
 @given(st.text("aeikmnprst-", max_size=60))
 def test_every_word_is_a_form_of_itself(word: str) -> None:
     assert word in roots(word)

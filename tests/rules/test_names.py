@@ -68,7 +68,8 @@ def test_each_text_of_a_part_begins_anew() -> None:
     ("query", "text", "answers"),
     [
         ("bekas~", "Banjir di Bekasi surut", False),
-        ("bekas~", "Bekasi surut hari ini", True),  # nothing says that it is a name
+        ("bekas~", "Bekasi surut hari ini", False),  # the dictionary says so
+        ("kayu~", "Sekayu surut hari ini", True),  # nothing says that it is a name
         ("malang~", "Banjir di Pemalang", False),
         ("bekas~", "mobil bekasnya laku keras", True),
         ("serang~", "Banjir di Serang surut", True),  # the word itself, however it is spelled
