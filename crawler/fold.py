@@ -69,6 +69,9 @@ _ACCENTED += "\uab30-\uab6f\u0370-\u0482\u048a-\u052f\u1c80-\u1c8f\u1f00-\u1fff\
 
 _TYPOGRAPHIC = re.compile(f"[{''.join(_PLAIN)}{_INVISIBLE}]")
 _ACCENTS = re.compile(f"([{_ACCENTED}])[{_MARKS}]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ASCII = bytes(range(128))
+_FEW = 16  # characters that are cheaper replaced one by one than all at once
 _ATOM = f"(?:[^\\W_{_UNSPACED}][{_MARKS}]*)+"
 _WORD = re.compile(f"[{_UNSPACED}]|{_ATOM}(?:['-]{_ATOM})*")
 _ASCII_WORD = re.compile("[a-zA-Z0-9]+(?:['-][a-zA-Z0-9]+)*")  # the same, where all is ASCII
@@ -95,7 +98,18 @@ def plain(text: str) -> str:
 
 
 def _typewritten(text: str) -> str:
-    return _TYPOGRAPHIC.sub(lambda found: _PLAIN.get(found[0], ""), text)
+    odd = set(_TYPOGRAPHIC.findall(_beyond_ascii(text)))
+    if len(odd) > _FEW:
+        return _TYPOGRAPHIC.sub(lambda found: _PLAIN.get(found[0], ""), text)
+    for letter in odd:
+        text = text.replace(letter, _PLAIN.get(letter, ""))
+    return text.replace("`", "'")
+
+
+def _beyond_ascii(text: str) -> str:
+    """What of `text` is not ASCII: little, as a rule, and found quickly."""
+    odd = text.encode(errors="surrogatepass").translate(None, _ASCII)
+    return odd.decode(errors="surrogatepass")
 
 
 def fold(text: str) -> str:
@@ -111,7 +125,14 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     spread = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize("NFC", _ACCENTS.sub(r"\1", spread))
+    return unicodedata.normalize("NFC", _BEYOND_ASCII.sub(_without_accents, spread))
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    """A stretch that is not ASCII without accents: only in such are any, but for the first letter."""
+    start = found.start()
+    before = found.string[start - 1 : start]
+    return _ACCENTS.sub(r"\1", before + found[0])[len(before) :]
 
 
 def runs(text: str) -> list[str]:
