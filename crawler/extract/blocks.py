@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from crawler.extract import promotion
 from crawler.extract.markup import (
     CAPTIONS,
     COMMENTS,
@@ -54,6 +55,7 @@ _SPAN_LINKS = 30  # characters of links behind a picture in a line
 _SOME = 150  # characters of text beside links that are more than their labels
 _HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden"
 _UNSEEN = frozenset({"hidden", "d-none", "is-hidden", "hide"})
+_SPACES = " \t\n\r\f\xa0"
 _BREAKS = re.compile(" ?\v ?")
 _PARTING = re.compile("\v{2,}|\u2029")
 
@@ -66,6 +68,7 @@ class Block:
     tag: str  # of the element it is the text of
     linked: int = 0  # characters of it that are links
     faint: bool = False  # its element is named like furniture
+    gap: bool = False  # something that is no picture was left out right above it
 
     @property
     def heading(self) -> bool:
@@ -162,9 +165,10 @@ class _Walk:
         self.found: list[Block] = []
         self.total = outline.lengths[0] or 1
         self.buffer: list[str] = []
-        self.linked = 0
+        self.linked = False  # whether a link is in the gathered text
         self.block = 0  # number of the element that the gathered text is of
         self.below = False  # whether nothing was said since the last picture
+        self.gap = False  # whether something was left out since the last block
         self.faint = {0: False}  # of each block that was entered
         self.through()
 
@@ -209,23 +213,27 @@ class _Walk:
         elif text == BREAK and self.buffer and self.buffer[-1].strip(" \t\n\r") == BREAK:
             self.end()
             return
+        if linked and (link := text.strip(_SPACES)):
+            self.linked = True
+            text = text.replace(link, f"{promotion.OPEN}{link}{promotion.CLOSE}", 1)
         self.buffer.append(text)
         if text != BREAK:
             self.below = False
-        if linked:
-            self.linked += len(text)
 
     def enter(self, number: int, *, faint: bool) -> bool:
         """Whether a block element is gone into; a row of data is taken here, as a whole."""
-        kind = self.outline.kinds[number]
+        kind, gap = self.outline.kinds[number], self.gap
         if kind in _PICTURES:
             self.below = True
+        elif self.outline.lengths[number]:
+            self.gap = True  # until it is gone into
         if kind in _NEVER:
             return False
         attributes = self.outline.nodes[number].attributes
         names = words(attributes)
         if self.is_aside(number, attributes, names) or (kind == _TR and self.row(number)):
             return False
+        self.gap = gap
         self.faint[number] = faint or not names.isdisjoint(FURNITURE)
         return True
 
@@ -237,6 +245,7 @@ class _Walk:
         if len(cells) < 2 or any(outline.holds[cell] for cell in cells):
             return False
         told = [self.cell(cell) for cell in cells]
+        self.gap = False
         self.found.append(Block(" | ".join(told), "tr", outline.links[number]))
         return True
 
@@ -313,13 +322,21 @@ class _Walk:
         """What was gathered is a block, or several, if there is anything to see in it."""
         text = "".join(self.buffer)
         if text and not text.isspace():
-            parts = [part for part in _parted(_tidy(text)) if part]
-            linked = self.linked // len(parts)
-            tag = self.outline.nodes[self.block].tag if self.block else "div"
+            tag = (self.outline.nodes[self.block].tag if self.block else "div") or ""
             faint = self.faint[self.block]
-            self.found += [Block(part, tag or "", linked, faint) for part in parts]
+            for part in _parted(_tidy(text)):
+                told, linked = _without_calls(part) if self.linked else (part, 0)
+                if told:
+                    self.found.append(Block(told, tag, linked, faint, self.gap))
+                self.gap = not told
         self.buffer.clear()
-        self.linked = 0
+        self.linked = False
+
+
+def _without_calls(part: str) -> tuple[str, int]:
+    """A text with signs around its links without these and without calls; the length of links."""
+    told = promotion.without_calls(part.replace(promotion.CLOSE + promotion.OPEN, ""))
+    return promotion.unmarked(told), promotion.told_in_links(told)
 
 
 def _is_unseen(attributes: Mapping[str, str | None]) -> bool:

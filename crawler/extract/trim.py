@@ -2,13 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from crawler.extract.blocks import BREAK, Block
 from crawler.extract.bylines import is_labelled
 from crawler.extract.heads import LINE, holds, introduces, is_dateline, is_signature
-from crawler.extract.promotion import is_about_cookies, is_credit, is_promotion
+from crawler.extract.promotion import (
+    SHORT,
+    announces,
+    calls_away,
+    is_about_cookies,
+    is_credit,
+    is_promotion,
+)
 from crawler.extract.words import fold, is_sentence
 
 _PROSE = 60  # characters: a shorter first line is a label, a byline, a date
@@ -20,6 +27,11 @@ _MARKS = " \"'“”„«»‘’‹›"
 _HEAD = 6  # blocks: below them no byline or date is looked for
 _FOOT_SHARE = 0.2  # of all text: what a foot can have at most; more is text without full stops
 _SIGNS = 40  # characters of a headline that are no letters, beside as many as there are letters
+_HEADLINE = 2  # spaces: a line below a call with fewer words is a label
+_SAID = (
+    80  # characters: so much beside a call in a block is a paragraph, and no part of the call
+)
+_WORDS = 3  # spaces: a last line with so many words may be a sentence without its full stop
 _SAYING = re.compile(r"[^\W_]")
 _LISTED = frozenset({"li", "tr", "dd", "dt"})
 _DATE = re.compile(  # a date, a time, a length of reading
@@ -31,7 +43,11 @@ _FOOT = re.compile(  # who else had a hand in it, when it was changed, where mor
     r"|with (?:reports?|files|additional reporting) (?:from|by)\b|first published\b"
     r"|this (?:story|article) (?:was|has been) (?:originally )?(?:published|updated|corrected)"
     r"|citation:|explore further|责编|责任编辑|aus dem .{3,20} von\b|copyright\b|©"
-    r"|(?:editor|penyunting|redaktur|pewarta|reporter|penulis|sumber|foto)\s*:)",
+    r"|[(\[][^\W\d_]{2,5}(?:[/.,*-]{1,2}[^\W\d_]{2,5}){0,3}[)\]]\W*$)",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\s*\W?(?:editor|penyunting|redaktur|pewarta|reporter|penulis|sumber|foto)\s*:\s*",
     re.IGNORECASE,
 )
 
@@ -39,32 +55,86 @@ _FOOT = re.compile(  # who else had a hand in it, when it was changed, where mor
 def trim(blocks: Sequence[Block], title: str, names: Collection[str] = ()) -> list[str]:
     """The text of the article's own blocks, in reading order; `names` are its authors'."""
     key = fold(title)
-    after = _after_title(_with_title_apart(blocks, key), key)
-    told = Counter(block.text for block in after if len(block.text) < _LONG)
-    kept = [block for block in after if _is_own(block, key, told)]
-    kept = _without_quotes(_each_once(kept))
+    lined = map(_without_call_lines, blocks)
+    after = _after_title(_with_title_apart(lined, key), key)
+    places = {id(block): place for place, block in enumerate(after)}
+    kept = _without_quotes(_each_once(_own(after, key)))
     kept = _without_bylines(_without_head(kept, key), names)
-    kept = _without_foot(kept, names)
-    return [block.text.replace(BREAK, "\n") for block in _without_idle_headings(kept)]
+    kept = _without_idle_headings(_without_foot(kept, names), places)
+    return [block.text.replace(BREAK, "\n") for block in kept]
 
 
-def _is_own(block: Block, title: str, told: Counter[str]) -> bool:
+def _own(blocks: Sequence[Block], title: str) -> list[Block]:
+    """The blocks that can be of the article, each looked at alone, without what a call calls to."""
+    told = Counter(block.text for block in blocks if len(block.text) < _LONG)
+    often = {text for text, times in told.items() if times >= _OFTEN}
+    said = Counter(block.tag for block in blocks if len(block.text) >= _PROSE)
+    main = max(said, key=said.__getitem__, default="p")  # what paragraphs are made of
+    own: list[Block] = []
+    called = False  # whether the block above calls to what stands here
+    for block in blocks:
+        if called and _is_called(block.text) and not block.heading:
+            called = block.tag in _LISTED
+            continue
+        called = announces(block.text)
+        if block.text in often and not _may_be_said_again(block, main):
+            continue
+        if not called and _is_own(block, title):
+            own.append(block)
+    return own
+
+
+def _is_called(text: str) -> bool:
+    """Whether a line below a call such as "Baca juga" is a headline that it calls to."""
+    return len(text) <= SHORT and text.count(" ") >= _HEADLINE and not is_sentence(text)
+
+
+def _may_be_said_again(block: Block, main: str) -> bool:
+    """Whether a text may well be there again and again: a question, an answer, a refrain."""
+    text = block.text
+    if block.tag in _LISTED or (len(text) >= _PROSE and is_sentence(text)):
+        return True
+    if block.tag != main or block.linked or block.faint or text.isupper():
+        return False
+    return is_sentence(text) or " " in text or _SAYING.search(text) is None
+
+
+def _without_call_lines(block: Block) -> Block:
+    """A block of several lines without those that call away."""
+    if BREAK not in block.text:
+        return block
+    lines, called = [], False
+    for line in block.text.split(BREAK):
+        if called and _is_called(line):
+            called = False
+            continue
+        called = announces(line)
+        if not (called or (len(line) <= SHORT and calls_away(line))):
+            lines.append(line)
+    text = BREAK.join(lines)
+    if text == block.text:
+        return block
+    return replace(block, text=text if len(text) >= _SAID else "")
+
+
+def _is_own(block: Block, title: str) -> bool:
     """Whether a block, looked at alone, can be of the article."""
     text = block.text
     if _SAYING.search(text) is None:
         return "_" in text  # a line of underscores parts the text; other signs are ornament
+    if block.tag == "tr":
+        return not is_promotion(text, _in_links(block))
     if _says(text, title) or is_promotion(text, block.linked) or is_credit(text):
-        return False
-    if told[text] >= _OFTEN and block.tag not in _LISTED and not _is_said(text):
         return False
     if block.faint and len(text) < _PROSE and not is_sentence(text):
         return False
     return "cookie" in title or not is_about_cookies(text)
 
 
-def _is_said(text: str) -> bool:
-    """Whether a text may well be said again and again, as a question in interviews is."""
-    return len(text) >= _PROSE and is_sentence(text)
+def _in_links(row: Block) -> int:
+    """Characters of links in a row, if it is all links: in a row of data one cell is none."""
+    signs = row.text.count(" | ") * len(" | ")
+    return row.linked if row.linked >= len(row.text) - signs else 0
 
 
 def _says(text: str, key: str) -> bool:
@@ -86,7 +156,7 @@ def _each_once(blocks: list[Block]) -> list[Block]:
     return kept
 
 
-def _with_title_apart(blocks: Sequence[Block], title: str) -> list[Block]:
+def _with_title_apart(blocks: Iterable[Block], title: str) -> list[Block]:
     """`blocks`, a head of several lines under the headline parted into its lines."""
     parted: list[Block] = []
     for block in blocks:
@@ -103,11 +173,21 @@ def _after_title(blocks: Sequence[Block], title: str) -> Sequence[Block]:
     if not title:
         return blocks
     at = next((n for n, b in enumerate(blocks) if _says(b.text, title)), None)
-    if at is None:
-        return blocks
+    if at is None or (blocks[at].tag != "h1" and any(map(_is_told, blocks[:at]))):
+        return blocks  # a headline that is said again within the text
     before = sum(len(block.text) for block in blocks[:at])
     after = sum(len(block.text) for block in blocks[at + 1 :])
     return blocks[at + 1 :] if before < after else blocks
+
+
+def _is_told(block: Block) -> bool:
+    """Whether a block is a paragraph of prose."""
+    text = block.text
+    return (
+        len(text) >= _PROSE
+        and is_sentence(text)
+        and not (block.heading or block.faint or is_promotion(text, block.linked))
+    )
 
 
 def _without_quotes(blocks: list[Block]) -> list[Block]:
@@ -169,6 +249,8 @@ def _opens(block: Block, *, last: bool) -> bool:
         return True
     if _DATE.search(text) or is_labelled(text):
         return False
+    if block.tag == "p" and text.endswith(","):
+        return True  # the salutation of a letter
     return len(text) >= 30 and (
         is_sentence(text) or block.tag == "p" or (block.tag == "h2" and len(text) >= _PROSE)
     )
@@ -194,19 +276,36 @@ def _length(block: Block) -> int:
 def _closes(block: Block) -> bool:
     """Whether a block below the text is no longer of the article."""
     text = block.text
-    if _FOOT.match(text) and len(text) < _LONG:
+    if len(text) < _LONG and (_FOOT.match(text) or _is_signed(text)):
         return True
     if block.heading and len(text) < LINE:
         return True
     if is_sentence(text) or block.tag in _LISTED:
         return False
+    if (
+        block.tag == "p"
+        and text.count(" ") >= _WORDS
+        and not (block.faint or block.linked or text.isupper())
+    ):
+        return _DATE.search(text) is not None and len(text) < LINE
     return len(text) < 40 or (
         len(text) < LINE and (block.faint or block.linked > 0 or _DATE.search(text) is not None)
     )
 
 
-def _without_idle_headings(blocks: list[Block]) -> list[Block]:
-    """Without headings of what was taken away: the next block is a heading of the same level."""
+def _is_signed(text: str) -> bool:
+    """Whether a line names who had a hand in it; what goes on in small letters is a sentence."""
+    by = _BY.match(text)
+    if by is None:
+        return False
+    return not (is_sentence(text) and text[by.end() : by.end() + 1].islower())
+
+
+def _without_idle_headings(blocks: list[Block], places: Mapping[int, int]) -> list[Block]:
+    """Without headings of what was taken away between them and the next of the same level.
+
+    `places` are those that the blocks had among all, by their identities.
+    """
     following: list[Block | None] = [*blocks[1:], None]
     return [
         block
@@ -215,6 +314,7 @@ def _without_idle_headings(blocks: list[Block]) -> list[Block]:
             block.heading
             and after is not None
             and after.tag == block.tag
+            and (after.gap or places[id(after)] != places[id(block)] + 1)
             and len(block.text) < LINE
             and not is_sentence(block.text)
         )

@@ -77,3 +77,57 @@ def test_a_question_that_is_asked_of_everyone_is_kept() -> None:
     )
     blocks = [part for block in TEXT for part in (question, block)]
     assert trim(blocks, TITLE) == [block.text for block in blocks]
+
+
+@pytest.mark.parametrize("tag", ["p", "h2", "div"])
+def test_a_headline_said_again_within_the_text_takes_nothing_above_it(tag: str) -> None:
+    assert trim([*TEXT[:2], Block(TITLE, tag), *TEXT[2:]], TITLE) == [*PROSE]
+
+
+def test_short_answers_and_refrains_are_said_as_often_as_they_like() -> None:
+    blocks = [Block("Tanya:", "p"), TEXT[0], Block("Ya.", "p"), Block("O kotaku", "p")] * 3
+    told = trim([TEXT[1], *blocks, *TEXT[2:]], TITLE)
+    assert [told.count(text) for text in ("Tanya:", "Ya.", "O kotaku")] == [3, 3, 3]
+
+
+def test_a_heading_right_above_a_heading_stays_and_one_whose_text_was_cut_goes() -> None:
+    above, below = Block("Tahun ini", "h2"), Block("Bulan lalu", "h2")
+    assert trim([*TEXT[:2], above, below, *TEXT[2:]], TITLE)[2:4] == [above.text, below.text]
+    call = Block("Baca juga: Harga cabai naik", "p")
+    assert trim([*TEXT[:2], above, call, below, *TEXT[2:]], TITLE)[2:4] == [
+        below.text,
+        PROSE[2],
+    ]
+    gone = Block("Bulan lalu", "h2", gap=True)
+    assert trim([*TEXT[:2], above, gone, *TEXT[2:]], TITLE)[2:4] == [below.text, PROSE[2]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Begitu kata pedagang, warga kota",
+        "Editor: kata itu kini jarang terdengar di pasar, ujar seorang pedagang.",
+        "Sekian dan terima kasih dari kami semua",
+    ],
+)
+def test_a_last_paragraph_stays_without_its_full_stop_and_whatever_it_begins_with(
+    text: str,
+) -> None:
+    assert trim([*TEXT, Block(text, "p")], TITLE) == [*PROSE, text]
+
+
+def test_a_letter_keeps_its_salutation() -> None:
+    assert trim([Block("Dengan hormat,", "p"), *TEXT], TITLE) == ["Dengan hormat,", *PROSE]
+
+
+@pytest.mark.parametrize("sign", ["(abc/def)", "[abc]", "(fas/ygs)"])
+def test_initials_on_a_line_of_their_own_go_and_stay_within_a_paragraph(sign: str) -> None:
+    assert trim([*TEXT, Block(sign, "p")], TITLE) == [*PROSE]
+    assert trim([*TEXT, Block(f"Pasar buka lagi. {sign}", "p")], TITLE)[-1].endswith(sign)
+
+
+def test_a_row_is_promotion_only_if_all_of_it_is_links() -> None:
+    standing = Block("2 | Persatuan Contoh Raya | 28", "tr", linked=21)
+    links = Block("Beranda | Indeks | Kontak", "tr", linked=19)
+    call = Block("Baca juga: | Harga cabai naik lagi", "tr", linked=22)
+    assert trim([*TEXT[:2], standing, links, call, *TEXT[2:]], TITLE)[2:-2] == [standing.text]
