@@ -74,7 +74,8 @@ _LISTED = json.loads(
 ROOTS = frozenset(" ".join(_LISTED["in use"]).split())
 # Names and acronyms that would pass for a form of some root and are none, wherever they stand: at
 # the head of a sentence or a headline their capital says nothing.
-_NAMES = """
+NAMES = frozenset(
+    """
     banggai bekasi bergen berlin diego dili kandangan kawali kemayoran ketanggungan krui kutai
     labuan mali maluku mentawai merapi milan musi parakan pecatu pekalongan pemalang penajam
     penang penjaringan perlis persia rokan sekupang selayar semeru seminyak serayu tarakan teheran
@@ -82,6 +83,7 @@ _NAMES = """
     raihan rosan susi tambunan tami terawan tomi
     dispora kejari pemilu peradi perbasi perhutani peruri persebaya perseroda persela
     perseru persita perpres perwali
-"""
+    """.split()  # noqa: SIM905  # reads better as text than as a list
+)
 # They only look as if they had affixes.
-WHOLE = frozenset(" ".join(_LISTED["rare"]).split()) | frozenset(_NAMES.split())
+WHOLE = frozenset(" ".join(_LISTED["rare"]).split()) | NAMES

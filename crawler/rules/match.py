@@ -7,8 +7,8 @@ from typing import assert_never
 
 from crawler.model import Article, Match
 from crawler.rules import regex, values
-from crawler.rules.names import is_name
-from crawler.rules.reading import Part, Reading, Span
+from crawler.rules.names import common
+from crawler.rules.reading import Reading, Span
 from crawler.rules.snippet import folded_snippet, snippet
 from crawler.rules.tree import (
     PARTS,
@@ -111,21 +111,18 @@ def _steps(term: Term, reading: Reading, name: str) -> list[list[Span]]:
     found = {piece: reading.answering(piece, name) for piece in term.pieces}
     if not all(found.values()):
         return [[]]
-    standing = {piece: _standing(piece, words, part) for piece, words in found.items()}
+    standing = {piece: _standing(piece, words, name, reading) for piece, words in found.items()}
     return [standing[piece] for piece in term.pieces]
 
 
-def _standing(piece: Piece, words: Iterable[str], part: Part) -> list[Span]:
-    """Where the words that answer `piece` stand."""
+def _standing(piece: Piece, words: Iterable[str], name: str, reading: Reading) -> list[Span]:
+    """Where the words that answer `piece` stand in a part."""
+    part = reading.part(name)
     if not isinstance(piece, Forms):
         return [span for word in words for span in part.folded[word]]
     found: list[Span] = []
-    for word in words:
-        spans = part.folded[word]
-        if word != piece.root:  # acronyms and names are not taken apart
-            acronyms = part.acronyms.get(word, ())
-            spans = [s for s in spans if s not in acronyms and not is_name(part, s)]
-        found += spans
+    for word in words:  # acronyms and names are not taken apart
+        found += part.folded[word] if word == piece.root else common(word, name, reading)
     return found
 
 

@@ -8,8 +8,9 @@ from rapidfuzz.distance import OSA
 
 from crawler.fold import fold
 from crawler.model import Match
+from crawler.rules.affixes import cuts
+from crawler.rules.dictionary import NAMES
 from crawler.rules.match import evidence, spans, times
-from crawler.rules.names import is_name
 from crawler.rules.patterns import key
 from crawler.rules.reading import Reading, Span
 from crawler.rules.snippet import snippet
@@ -123,16 +124,22 @@ def _named(missing: Iterable[Piece], field: str, reading: Reading) -> Nearest | 
     for piece in missing:
         for name in PARTS[field]:
             part = reading.part(name)
-            found = [
-                span for word in reading.answering(piece, name) for span in part.folded[word]
-            ]
+            alike = [*reading.answering(piece, name), *_names_like(piece, part.words)]
+            found = [span for word in alike for span in part.folded[word]]
             if found:
                 span = min(found)
                 text, start, end = snippet(part, span)
-                kind = "a name" if is_name(part, span) else "an acronym"
+                acronyms = part.acronyms.get(fold(text[start:end]), ())
+                kind = "an acronym" if span in acronyms else "a name"
                 said = f"there only as {kind}: {text[start:end]}"
                 return said, Match(key(piece), name, text, start, end)
     return None
+
+
+def _names_like(piece: Piece, words: Iterable[str]) -> Iterator[str]:
+    """The known names among `words` that would be forms of a root by the grammar alone."""
+    if isinstance(piece, Forms):
+        yield from (word for word in words if word in NAMES and piece.root in cuts(word))
 
 
 def _closest(node: Term, reading: Reading) -> Match | None:

@@ -81,6 +81,8 @@ class Part:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
+        # whether a run of a text, by their numbers, is spelled as a name: see names.py
+        self.capitals: dict[tuple[int, int], bool | None] = {}
 
     @cached_property
     def runs(self) -> list[list[str]]:

@@ -162,8 +162,8 @@ def starting(text: str) -> dict[int, list[Spelled]]:
 
 
 @lru_cache(maxsize=50_000)
-def spans(term: Term, text: str) -> set[tuple[int, int]]:
-    """Where a term stands in a text."""
+def spans(term: Term, text: str, known: frozenset[str]) -> set[tuple[int, int]]:
+    """Where a term stands in a text, of an article in which these are `known` for names."""
     words = starting(text)
 
     def onwards(place: int, pieces: tuple[Piece, ...]) -> set[int]:
@@ -177,7 +177,7 @@ def spans(term: Term, text: str) -> set[tuple[int, int]]:
             and not (
                 isinstance(pieces[0], Forms)
                 and folded(word) != pieces[0].root
-                and (is_acronym(word, text) or place in names(text))
+                and (is_acronym(word, text) or is_name(folded(word), place, text, known))
             )
         }
         return {last for end in ends for last in onwards(end, pieces[1:])}
@@ -188,6 +188,12 @@ def spans(term: Term, text: str) -> set[tuple[int, int]]:
 folded = lru_cache(maxsize=10_000)(fold)
 
 
+def is_name(word: str, place: int, text: str, known: frozenset[str]) -> bool:
+    """Whether a word is a name where it stands, which has no forms."""
+    said = capitals(text)[place]
+    return bool(said) or (said is None and word in known)
+
+
 def is_acronym(word: str, text: str) -> bool:
     """Whether a word is an acronym, which has no forms."""
     return 2 <= len(word) <= 6 and word.isupper() and not text.isupper()
@@ -195,30 +201,71 @@ def is_acronym(word: str, text: str) -> bool:
 
 @lru_cache(maxsize=4000)
 def names(text: str) -> set[int]:
-    """The places of what is spelled as a name, which has no forms.
+    """The places of what is surely a name: not in a headline, nor where a sentence begins."""
+    return {place for place, said in capitals(text).items() if said}
 
-    That is what stands between white space and begins with a capital, in the middle of a sentence
+
+@lru_cache(maxsize=4000)
+def capitals(text: str) -> dict[int, bool | None]:
+    """For each place whether what stands there is spelled as a name; None: its capital says nothing.
+
+    A name is what stands between white space and begins with a capital, in the middle of a sentence
     of a text that is no headline: of its longer words after the first at most one begins with a
     capital, or of most the first letter is small.
     """
-    found: set[int] = set()
-    place = longer = capitals = 0
+    found: dict[int, bool | None] = {}
+    place = longer = headed = 0
     before = ""
     for number, chunk in enumerate(re.split(r"(\s+)", text.strip())):
         if number % 2:  # white space
             before = "" if "\n" in chunk else before
             continue
         letters = [letter for letter in chunk if letter.isalpha()]
-        capital = bool(letters) and letters[0].isupper() and not chunk.isupper()
+        large = bool(letters) and letters[0].isupper()
+        capital = large and not chunk.isupper()
         width = max((end for _, _, end, _ in spelled(chunk)), default=0)
-        if capital and before and not opens(before) and chunk[0] not in "\"'“”„‘’«»":
-            found.update(range(place, place + width))
+        sure = capital and before and not opens(before) and chunk[0] not in "\"'“”„‘’«»"
+        said = (True if sure else None) if large else False
+        found.update(dict.fromkeys(range(place, place + width), said))
         if number and len(letters) >= 4:
             longer += 1
-            capitals += capital
+            headed += capital
         place += width
         before = chunk
-    return set() if capitals > max(1, longer / 2) else found
+    if headed > max(1, longer / 2):
+        return {place: None if said else said for place, said in found.items()}
+    return found
+
+
+PLACES = (
+    "di ke dari asal provinsi kabupaten kab. kota kecamatan kec. kelurahan desa dusun pulau "
+    "gunung jalan jl."
+)
+
+
+@lru_cache(maxsize=4000)
+def called(article: Article) -> frozenset[str]:
+    """The words that title and body have as names of places, and nowhere in small letters."""
+    there: set[str] = set()
+    small: set[str] = set()
+    for text in (article.title, "\n\n".join(article.paragraphs)):
+        chunks = text.split()
+        place = 0
+        for number, chunk in enumerate(chunks):
+            own = spelled(chunk)
+            width = max((end for _, _, end, _ in own), default=0)
+            said = {capitals(text)[at] for at in range(place, place + width)}
+            place += width
+            if said == {False}:
+                small.update(folded(word) for word, *_ in own)
+            after = next(
+                (a for a in "".join(chunks[number + 1 : number + 2]) if a.isalpha()), ""
+            )
+            ends = re.search("[.,!?:;…][\"'“”„‘’«»)\\]}]*$", chunk)
+            follows = number > 0 and chunks[number - 1].lower() in PLACES.split()
+            if said == {True} and width == 1 and follows and (ends or not after.isupper()):
+                there.update(folded(word) for word, *_ in own)
+    return frozenset(there - small)
 
 
 def opens(before: str) -> bool:
@@ -243,9 +290,9 @@ def most_apart(found: set[tuple[int, int]]) -> int:
     return max(best.values())
 
 
-def is_near(near: Near, text: str) -> bool:
-    lefts = {span for term in near.left for span in spans(term, text)}
-    rights = {span for term in near.right for span in spans(term, text)}
+def is_near(near: Near, text: str, known: frozenset[str]) -> bool:
+    lefts = {span for term in near.left for span in spans(term, text, known)}
+    rights = {span for term in near.right for span in spans(term, text, known)}
     return any(
         0 <= right[0] - left[1] <= near.distance
         or (not near.ordered and 0 <= left[0] - right[1] <= near.distance)
@@ -283,10 +330,14 @@ def naive(node: Node, article: Article, source: str) -> bool:
         case Not(part):
             return not naive(part, article, source)
         case Term():
-            found = [most_apart(spans(node, text)) for _, text in texts(node.field, article)]
+            known = called(article)
+            found = [
+                most_apart(spans(node, text, known)) for _, text in texts(node.field, article)
+            ]
             return sum(found) >= node.least
         case Near():
-            return any(is_near(node, text) for _, text in texts(node.field, article))
+            known = called(article)
+            return any(is_near(node, text, known) for _, text in texts(node.field, article))
         case Value():
             return has_value(node, article, source)
         case Regex():
