@@ -5,7 +5,7 @@ from collections.abc import Callable
 import typer
 
 from crawler import __version__
-from crawler.cli import articles, channels, check, daemon, extract, health, later, rules
+from crawler.cli import add, articles, channels, check, daemon, extract, health, later, rules
 
 app = typer.Typer(
     name="kliping",
@@ -36,6 +36,7 @@ def main(
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(daemon.demo, daemon.run, daemon.once, check.check, check.schema, extract.extract),
+    *(add.add,),
     *(articles.articles, articles.show, health.sources, health.status, health.alerts),
 )
 for command in COMMANDS:

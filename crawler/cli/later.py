@@ -6,7 +6,6 @@ import typer
 
 ANYTHING = {"allow_extra_args": True, "ignore_unknown_options": True}
 LATER = {  # name -> what to do until then
-    "add": "write the source into config/sources.yaml by hand; `kliping check` reads it",
     "export": "`kliping articles --json` prints what is stored",
     "backup": "stop the daemon and copy the state folder",
     "restore": "stop the daemon and copy the state folder back",

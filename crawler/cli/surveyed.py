@@ -1,0 +1,134 @@
+"""What `add` looks at on a new site, and how it is shown."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from crawler import __version__
+from crawler.cli import tables
+from crawler.cli.progress import Bar
+from crawler.fetch import open_web
+from crawler.message.plain import plain as harmless
+from crawler.model import Article, Precision, Source
+from crawler.pipeline.proposal import Proposal, Rhythm, proposal
+from crawler.pipeline.survey import Survey, survey
+from crawler.readers.pool import Pool
+from crawler.settings import Configuration, addresses, writing
+
+ABOUT = 25  # requests that a survey takes
+SENTENCE = 200  # characters of a first sentence
+TIMEZONE = "Asia/Jakarta"  # where no configuration says another
+
+
+def timezone_of(loaded: Configuration | None) -> str:
+    """The time zone of sources that name none."""
+    return TIMEZONE if loaded is None else loaded.settings.timezone
+
+
+async def look(
+    url: str, loaded: Configuration | None, name: str | None
+) -> tuple[Survey, Proposal]:
+    """What is found at `url`, and what it suggests; asked for as the configuration allows."""
+    port = addresses.written_port(url)
+    settings: dict[str, Any] = {
+        "user_agent": f"kliping/{__version__} (+https://example.org/contact)",
+        "configured": frozenset({port} if port else ()),
+    }
+    taken: frozenset[str] = frozenset()
+    if loaded is not None:
+        settings["user_agent"] = loaded.settings.user_agent
+        settings["allow"] = loaded.settings.allow_addresses
+        settings["only"] = loaded.settings.only_addresses
+        settings["ca_file"] = loaded.settings.ca_file
+        settings["configured"] |= loaded.addresses
+        taken = frozenset(source.name for source in loaded.sources) | {
+            name for kind, name in loaded.resting if kind == "sources"
+        }
+    done = 0
+    with Bar("looking") as bar:
+
+        def tell(_: str) -> None:
+            nonlocal done
+            done += 1
+            bar(done, max(ABOUT, done))
+
+        source = Source(name=name or "new", url=url, timezone=timezone_of(loaded))
+        async with open_web(**settings) as web, Pool(1) as reader:
+            seen = await survey(web, reader, source, tell=tell)
+    return seen, proposal(seen, taken, timezone_of(loaded), name=name)
+
+
+def plain(seen: Survey, proposed: Proposal, timezone: str) -> dict[str, object]:
+    """All of it for programs."""
+    return {
+        "url": seen.url,
+        "inlets": [
+            {"kind": door.inlet.kind.value, "url": door.inlet.url, "links": len(door.found)}
+            for door in seen.doors
+        ],
+        "articles": [
+            {
+                "url": each.url,
+                "title": each.title,
+                "published": each.published.iso() if each.published else None,
+                "authors": each.authors,
+                "first": _sentence(each),
+                "length": len(each.body),
+                "state": each.state.value,
+            }
+            for each in seen.articles
+        ],
+        "rhythm": proposed.rhythm,
+        "warnings": proposed.warnings,
+        "source": proposed.section(timezone),
+    }
+
+
+def shown(seen: Survey, proposed: Proposal, timezone: str) -> str:
+    """All of it for people, as lines."""
+    zone, now = ZoneInfo(proposed.timezone), datetime.now(UTC)
+    lines = [seen.url, ""]
+    for door in seen.doors:
+        newest = max((each.published for each in door.found if each.published), default=None)
+        age = "" if newest is None else f", newest {tables.ago(newest, now)}"
+        count = tables.counted(len(door.found), "link")
+        lines.append(f"  {door.inlet.kind:8} {door.inlet.url}  {count}{age}")
+    for number, article in enumerate(seen.articles, 1):
+        lines += ["", *_article(number, article, zone)]
+    if proposed.rhythm is not None:
+        lines += ["", f"  {_rhythm(proposed.rhythm)}"]
+    if proposed.warnings:
+        lines += ["", *(f"  warning: {warning}" for warning in proposed.warnings)]
+    text = "\n".join(tables.safe(line) for line in lines)
+    if not seen.doors:
+        return text
+    return f"{text}\n\n{writing.added('', [proposed.section(timezone)])}"
+
+
+def _article(number: int, article: Article, zone: ZoneInfo) -> Iterator[str]:
+    yield f"  {number}. {harmless(article.title, SENTENCE) or '(no headline)'}"
+    moment = article.published
+    if moment is None:
+        at = "no date"
+    elif moment.precision is Precision.DAY:
+        at = moment.iso()
+    else:
+        at = moment.at.astimezone(zone).strftime("%d %b %Y %H:%M")
+    by = ", ".join(harmless(author, 60) for author in article.authors) or "no author"
+    yield f"     {at} · {by} · {len(article.body):,} characters, {article.state}"
+    if first := _sentence(article):
+        yield f"     {first}"
+
+
+def _sentence(article: Article) -> str:
+    """The beginning of the body, up to the end of its first sentence."""
+    head, mark, _ = harmless(article.lead, 10 * SENTENCE).partition(". ")
+    sentence = head + mark.strip()
+    return sentence if len(sentence) <= SENTENCE else f"{sentence[: SENTENCE - 1]}…"
+
+
+def _rhythm(rhythm: Rhythm) -> str:
+    often = f"{rhythm.a_day:.0f}" if rhythm.a_day >= 2 else f"{rhythm.a_day:.1f}"
+    hours = f"{rhythm.first:02}:00 and {(rhythm.last + 1) % 24:02}:00"
+    return f"about {often} articles a day, nine tenths of them between {hours}"
