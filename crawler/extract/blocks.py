@@ -25,6 +25,7 @@ from crawler.extract.markup import (
     ids,
     words,
 )
+from crawler.extract.words import tidy
 
 BREAK = "\v"  # stands for a `<br>` in the text of a block
 _HOLDERS = ids(  # elements that start a block of their own
@@ -252,7 +253,7 @@ class _Walk:
     def cell(self, number: int) -> str:
         kinds, texts = self.outline.kinds, self.outline.texts
         inside = range(number + 1, self.outline.last[number] + 1)
-        text = _tidy("".join(" " if kinds[n] == _BR else texts[n] for n in inside))
+        text = tidy("".join(" " if kinds[n] == _BR else texts[n] for n in inside))
         return "" if text.isspace() else text.strip(" ")
 
     def is_aside(
@@ -324,7 +325,7 @@ class _Walk:
         if text and not text.isspace():
             tag = (self.outline.nodes[self.block].tag if self.block else "div") or ""
             faint = self.faint[self.block]
-            for part in _parted(_tidy(text)):
+            for part in _parted(tidy(text)):
                 told, linked = _without_calls(part) if self.linked else (part, 0)
                 if told:
                     self.found.append(Block(told, tag, linked, faint, self.gap))
@@ -346,16 +347,6 @@ def _is_unseen(attributes: Mapping[str, str | None]) -> bool:
     ):
         return True
     return not _UNSEEN.isdisjoint((attributes.get("class") or "").split())
-
-
-def _tidy(text: str) -> str:
-    """`text` with single spaces: of the kinds of white space, the no-break space stays."""
-    for sign in "\n\t\r\f":
-        if sign in text:
-            text = text.replace(sign, " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text
 
 
 def _parted(text: str) -> list[str]:

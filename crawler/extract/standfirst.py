@@ -1,15 +1,23 @@
 """What leads up to the text: standfirst and first paragraphs between the headline and the body."""
 
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
 from crawler.extract.body import Place, Places, block_around
 from crawler.extract.heads import is_dateline, is_like
-from crawler.extract.markup import ids
-from crawler.extract.words import fold, is_sentence
+from crawler.extract.markup import CAPTIONS, INLINE_IDS, TEXT, ids, tokens
+from crawler.extract.words import fold, is_sentence, tidy
 
 _LINE = 40  # characters: a shorter line above the text is a label
 _SENTENCE = 50  # characters: a shorter one above the text is a label too
 _LONGEST = 2000  # characters; what is longer above the text is no standfirst
 _TOLD = 60  # letters and digits by which a text is known again in the page's description
-(_H1,), (_H2,) = map(ids, ("h1", "h2"))
+_MOST = 50  # inline elements side by side that are one line
+(_BR,), (_H1,), (_H2,) = map(ids, ("br", "h1", "h2"))
+_WITHIN = INLINE_IDS | {TEXT}
+_PICTURES = ids("figure", "img", "picture")
+_SLANTED = ids("cite", "em", "i", "small")
 _NAMES = frozenset(
     {
         *(
@@ -42,17 +50,19 @@ def read(places: Places, body: Place, description: str) -> list[str]:
     `description` is what the page says to machines that its article is about.
     """
     told = fold(description)
-    blocks: dict[int, Place] = {}
+    lines: dict[int, tuple[Place, str]] = {}
     for at in range(_after_headline(places, body.first), body.first):
         node, text = places.texts[at]
         if len(text) < _LINE:
             continue
         around, linked = block_around(node)
         place = None if around is None or linked else places.place(around, at)
-        if place is not None and not (place.apart or place.linked):
-            blocks.setdefault(place.id, place)
-    texts = ((place, _text(places, place)) for place in blocks.values())
-    return [text for place, text in texts if _leads(place, text, told, places.title)]
+        if place is None or place.apart or place.linked:
+            continue
+        line = _line(node, places.node(place))
+        if not _is_caption(line):
+            lines.setdefault(line[0].mem_id, (place, _told(line, places.title)))
+    return [text for place, text in lines.values() if _leads(place, text, told, places.title)]
 
 
 def _after_headline(places: Places, limit: int) -> int:
@@ -60,9 +70,44 @@ def _after_headline(places: Places, limit: int) -> int:
     return max((at + 1 for at in places.headlines if at < limit), default=limit)
 
 
-def _text(places: Places, place: Place) -> str:
-    whole = " ".join(places.node(place).text(deep=True).split())
-    return whole.removeprefix(places.title).lstrip()
+def _line(node: LexborNode, block: LexborNode) -> list[LexborNode]:
+    """What is on one line with a text in `block`: all of it, or what no other block parts off."""
+    if all(child.tag_id in _WITHIN for child in block.iter(include_text=True)):
+        return [block]
+    inner = node
+    while (above := inner.parent) is not None and above.mem_id != block.mem_id:
+        inner = above
+    before = [*_beside(inner, forwards=False)]
+    return [*reversed(before), inner, *_beside(inner, forwards=True)]
+
+
+def _beside(node: LexborNode, *, forwards: bool) -> Iterator[LexborNode]:
+    """Text and inline elements next to a node, up to a line break."""
+    for _ in range(_MOST):
+        beside = node.next if forwards else node.prev
+        if beside is None or beside.tag_id not in _WITHIN or beside.tag_id == _BR:
+            return
+        yield beside
+        node = beside
+
+
+def _told(line: list[LexborNode], title: str) -> str:
+    text = tidy("".join(node.text(deep=True) for node in line)).strip(" ")
+    return text.removeprefix(title).lstrip()
+
+
+def _is_caption(line: list[LexborNode]) -> bool:
+    """Whether a line stands under a picture, and is printed or named as what stands there."""
+    parts = [node for node in line if node.text(deep=True).strip()]
+    above = line[0].prev
+    while above is not None and (above.tag_id == _BR or not above.text(deep=True).strip()):
+        if above.tag_id in _PICTURES or above.css_first("img") is not None:
+            return all(
+                part.tag_id in _SLANTED or not tokens(part).isdisjoint(CAPTIONS)
+                for part in parts
+            )
+        above = above.prev
+    return False
 
 
 def _leads(place: Place, text: str, told: str, title: str) -> bool:

@@ -11,6 +11,16 @@ def clean(text: str) -> str:
     return " ".join(text.replace("\u200b", "").replace("\ufeff", "").split())
 
 
+def tidy(text: str) -> str:
+    """`text` with single spaces: of the kinds of white space, the no-break space stays."""
+    for sign in "\n\t\r\f":
+        if sign in text:
+            text = text.replace(sign, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
+
+
 def fold(text: str) -> str:
     """Letters and digits only, lower case: equal for texts that say the same."""
     return _SIGNS.sub("", text.lower())

@@ -43,3 +43,37 @@ def test_the_standfirst_comes_first(above: str, head: str) -> None:
 )
 def test_headline_date_caption_and_link_are_no_standfirst(above: str) -> None:
     assert read(page(above)).paragraphs == PROSE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<b>{OTHER}</b>",
+        f"<em>{OTHER}</em><br>",
+        f"<span>{OTHER}</span>",
+        OTHER,
+        f"{OTHER[:20]}<i>{OTHER[20:30]}</i>{OTHER[30:]}",
+        f"<span><b>{OTHER}</b></span>",
+        f"Senin, 12 Januari 2026<br>{OTHER}",
+        f"<img src=a.jpg>{OTHER}",
+        f"<div>Kota</div>{OTHER}<div>Bagikan</div>",
+    ],
+)
+def test_a_standfirst_that_has_no_block_of_its_own_is_taken_alone(line: str) -> None:
+    page = (
+        f"<body><nav><a href=/>Beranda</a></nav><div class=konten><h1>{TITLE}</h1>{line}"
+        f"<div class=isi>{PARAGRAPHS}</div></div><footer>Kota Contoh</footer>"
+    )
+    assert read(page).paragraphs == (OTHER, *PROSE)
+
+
+def test_a_no_break_space_stays_in_a_standfirst() -> None:
+    told = OTHER.replace("taman baru", "taman\xa0baru")
+    assert read(page(f"<p>{told}</p>")).paragraphs[0] == told
+
+
+@pytest.mark.parametrize("caption", ["<em>{}</em>", "<span class=keterangan>{}</span>"])
+def test_a_line_under_a_picture_above_the_text_is_no_standfirst(caption: str) -> None:
+    above = f"<div class=konten><h1>{TITLE}</h1><img src=a.jpg><br>{caption.format(OTHER)}"
+    told = read(f"<body>{above}<div class=isi>{PARAGRAPHS}</div></div>")
+    assert told.paragraphs == PROSE

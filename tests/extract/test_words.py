@@ -1,4 +1,4 @@
-from crawler.extract.words import clean, fold, is_sentence
+from crawler.extract.words import clean, fold, is_sentence, tidy
 
 
 def test_clean_text_is_one_line_with_single_spaces() -> None:
@@ -15,3 +15,7 @@ def test_a_sentence_ends_like_one() -> None:
         assert is_sentence(text)
     for text in ("", "Buka", "Los 4", "Buka [foto]"):
         assert not is_sentence(text)
+
+
+def test_white_space_is_made_single_and_the_no_break_space_stays() -> None:
+    assert tidy(" a\n\t b\xa0\xa0c \r\f d") == " a b\xa0\xa0c d"
