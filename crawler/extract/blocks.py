@@ -1,6 +1,6 @@
 """The text of an element, as the blocks a reader sees: paragraphs, headings, items, rows.
 
-    element --_Outline--> its nodes in page order, with lengths --_Walk--> blocks
+    element --Outline--> its nodes in page order, with lengths --_Walk--> blocks
 
 The outline is made in one pass over the nodes, because asking the tree for the text or the
 links of each element anew is what costs time; all questions are then answered by numbers.
@@ -25,28 +25,18 @@ from crawler.extract.markup import (
     ids,
     words,
 )
+from crawler.extract.outline import IN_LINK, NEARLY_ALL, PICTURE, Outline
 from crawler.extract.words import tidy
 
 BREAK = "\v"  # stands for a `<br>` in the text of a block
-_HOLDERS = ids(  # elements that start a block of their own
-    *("address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div"),
-    *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
-    *("h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p"),
-    *("pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
-    *("thead", "tr", "ul"),
-)
 _NEVER = ids("nav", "figcaption", "footer", "hr", "img", "picture", "input")
 _ASIDES = ids("aside", "figure")
-_PICTURES = ids("img", "picture", "figure")
 _CELLS = ids("td", "th")
-_SHOWING = ids("a", "h2", "h3", "h4", "h5")  # a link around or in a heading is of a card
 (_A,), (_ARTICLE,), (_BR,), (_FORM,), (_P,), (_SMALL,), (_SPAN,), (_TR,) = map(
     ids, ("a", "article", "br", "form", "p", "small", "span", "tr")
 )
 _INLAID = frozenset({_A, _SMALL, _SPAN})
-_IN_LINK, _IN_HEADING, _IN_BOTH = 1, 2, 3
 _STRANGE = COMMENTS | CONSENT
-_NEARLY_ALL = 0.8  # of all text: what is called so and has more is the page
 _LITTLE = 0.2  # of all text: what a name may take away
 _ENOUGH = 0.4  # of all text: where less is left, names have misled
 _CAPTION = 500  # characters: what is longer is text, whatever it is called
@@ -81,86 +71,17 @@ def read(root: LexborNode) -> list[Block]:
     """The blocks within `root`, in reading order.  Takes what is hidden off the tree."""
     for hidden in root.css(_HIDDEN):
         hidden.decompose()
-    outline = _Outline(root)
+    outline = Outline(root)
     walk = _Walk(outline, by_name=True)
     if sum(len(block.text) for block in walk.found) < _ENOUGH * walk.total:
         walk = _Walk(outline, by_name=False)
     return walk.found
 
 
-class _Outline:
-    """The nodes below an element in page order, as lists; the element itself is number 0."""
-
-    __slots__ = (
-        "above", "headed", "holds", "kinds", "last", "lengths", "links", "nodes", "pictured", "texts",
-        "within",
-    )  # fmt: skip
-
-    def __init__(self, root: LexborNode) -> None:
-        self.nodes: list[LexborNode] = []
-        self.kinds: list[int] = []  # tag ids
-        self.above: list[int] = []  # number of the parent
-        self.texts: list[str] = []  # of text nodes; empty for elements
-        self.within: list[int] = []  # whether it is, or is in, a link or a heading
-        self._gather(root)
-        count = len(self.nodes)
-        self.lengths = [len(text.strip()) for text in self.texts]  # characters of text within
-        self.links = [0] * count  # characters of links within
-        self.headed = [False] * count  # whether a linked headline is within
-        self.holds = [False] * count  # whether an element that starts a block is within
-        self.pictured = [False] * count  # whether a picture is within
-        self.last = list(range(count))  # the last node within
-        self._add_up()
-        if self.links[0] > _NEARLY_ALL * self.lengths[0]:  # a link that was never closed
-            self.links = [0] * count
-            self.within = [0] * count
-
-    def _gather(self, root: LexborNode) -> None:
-        nodes, kinds, above, texts = self.nodes, self.kinds, self.above, self.texts
-        within = self.within
-        numbers: dict[int, int] = {}
-        for number, node in enumerate(root.traverse(include_text=True)):
-            parent = node.parent if number else None
-            up = 0 if parent is None else numbers[parent.mem_id]
-            inside = within[up] if number else 0
-            kind = node.tag_id
-            if kind == TEXT:
-                texts.append(node.text_content or "")
-            else:
-                texts.append("")
-                numbers[node.mem_id] = number
-                if kind in _SHOWING:
-                    inside |= _IN_LINK if kind == _A else _IN_HEADING
-            nodes.append(node)
-            kinds.append(kind)
-            above.append(up)
-            within.append(inside)
-
-    def _add_up(self) -> None:
-        """What a node has from those within it, the last first."""
-        lengths, links, last, holds = self.lengths, self.links, self.last, self.holds
-        headed, within, pictured = self.headed, self.within, self.pictured
-        for number in range(len(lengths) - 1, 0, -1):
-            up, kind = self.above[number], self.kinds[number]
-            length = lengths[number]
-            if length:
-                lengths[up] += length
-                if kind == _A:
-                    links[number] = length
-                links[up] += links[number]
-            last[up] = max(last[up], last[number])
-            if headed[number] or (kind in _SHOWING and within[number] == _IN_BOTH):
-                headed[up] = True
-            if holds[number] or kind in _HOLDERS:
-                holds[up] = True
-            if pictured[number] or kind in _PICTURES:
-                pictured[up] = True
-
-
 class _Walk:
     """One way through an outline, gathering inline text until a block ends."""
 
-    def __init__(self, outline: _Outline, *, by_name: bool) -> None:
+    def __init__(self, outline: Outline, *, by_name: bool) -> None:
         self.outline = outline
         self.by_name = by_name
         self.found: list[Block] = []
@@ -183,14 +104,14 @@ class _Walk:
             block = blocks[number] = blocks[above[number]]
             if kind == TEXT:
                 if self.buffer or texts[number].strip(" \t\n\r\f"):
-                    linked = outline.within[number] & _IN_LINK
+                    linked = outline.within[number] & IN_LINK
                     self.text(texts[number], block, linked=linked != 0)
             elif kind == _BR:
                 self.text(BREAK, block, linked=False)
             elif kind in _INLAID and self.is_inlaid(number, kind):
                 self.below = False
                 number = outline.last[number]
-            elif kind in _PICTURES and not self.parts(number):
+            elif kind in PICTURE and not self.parts(number):
                 self.below = True
             elif kind not in INLINE_IDS and self.parts(number):
                 if self.buffer:
@@ -224,7 +145,7 @@ class _Walk:
     def enter(self, number: int, *, faint: bool) -> bool:
         """Whether a block element is gone into; a row of data is taken here, as a whole."""
         kind, gap = self.outline.kinds[number], self.gap
-        if kind in _PICTURES:
+        if kind in PICTURE:
             self.below = True
         elif self.outline.lengths[number]:
             self.gap = True  # until it is gone into
@@ -263,7 +184,7 @@ class _Walk:
         outline, kind = self.outline, self.outline.kinds[number]
         length, linked = outline.lengths[number], outline.links[number]
         strange = kind == _FORM or not names.isdisjoint(_STRANGE)
-        if strange and length < _NEARLY_ALL * self.total:
+        if strange and length < NEARLY_ALL * self.total:
             self.total -= length
             return True
         if length > _LITTLE * self.total:
@@ -305,7 +226,7 @@ class _Walk:
         """Whether a span within a line opens with a picture, and links go on: it pops up."""
         outline = self.outline
         for inside in range(number + 1, outline.last[number] + 1):
-            if outline.kinds[inside] in _PICTURES:
+            if outline.kinds[inside] in PICTURE:
                 return outline.links[number] > _SPAN_LINKS and not outline.holds[number]
             if outline.texts[inside].strip():
                 return False

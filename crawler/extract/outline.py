@@ -1,0 +1,91 @@
+"""The nodes below an element in page order, as lists of numbers that questions are asked of.
+
+It is made in one pass, because asking the tree for the text or the links of each element anew is
+what costs time.
+"""
+
+from selectolax.lexbor import LexborNode
+
+from crawler.extract.markup import TEXT, ids
+
+HOLDERS = ids(  # elements that start a block of their own
+    *("address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div"),
+    *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
+    *("h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p"),
+    *("pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
+    *("thead", "tr", "ul"),
+)
+PICTURE = ids("img", "picture", "figure")
+_SHOWING = ids("a", "h2", "h3", "h4", "h5")  # a link around or in a heading is of a card
+(_A,) = ids("a")
+IN_LINK, _IN_HEADING, _IN_BOTH = 1, 2, 3
+NEARLY_ALL = 0.8  # of all text: what is called so and has more is the page
+
+
+class Outline:
+    """The nodes below an element in page order, as lists; the element itself is number 0."""
+
+    __slots__ = (
+        "above", "headed", "holds", "kinds", "last", "lengths", "links", "nodes", "pictured", "texts",
+        "within",
+    )  # fmt: skip
+
+    def __init__(self, root: LexborNode) -> None:
+        self.nodes: list[LexborNode] = []
+        self.kinds: list[int] = []  # tag ids
+        self.above: list[int] = []  # number of the parent
+        self.texts: list[str] = []  # of text nodes; empty for elements
+        self.within: list[int] = []  # whether it is, or is in, a link or a heading
+        self._gather(root)
+        count = len(self.nodes)
+        self.lengths = [len(text.strip()) for text in self.texts]  # characters of text within
+        self.links = [0] * count  # characters of links within
+        self.headed = [False] * count  # whether a linked headline is within
+        self.holds = [False] * count  # whether an element that starts a block is within
+        self.pictured = [False] * count  # whether a picture is within
+        self.last = list(range(count))  # the last node within
+        self._add_up()
+        if self.links[0] > NEARLY_ALL * self.lengths[0]:  # a link that was never closed
+            self.links = [0] * count
+            self.within = [0] * count
+
+    def _gather(self, root: LexborNode) -> None:
+        nodes, kinds, above, texts = self.nodes, self.kinds, self.above, self.texts
+        within = self.within
+        numbers: dict[int, int] = {}
+        for number, node in enumerate(root.traverse(include_text=True)):
+            parent = node.parent if number else None
+            up = 0 if parent is None else numbers[parent.mem_id]
+            inside = within[up] if number else 0
+            kind = node.tag_id
+            if kind == TEXT:
+                texts.append(node.text_content or "")
+            else:
+                texts.append("")
+                numbers[node.mem_id] = number
+                if kind in _SHOWING:
+                    inside |= IN_LINK if kind == _A else _IN_HEADING
+            nodes.append(node)
+            kinds.append(kind)
+            above.append(up)
+            within.append(inside)
+
+    def _add_up(self) -> None:
+        """What a node has from those within it, the last first."""
+        lengths, links, last, holds = self.lengths, self.links, self.last, self.holds
+        headed, within, pictured = self.headed, self.within, self.pictured
+        for number in range(len(lengths) - 1, 0, -1):
+            up, kind = self.above[number], self.kinds[number]
+            length = lengths[number]
+            if length:
+                lengths[up] += length
+                if kind == _A:
+                    links[number] = length
+                links[up] += links[number]
+            last[up] = max(last[up], last[number])
+            if headed[number] or (kind in _SHOWING and within[number] == _IN_BOTH):
+                headed[up] = True
+            if holds[number] or kind in HOLDERS:
+                holds[up] = True
+            if pictured[number] or kind in PICTURE:
+                pictured[up] = True
