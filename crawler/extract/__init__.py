@@ -9,7 +9,7 @@ trim          which of them are the article (promotion: which call away from it)
 titles  authors (bylines)  times (datelines)  pictures  comments; votes: with reasons
 about         publisher, section, tags
 hints         what the operator says of a site, before all that
-shell         the text of pages that have it only as data
+shell         the text of pages that have it only as data (embedded, literals, rich)
 state         what kind of page it is
 article       leads the others, in this order
 

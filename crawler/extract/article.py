@@ -1,7 +1,8 @@
 """From a reply to the article on it: asks each reader in turn and puts their answers together."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,6 +16,7 @@ from crawler.extract import (
     body,
     bylines,
     comments,
+    embedded,
     hints,
     language,
     linked_data,
@@ -34,7 +36,10 @@ from crawler.extract.words import clean
 from crawler.model import Article, Brief, Moment, Noticed, Picture, Reply
 
 LONGEST = 200_000  # characters of a body; what is beyond is left out
+_PLAIN = re.compile(r"\b[A-Za-z]+\b")  # words that no system writes as `\u00e9`
 _HEADLINE = 25  # characters: a shorter link is a label
+_LITTLE = 1000  # of weight: where the text has less, the page's data may have more of it
+_MORE = 1.5  # times the text shown: what the data must have to be taken instead
 _AROUND = 200  # characters: longer texts outside the article do not tell the kind of page
 
 
@@ -67,6 +72,7 @@ class _Found:
     places: body.Places | None
     root: LexborNode | None
     lead: list[str]
+    weight: float = 0.0  # of the text there
 
 
 def extract(brief: Brief, reply: Reply) -> Article:
@@ -92,6 +98,9 @@ def _article(brief: Brief, reply: Reply) -> Article:
     title = named or headline.value
     remarks = comments.read(tree)
     found = _find(tree, hinted, title, told.description)
+    record = _record(tree, found, told, title, reply.url)
+    if record and record.known and not told.data.found:
+        told = replace(told, data=shell.described(record, dated=not times.is_stated(meta)))
     shown = _pictures(tree, found.root, told, reply.url)
     headlines = found.places.headlines if found.places else ()
     dated, modified = times.choose(
@@ -103,7 +112,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
     writers = _names(hinted)
     names = writers or signed.value
     parted = _parted(found, brief.repeated)
-    paragraphs = _paragraphs(found, told, title, parted, names)
+    paragraphs = _paragraphs(found, told, title, parted, names, record=record)
     text = Text(
         title=title,
         authors=names,
@@ -188,9 +197,8 @@ def _find(tree: LexborHTMLParser, hinted: hints.Hints, title: str, description: 
     place = places.heaviest()
     if root is not None or place is None:
         return _Found(texts, places, root, [])
-    return _Found(
-        texts, places, places.node(place), standfirst.read(places, place, description)
-    )
+    lead = standfirst.read(places, place, description)
+    return _Found(texts, places, places.node(place), lead, place.weight)
 
 
 def _parted(found: _Found, known: frozenset[int]) -> repeated.Parted:
@@ -204,14 +212,38 @@ def _paragraphs(
     title: str,
     parted: repeated.Parted,
     names: tuple[str, ...],
+    *,
+    record: shell.Record | None,
 ) -> tuple[str, ...]:
-    """The article's blocks; from the page's data where its markup holds next to nothing."""
+    """The article's blocks; from the page's data where its markup holds less of it."""
     kept = _fit([*found.lead, *trim(parted.own, title, names)])
-    if sum(map(len, kept)) >= shell.LEAST:
-        return kept
+    shown = sum(map(len, kept))
     stated = told.data.body
-    data = shell.paragraphs(stated, title) if len(stated) >= shell.LEAST else []
-    return _fit(data or shell.read(shell.data(told.scripts), title)) or kept
+    if len(stated) >= shell.LEAST and (shown < shell.LEAST or shell.begins(kept, stated)):
+        return _fit(shell.paragraphs(stated, title)) or kept
+    least = _MORE * shown if shown >= shell.LEAST and record and record.known else 0
+    if record is None or record.length < least or (shown >= shell.LEAST and not record.known):
+        return kept
+    return _fit(shell.paragraphs(record.markup, title)) or kept
+
+
+def _record(
+    tree: LexborHTMLParser, found: _Found, told: _Told, title: str, url: str
+) -> shell.Record | None:
+    """The article in the page's data, where its markup holds little text."""
+    if found.weight >= _LITTLE or told.data.body:
+        return None
+    word = (
+        max(_PLAIN.findall(title), key=len, default="") if found.weight >= shell.LEAST else ""
+    )
+    values = embedded.values(told.scripts, tree, word)
+    if not values:
+        return None
+    window, shared = tree.css_first("title"), told.meta.first(("og:title", "twitter:title"))
+    titles = (title, shared, window.text(deep=True) if window else "")
+    addresses = (url, told.meta.canonical, told.meta.first(("og:url",)))
+    headed = bool(shared or tree.css_first("h1"))
+    return shell.read(values, shell.page(titles, addresses, headed=headed))
 
 
 def _fit(texts: list[str]) -> tuple[str, ...]:

@@ -110,6 +110,11 @@ def choose(
     return _chosen(_vouched(told, brief), said), next((one.moment for one in modified), None)
 
 
+def is_stated(meta: Meta) -> bool:
+    """Whether `<meta>` tells machines when the article was published."""
+    return any(name in meta.values for name in _PUBLISHED)
+
+
 def _chosen(told: _Heard | None, said: list[tuple[str, str]]) -> Chosen[Moment | None]:
     if told is None:
         return Chosen(None, vote("published", said, "", "no witness tells a moment"))
