@@ -24,6 +24,7 @@ GAP = 128  # places between two captions or comments: more than any NEAR reaches
 _REMEMBERED = 200_000  # runs; some 40 MB
 _LONGEST_ACRONYM = 6  # letters
 _LONGEST = 64  # characters of a run worth remembering
+_MOST_LETTERS = 300_000  # of longer runs, remembered while an article is read: at most some 100 MB
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # eq: hashed by identity, on the hottest path
@@ -40,13 +41,27 @@ class _Spellings(dict[str, str | Several]):
     def __init__(self, read: Callable[[str], str | Several]) -> None:
         super().__init__()
         self._read = read
+        self._long: dict[str, str | Several] = {}  # of the article that is being read
+        self._letters = 0  # of these
 
     def __missing__(self, run: str) -> str | Several:
-        found = self._read(run)
-        if len(run) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[run] = found
+        if len(run) > _LONGEST:
+            return self._of_long(run)
+        found = self[run] = self._read(run)
+        if len(self) > _REMEMBERED:
+            self.clear()
+        return found
+
+    def _of_long(self, run: str) -> str | Several:
+        found = self._long.get(run)
+        if found is None:
+            found = self._read(run)
+            self._letters += len(run)
+            if self._letters > _MOST_LETTERS:
+                self._long.clear()
+                self._letters = len(run)
+            if len(run) <= _MOST_LETTERS:
+                self._long[run] = found
         return found
 
 

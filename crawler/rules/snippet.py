@@ -1,12 +1,15 @@
 """A matched place with the words around it, as the article spells them."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from crawler.fold import fold, token_spans, words
 from crawler.rules.reading import PARAGRAPHS, Part, Span
 
 AROUND = 60  # characters on each side, to the next white space inwards
+MOST = 1000  # characters shown of what matched; a NEAR/100 has fewer, a hostile word has more
+_KEPT = 4  # long runs and texts whose places are remembered: many rules show the same ones
 
 
 def snippet(part: Part, span: Span) -> tuple[str, int, int]:
@@ -28,7 +31,8 @@ def folded_snippet(part: Part, at: int, span: Span) -> tuple[str, int, int]:
     return _cut(text, starts[span[0]], starts[span[1] - 1] + 1)
 
 
-def _unfolded(text: str, folded: str) -> list[int] | None:
+@lru_cache(maxsize=_KEPT)
+def _unfolded(text: str, folded: str) -> Sequence[int] | None:
     """For each character of `folded` the one of `text` that it comes from; None: unknown."""
     starts: list[int] = []
     seen: list[str] = []
@@ -51,7 +55,8 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int) -> tuple[str, int, int]:
-    """A text around its characters from `start` to `end`."""
+    """A text around its characters from `start` to `end`, or the first of these."""
+    end = min(end, start + MOST)
     left, right = _window(text, start, end)
     shown = text[left:right].replace("\n", " ")
     return shown, start - left, end - left
@@ -72,7 +77,8 @@ def _where(part: Part, place: int) -> Span:
     return start + first, start + last
 
 
-def _inside(run: str, places: int) -> list[tuple[int, int]]:
+@lru_cache(maxsize=_KEPT)
+def _inside(run: str, places: int) -> Sequence[tuple[int, int]]:
     """Where in a run its places are; the whole run for each where that cannot be told."""
     found = token_spans(run)
     apart = [word for start, end in found for word in words(run[start:end])]
