@@ -1,24 +1,26 @@
 """What readers wrote under the article, where the page holds it."""
 
+from itertools import islice
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract.markup import COMMENTS, tokens
 from crawler.extract.words import clean
 
-_NAMED = '[class*="ommen"],[class*="omentar"],[id*="ommen"],[id*="omentar"]'  # few, for speed
+_NAMED = '[class*="ment"],[id*="ment"]'  # comment, komentar, Kommentare; few, for speed
 _HOLDERS = frozenset({"div", "section", "ol", "ul", "aside", "dl"})
 _ITEM = '[itemprop="comment"],[itemtype$="/Comment"],li.comment,article.comment,.comment-item,.comment'
 _LISTED = "ol>li,ul>li"
 _WORDS = '.comment-content,.comment-text,[itemprop="text"]'
 _BODY = ".comment-body"  # with or without who wrote it, and when
-_AREAS = 20  # elements named so that are looked into; many more are not comments
+_AREAS = 20  # that are looked into; many more are not comments
 _MOST = 200
 
 
 def read(tree: LexborHTMLParser) -> tuple[str, ...]:
     """The readers' comments, in page order."""
-    areas = (node for node in tree.css(_NAMED)[:_AREAS] if _is_area(node))
-    return next((texts for area in areas if (texts := _texts(area))), ())
+    areas = filter(_is_area, tree.css(_NAMED))
+    return next((texts for area in islice(areas, _AREAS) if (texts := _texts(area))), ())
 
 
 def _is_area(node: LexborNode) -> bool:

@@ -227,10 +227,14 @@ def detect(text: str) -> tuple[str, ...]:
 
 def _by_words(words: list[str], weights: Weights) -> tuple[str, ...]:
     scores: dict[str, float] = {}
-    told = [found for word in words if (found := weights.get(word)) is not None]
-    for found in told:
+    told = [
+        (found, times)
+        for word, times in Counter(words).items()
+        if (found := weights.get(word)) is not None
+    ]
+    for found, times in told:
         for language, weight in found.items():
-            scores[language] = scores.get(language, 0.0) + weight
+            scores[language] = scores.get(language, 0.0) + weight * times
     ranking = sorted(scores, key=scores.__getitem__, reverse=True)[:4]
     if not ranking or scores[ranking[0]] < _SHARE * len(words):
         return ()
@@ -245,10 +249,17 @@ def _near(language: str) -> str:
     return _NEAR.get(language, language)
 
 
-def _leads(best: str, other: str, told: list[dict[str, float]]) -> bool:
-    """Whether `best` stands out among the words that only one of the two has."""
-    apart = sum(each.get(best, 0.0) for each in told if other not in each)
-    against = sum(each.get(other, 0.0) for each in told if best not in each)
+def _leads(best: str, other: str, told: list[tuple[dict[str, float], int]]) -> bool:
+    """Whether `best` stands out among the words that only one of the two has.
+
+    `told` are weights by language, of each small word, and how often it is there.
+    """
+    apart = against = 0.0
+    for found, times in told:
+        if other not in found:
+            apart += found.get(best, 0.0) * times
+        elif best not in found:
+            against += found[other] * times
     return apart - against >= max(_LEAST, _LEAD * (apart + against))
 
 
