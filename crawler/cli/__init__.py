@@ -5,7 +5,18 @@ from collections.abc import Callable
 import typer
 
 from crawler import __version__
-from crawler.cli import add, articles, channels, check, daemon, extract, health, later, rules
+from crawler.cli import (
+    add,
+    articles,
+    channels,
+    check,
+    daemon,
+    extract,
+    health,
+    later,
+    opml,
+    rules,
+)
 
 app = typer.Typer(
     name="kliping",
@@ -36,11 +47,12 @@ def main(
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(daemon.demo, daemon.run, daemon.once, check.check, check.schema, extract.extract),
-    *(add.add,),
+    *(add.add, opml.export),
     *(articles.articles, articles.show, health.sources, health.status, health.alerts),
 )
 for command in COMMANDS:
     app.command()(command)
+app.command("import")(opml.import_)
 app.add_typer(rules.app, name="rules")
 app.add_typer(channels.app, name="channels")
 for name, told in later.LATER.items():

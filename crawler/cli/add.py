@@ -39,7 +39,7 @@ def add(
     address, called = _address(url), _name(name)
     loaded = known(config)
     logs.set_up(logging.ERROR, secrets=frozenset() if loaded is None else loaded.secrets)
-    seen, proposed = asyncio.run(surveyed.look(address, loaded, called))
+    seen, proposed = asyncio.run(surveyed.look(address, loaded, called, names(loaded)))
     timezone = surveyed.timezone_of(loaded)
     if as_lines:
         tables.lines([surveyed.plain(seen, proposed, timezone)])
@@ -61,6 +61,14 @@ def known(folder: Path) -> Configuration | None:
     if not folder.exists() or not any(folder.rglob("*.yaml")):
         return None
     return configuration(folder, quiet=True)
+
+
+def names(loaded: Configuration | None) -> frozenset[str]:
+    """Names of sources that are in use, those of sources that rest too."""
+    if loaded is None:
+        return frozenset()
+    resting = {name for kind, name in loaded.resting if kind == "sources"}
+    return frozenset(source.name for source in loaded.sources) | resting
 
 
 def _address(url: str) -> str:

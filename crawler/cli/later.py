@@ -6,10 +6,8 @@ import typer
 
 ANYTHING = {"allow_extra_args": True, "ignore_unknown_options": True}
 LATER = {  # name -> what to do until then
-    "export": "`kliping articles --json` prints what is stored",
     "backup": "stop the daemon and copy the state folder",
     "restore": "stop the daemon and copy the state folder back",
-    "import": "write the sources into config/sources.yaml by hand",
 }
 
 

@@ -1,6 +1,6 @@
 """What `add` looks at on a new site, and how it is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -27,24 +27,23 @@ def timezone_of(loaded: Configuration | None) -> str:
 
 
 async def look(
-    url: str, loaded: Configuration | None, name: str | None
+    url: str, loaded: Configuration | None, name: str | None, taken: Collection[str]
 ) -> tuple[Survey, Proposal]:
-    """What is found at `url`, and what it suggests; asked for as the configuration allows."""
+    """What is found at `url`, and what it suggests; asked for as the configuration allows.
+
+    `taken` are names of sources that are in use.
+    """
     port = addresses.written_port(url)
     settings: dict[str, Any] = {
         "user_agent": f"kliping/{__version__} (+https://example.org/contact)",
         "configured": frozenset({port} if port else ()),
     }
-    taken: frozenset[str] = frozenset()
     if loaded is not None:
         settings["user_agent"] = loaded.settings.user_agent
         settings["allow"] = loaded.settings.allow_addresses
         settings["only"] = loaded.settings.only_addresses
         settings["ca_file"] = loaded.settings.ca_file
         settings["configured"] |= loaded.addresses
-        taken = frozenset(source.name for source in loaded.sources) | {
-            name for kind, name in loaded.resting if kind == "sources"
-        }
     done = 0
     with Bar("looking") as bar:
 

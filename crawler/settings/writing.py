@@ -19,6 +19,7 @@ from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from crawler.errors import Complaint, ConfigError
+from crawler.settings.files import LARGEST
 
 SOURCES = "sources.yaml"
 KEY = "sources"
@@ -41,13 +42,19 @@ def add(path: Path, items: Sequence[Item]) -> None:
     target = path.resolve()  # a link stays one
     try:
         before = target.read_bytes() if target.exists() else b""
-        after = added(before.decode("utf-8"), items).encode()
+        after = _small(added(before.decode("utf-8"), items).encode())
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, before, after)
     except (OSError, UnicodeDecodeError, YAMLError) as error:
         said = error.strerror if isinstance(error, OSError) else str(error)
         problem = f"could not be written: {said or type(error).__name__}"
         raise ConfigError([Complaint(str(path), None, "", problem)]) from error
+
+
+def _small(data: bytes) -> bytes:
+    if len(data) > LARGEST:
+        raise YAMLError(f"it would be larger than {LARGEST // 1024} KiB: use another file")
+    return data
 
 
 def _replace(target: Path, before: bytes, after: bytes) -> None:
@@ -74,6 +81,7 @@ def added(text: str, items: Sequence[Item]) -> str:
 
     Raises YAMLError where `text` is no YAML, or no list of sources can be added to.
     """
+    items = [_escaped(dict(item)) for item in items]
     wanted = _with(_values(text), items)
     root = YAML(typ="rt", pure=True).compose(text)
     listed = _listed(root)
@@ -88,6 +96,19 @@ def added(text: str, items: Sequence[Item]) -> str:
     if not _says(new, wanted):
         raise YAMLError(f"nothing can be added to the list under {KEY}: add it by hand")
     return new.replace("\r\n", "\n").replace("\n", "\r\n") if "\r\n" in text else new
+
+
+def _escaped(value: Any) -> Any:
+    """`value` as it is meant: a stranger's `${env:NAME}` is no secret of ours to be filled in."""
+    match value:
+        case str():
+            return value.replace("${", "$${")
+        case dict():
+            return {key: _escaped(each) for key, each in value.items()}
+        case list():
+            return [_escaped(each) for each in value]
+        case _:
+            return value
 
 
 def _listed(root: Node | None) -> Node | None:

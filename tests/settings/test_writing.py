@@ -96,6 +96,24 @@ def test_any_text_comes_back_as_it_was_given(
     assert values(added(text, items))["sources"] == [{"name": "n0"}, {"name": "n1"}, *items]
 
 
+def test_what_strangers_wrote_is_never_filled_in_with_a_secret(tmp_path: Path) -> None:
+    path = place(tmp_path)
+    odd = "https://baru.example/?${env:PATH}$${env:PATH}"
+    add(
+        path, [{"name": "baru", "url": "https://baru.example", "feeds": [odd], "tags": ["${x"]}]
+    )
+    (source,) = load(tmp_path, environ={"PATH": "secret"}).sources
+    assert [inlet.url for inlet in source.inlets] == [odd]
+    assert source.tags == ("${x",)
+
+
+def test_a_file_that_would_be_too_large_to_be_read_is_not_written(tmp_path: Path) -> None:
+    path = place(tmp_path)
+    with pytest.raises(ConfigError, match="larger than"):
+        add(path, [ITEM | {"tags": ["x" * 2**20]}])
+    assert not path.exists()
+
+
 def test_a_file_is_replaced_as_a_whole_and_keeps_its_rights_and_its_link(
     tmp_path: Path,
 ) -> None:
