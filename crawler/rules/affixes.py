@@ -12,6 +12,7 @@ for the affixes, their order and the pairs that do not go together.
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 from crawler.rules.dictionary import AFTER_KE, GIVES_WAY, ROOTS
 
@@ -20,6 +21,8 @@ _VOWELS = frozenset("aiueo")
 _PARTICLES = ("lah", "kah", "tah", "pun")
 _OWNERS = ("nya", "ku", "mu")
 _SUFFIXES = ("", "kan", "an", "i")
+_ENDINGS = frozenset(map("".join, product(_SUFFIXES, ("", *_OWNERS), ("", *_PARTICLES))))
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _PROCLITICS = ("ku", "kau")
 _NUMBERS = frozenset(
     """
@@ -86,6 +89,20 @@ def cuts(word: str) -> set[str]:
                 if suffix != "an" and stem.startswith(_PROCLITICS):
                     found.update(_after_proclitic(stem, suffix))
     return {root for root in found if _is_root(root)}
+
+
+def stem_ends(word: str) -> list[int]:
+    """How many of a word's letters stand before what may be a suffix, an owner and a particle.
+
+    >>> stem_ends("serangannya")
+    [11, 8, 6]
+    """
+    size = len(word)
+    return [
+        size - ending
+        for ending in range(min(size, _LONGEST_ENDING) + 1)
+        if word[size - ending :] in _ENDINGS
+    ]
 
 
 def careless_cuts(word: str) -> set[str]:

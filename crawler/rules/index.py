@@ -32,6 +32,7 @@ from crawler.rules.tree import VALUES, Regex
 
 _PATIENCE = 2  # times a rule is tried in vain before it is filed anew; then twice as often
 _STALE = 2  # keys without a rule, as a multiple of those with one, that are let be
+_FEW = 64  # rules that are gone and may leave their keys behind; or as many as there are
 _BETTER = 0.5  # of the cost of the clause it is filed under; less is not worth the move
 
 
@@ -74,6 +75,7 @@ class Ruleset:
         self._regexes: dict[str, None] = {}  # keys of those that rules are filed under
         self._places: dict[str, int] = {}  # how many rules ask for each part and field
         self._lexicon = Lexicon()
+        self._left = 0  # rules whose keys it still has
         self._frequency = Frequency()
         for article in seen:
             self._frequency.learn(_words(Reading(article, "")))
@@ -117,6 +119,7 @@ class Ruleset:
             return self._answered(article, source, Reading(article, source.name))
 
     def _answered(self, article: Article, source: Source, reading: Reading) -> list[Rule]:
+        self._freshen()
         keys = self._keys_of(reading)
         if self._frequency.is_due():
             self._frequency.learn(keys | _words(reading))
@@ -223,8 +226,16 @@ class Ruleset:
 
     def _forget(self, filed: _Filed) -> None:
         self._leave(filed)
-        self._lexicon.drop(filed.digest.words)
+        self._left += 1
         self._count(filed.digest.places, -1)
+
+    def _freshen(self) -> None:
+        """Get the lexicon ready for an article; without the keys of rules that are gone, now and then."""
+        if self._left > max(len(self._named), _FEW):
+            self._left = 0
+            rules = [filed for shard in self._named.shards for filed in shard.values()]
+            self._lexicon = Lexicon(key for filed in rules for key in filed.digest.words)
+        self._lexicon.settle()
 
     def _file_anew(self, filed: _Filed) -> None:
         """Move a rule to its rarest clause, if that has become another one by far."""

@@ -1,15 +1,21 @@
 """The words and patterns that rules ask for, and which of them an article has.
 
+    Lexicon ─┬─ base    almost all keys
+             └─ fresh   those that have come since the base was first looked in: few
+                 │
+                 ├─ words      set of keys that are words: looked up as they are
+                 ├─ patterns   the others: patterns.py
+                 └─ memory     run ─> keys it has, and key ─> runs that have it
+
 What a run of letters comes to is worked out once and remembered, because news repeats its words:
-most runs are in no rule at all and go in one step.  A word or pattern that is new to the rules
-does not make everything forgotten: until there are many, new ones are looked for beside it.
+most runs are in no rule at all and go in one step.  A key that is new makes only the small memory
+of the fresh ones forget; when they are no longer few, they move to the base.
 """
 
 from collections.abc import Iterable, Sequence
 
-from crawler.rules.patterns import Pattern, Patterns, pattern
+from crawler.rules.patterns import Patterns
 from crawler.rules.reading import forms
-from crawler.rules.table import SHARDS, Table
 
 _REMEMBERED = 200_000  # runs, of each memory; some 40 MB
 _LONGEST = 64  # characters of a run worth remembering
@@ -20,147 +26,127 @@ _SHARE = 50
 class _Memory:
     """What runs came to."""
 
-    __slots__ = ("barren", "known")
+    __slots__ = ("barren", "known", "long", "runs")
 
     def __init__(self) -> None:
-        self.known: dict[str, tuple[str, ...]] = {}  # the keys a run has
+        self.known: dict[str, tuple[str, ...]] = {}  # the keys of each run that has some
         self.barren: set[str] = set()  # runs that have none
+        self.runs: dict[str, set[str]] = {}  # the runs of each key that one has
+        self.long: list[str] = []  # runs that are not worth remembering
 
-    def __bool__(self) -> bool:
-        return bool(self.known or self.barren)
+    def __len__(self) -> int:
+        return len(self.known) + len(self.barren)
+
+    def get(self, run: str) -> tuple[str, ...] | None:
+        return () if run in self.barren else self.known.get(run)
 
     def keep(self, run: str, keys: tuple[str, ...]) -> None:
         if len(run) > _LONGEST:
-            return
-        if len(self.known) + len(self.barren) >= _REMEMBERED:
-            self.known, self.barren = {}, set()
-        if keys:
-            self.known[run] = keys
-        else:
+            self.long.append(run)
+        if not keys:
             self.barren.add(run)
+            return
+        self.known[run] = keys
+        for key in keys:
+            self.runs.setdefault(key, set()).add(run)
+
+    def shed(self) -> None:
+        """Forget long runs."""
+        for run in self.long:
+            self.barren.discard(run)
+            for key in self.known.pop(run, ()):
+                self.runs[key].discard(run)
+        self.long = []
 
 
-class Lexicon:
-    """The keys of words and patterns that are asked for, each with how often."""
+class _Keys:
+    """Keys, and what runs came to."""
 
     def __init__(self) -> None:
-        self._uses: Table[str, int] = Table()
-        self._size = 0
+        self.words: set[str] = set()  # patterns too, which no word is taken for
+        self.memory = _Memory()
         self._patterns = Patterns()
-        self._memory = _Memory()
-        self._fresh: dict[str, None] = {}  # keys that the memory does not know of
-        self._fresh_patterns = Patterns()
-        self._fresh_memory = _Memory()
-        self._left: list[_Memory] = []  # to be freed while nobody waits for a change
 
     def add(self, keys: Iterable[str]) -> None:
-        """One more use of each of `keys`."""
-        shards = self._uses.shards
-        new = []
+        """More keys, while nothing is remembered."""
         for key in keys:
-            shard = shards[hash(key) % SHARDS]
-            if key in shard:
-                shard[key] += 1
-            else:
-                shard[key] = 1
-                new.append(key)
-        self._begin(new)
+            if key not in self.words:
+                self.words.add(key)
+                if not key.isalnum() and ("~" in key or "*" in key or "?" in key):
+                    self._patterns.add(key)
 
-    def drop(self, keys: Iterable[str]) -> None:
-        """One use less of each of `keys`; the last one forgets it."""
-        for key in keys:
-            uses = self._uses.pop(key)
-            if uses > 1:
-                self._uses[key] = uses - 1
-            else:
-                self._end(key)
-
-    def keys(self, runs: set[str]) -> set[str]:
-        """The keys that an article of these runs has; also some that are no longer asked for."""
-        self._left.clear()
-        if len(self._fresh) > _FEW and len(self._fresh) > self._size // _SHARE:
-            self._learn()
-        found = self._looked_up(runs, self._memory, self._uses, self._patterns)
-        if self._fresh:
-            found |= self._looked_up(
-                runs, self._fresh_memory, self._fresh, self._fresh_patterns
-            )
-        return found
-
-    def having(self, runs: Iterable[str]) -> dict[str, list[str]]:
-        """Those of `runs` that have a key, by the key; under "" those of which nobody knows."""
-        found: dict[str, list[str]] = {}
-        memories = [self._memory, self._fresh_memory] if self._fresh else [self._memory]
-        for memory in memories:
-            for run in runs:
-                if run not in memory.barren:
-                    for key in memory.known.get(run, ("",)):
-                        found.setdefault(key, []).append(run)
-        return found
-
-    def _looked_up(
-        self,
-        runs: set[str],
-        memory: _Memory,
-        words: Table[str, int] | dict[str, None],
-        patterns: Patterns,
-    ) -> set[str]:
+    def found(self, runs: set[str]) -> set[str]:
+        """The keys that one of the runs has."""
+        memory = self.memory
         rest = runs - memory.barren
         try:
             return set().union(*map(memory.known.__getitem__, rest))
         except KeyError:  # a run that was never seen
-            return set().union(*[self._come_to(run, memory, words, patterns) for run in rest])
+            return set().union(*map(self._come_to, rest))
 
-    def _come_to(
-        self,
-        run: str,
-        memory: _Memory,
-        words: Table[str, int] | dict[str, None],
-        patterns: Patterns,
-    ) -> tuple[str, ...]:
-        keys = memory.known.get(run)
-        if keys is not None:
-            return keys
-        found: dict[str, None] = {}
-        for word in dict.fromkeys(forms(run)):
-            if word in words:
-                found[word] = None
-            for own in patterns.keys(word):
-                found[own] = None
-        keys = tuple(found)
-        memory.keep(run, keys)
-        return keys
+    def _come_to(self, run: str) -> tuple[str, ...]:
+        """The keys of a run."""
+        known = self.memory.get(run)
+        if known is None:
+            found: dict[str, None] = {}
+            for word in forms(run):
+                # a plain word is a run itself, of which only commas and the like make others
+                plain = word != run and word.isascii() and word.isalnum()
+                found.update(dict.fromkeys(self._come_to(word) if plain else self._of(word)))
+            known = tuple(found)
+            self.memory.keep(run, known)
+        return known
 
-    def _begin(self, keys: Sequence[str]) -> None:
-        self._size += len(keys)
-        remembers = bool(self._memory)
-        for key in keys:
-            piece = None if key.isalnum() else pattern(key)
-            if piece is not None:
-                self._patterns.add(piece)
-            if remembers:
-                self._fresh[key] = None
-                if piece is not None:
-                    self._fresh_patterns.add(piece)
-        if remembers:
-            self._forget_fresh()
+    def _of(self, word: str) -> list[str]:
+        """The keys of a word."""
+        found = self._patterns.keys(word)
+        return [word, *found] if word in self.words else found
 
-    def _end(self, key: str) -> None:
-        self._size -= 1
-        piece: Pattern | None = pattern(key)
-        if piece is not None:
-            self._patterns.drop(piece)
-        if key in self._fresh:
-            del self._fresh[key]
-            if piece is not None:
-                self._fresh_patterns.drop(piece)
 
-    def _forget_fresh(self) -> None:
-        if self._fresh_memory:
-            self._left.append(self._fresh_memory)
-            self._fresh_memory = _Memory()
+class Lexicon:
+    """The keys of words and patterns that are asked for."""
 
-    def _learn(self) -> None:
-        """Forget what runs came to without the keys that are new, which are new no longer."""
-        self._memory, self._fresh_memory = _Memory(), _Memory()
-        self._fresh, self._fresh_patterns = {}, Patterns()
+    def __init__(self, keys: Iterable[str] = ()) -> None:
+        self._base, self._fresh = _Keys(), _Keys()
+        self._left: list[_Keys | _Memory] = []  # to be freed while nobody waits for a change
+        self._base.add(keys)
+
+    def __len__(self) -> int:
+        return len(self._base.words) + len(self._fresh.words)
+
+    def add(self, keys: Sequence[str]) -> None:
+        """More keys; some may be there already."""
+        if not self._base.memory:
+            self._base.add(keys)
+            return
+        there = self._base.words
+        self._fresh.add([key for key in keys if key not in there])
+        if self._fresh.memory:
+            self._left.append(self._fresh.memory)
+            self._fresh.memory = _Memory()
+
+    def settle(self) -> None:
+        """Get ready for an article: what is remembered from now on stays until the next."""
+        self._left.clear()
+        fresh = len(self._fresh.words)
+        if fresh > _FEW and fresh > len(self._base.words) // _SHARE:
+            self._base.memory = _Memory()
+            self._base.add(self._fresh.words)
+            self._fresh = _Keys()
+        for keys in (self._base, self._fresh):
+            keys.memory.shed()
+            if len(keys.memory) > _REMEMBERED:
+                keys.memory = _Memory()
+
+    def keys(self, runs: set[str]) -> set[str]:
+        """The keys that an article of these runs has."""
+        found = self._base.found(runs)
+        return found | self._fresh.found(runs) if self._fresh.words else found
+
+    def having(self, key: str, runs: set[str]) -> set[str]:
+        """Those of `runs` that have `key`, once `keys` has looked at them."""
+        keys = self._base if key in self._base.words else self._fresh
+        return keys.memory.runs.get(key, _NONE) & runs
+
+
+_NONE: set[str] = set()

@@ -19,7 +19,7 @@ from itertools import permutations
 from crawler.rules.affixes import SHORTEST, bare, careless_cuts, cuts, unnasal
 from crawler.rules.dictionary import GIVES_WAY, OPEN, ROOTS, WHOLE, WORDS
 
-_LONGEST = 40  # letters of a word that is taken apart
+LONGEST = 40  # letters of a word that is taken apart
 _ENCLITICS = frozenset({"nya", "ku", "mu", "lah", "kah", "pun"})
 _ENDING = re.compile("(kan|an|i)?(nya|ku|mu)?(lah|kah|tah|pun)?")
 
@@ -33,7 +33,7 @@ def roots(word: str) -> frozenset[str]:
     >>> "teri" in roots("menteri")
     False
     """
-    if len(word) > _LONGEST:
+    if len(word) > LONGEST:
         return frozenset((word,))
     one, hyphen, other = word.partition("-")
     if not hyphen:

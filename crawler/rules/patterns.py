@@ -1,22 +1,35 @@
 """Does a word answer a piece of a query?
 
 `answers` is the definition.  `Patterns` finds the same for many pieces at once: each is filed so
-that a word meets only those it may answer.
+that a word meets only those it may answer, by what such a word surely has.
+
+    kari*         starts     kari                   the word's beginnings
+    *nesia        ends       nesia                  its ends
+    serang~       tails      erang                  its inside before what may stand after a root
+    banjir~1      firsts     ban, baj               its beginning and its end: one letter may differ
+                  seconds    jir                    in one half only, the other is there whole
+    kazakhstan~2  firsts     kazak, azak, kzak, …   two may: one half lacks or changes one at most,
+                  seconds    hstan, stan, htan, …   and so has the same rest when one is taken out
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import assert_never
 
 from rapidfuzz.distance import OSA
 
-from crawler.rules.morphology import roots
-from crawler.rules.table import SHARDS, Table
-from crawler.rules.tree import MOST_DISTANCE, Forms, Fuzzy, Piece, Plain, Wild
+from crawler.rules.affixes import stem_ends
+from crawler.rules.dictionary import OPEN
+from crawler.rules.morphology import LONGEST as LONGEST_FORM, roots
+from crawler.rules.tree import Forms, Fuzzy, Piece, Plain, Wild
 
 Pattern = Wild | Fuzzy | Forms
 LONGEST_SPREAD = 40  # letters of a fuzzy word that is filed under its halves
-_FILED = 12  # letters at most that a word with `*` or `?` is filed under
+_LONGEST_NAME = 12  # letters at most that a word with `*` or `?` is filed under
+# Roots that others are built on, whose forms are theirs too.
+_BUILT_ON = {root: [open_ for open_ in OPEN if OPEN[open_] == root] for root in OPEN.values()}
+
+_Filed = dict[str, str | list[str]]  # what is filed under a name: mostly one
 
 
 def answers(piece: Piece, word: str) -> bool:
@@ -86,124 +99,146 @@ def _same(pattern: str, word: str) -> bool:
 
 
 class Patterns:
-    """Patterns, and which of them a word answers."""
+    """Patterns, by their keys, and which of them a word answers."""
 
     def __init__(self) -> None:
-        self._there: Table[Pattern, int] = Table()  # with how often
-        self._starts: Table[str, dict[Pattern, None]] = Table()
-        self._ends: Table[str, dict[Pattern, None]] = Table()
-        self._long: dict[Fuzzy, None] = {}  # fuzzy words that are not filed under halves
-        self._lengths: dict[int, int] = {}  # how many fuzzy words are so long
-        self._kinds = {Wild: 0, Fuzzy: 0, Forms: 0}  # how many there are of each
+        self._starts: _Filed = {}
+        self._ends: _Filed = {}
+        self._start_sizes: set[int] = set()  # letters of the names there
+        self._end_sizes: set[int] = set()
+        self._roots: set[str] = set()
+        self._tails: set[str] = set()
+        self._fuzzy = {str(distance): _FuzzyWords(distance) for distance in (1, 2)}
 
-    def add(self, piece: Pattern) -> None:
-        """One more use of `piece`."""
-        uses = self._there.get(piece) or 0
-        self._there[piece] = uses + 1
-        if uses:
-            return
-        self._kinds[type(piece)] += 1
-        if isinstance(piece, Fuzzy):
-            length = len(piece.text)
-            self._lengths[length] = self._lengths.get(length, 0) + 1
-            if length > LONGEST_SPREAD:
-                self._long[piece] = None
-        for filed, name in self._places(piece):
-            found = filed.get(name)
-            if found is None:
-                filed[name] = {piece: None}
-            else:
-                found[piece] = None
-
-    def drop(self, piece: Pattern) -> None:
-        """One use of `piece` less, the last one forgets it; KeyError where it is not there."""
-        uses = self._there.pop(piece)
-        if uses > 1:
-            self._there[piece] = uses - 1
-            return
-        self._kinds[type(piece)] -= 1
-        if isinstance(piece, Fuzzy):
-            self._lengths[len(piece.text)] -= 1
-            self._long.pop(piece, None)
-        for filed, name in self._places(piece):
-            found = filed.get(name) or {}
-            del found[piece]
-            if not found:
-                filed.pop(name)
+    def add(self, key: str) -> None:
+        """One more pattern, which was not there."""
+        text, tilde, distance = key.partition("~")
+        if not tilde:
+            self._add_wild(key)
+        elif distance:
+            self._fuzzy[distance].add(text)
+        else:
+            self._roots.add(text)
+            for root in (text, *_BUILT_ON.get(text, ())):
+                self._tails.add(root.rpartition("-")[2][1:])
 
     def keys(self, word: str) -> list[str]:
         """The keys of the patterns that a folded word answers."""
-        found = [key(piece) for piece in self._candidates(word) if answers(piece, word)]
-        if self._kinds[Forms]:
-            found += [f"{root}~" for root in roots(word) if Forms(root) in self._there]
+        found = [key for key in self._wild(word) if _fits(*_halves(key), word)]
+        if self._roots and self._is_likely_form(word):
+            found += [f"{root}~" for root in roots(word) if root in self._roots]
+        for distance, fuzzy in self._fuzzy.items():
+            found += [f"{text}~{distance}" for text in fuzzy.like(word)]
         return found
 
-    def _candidates(self, word: str) -> set[Pattern]:
-        """The patterns that `word` may answer, and few others; no forms of roots."""
-        starts: set[str] = set()
-        ends: set[str] = set()
-        if self._kinds[Wild]:
-            sizes = range(min(len(word), _FILED) + 1)
-            starts.update([f"*{word[:size]}" for size in sizes])
-            ends.update([f"*{word[len(word) - size :]}" for size in sizes])
-        if self._kinds[Fuzzy] and len(word) <= LONGEST_SPREAD + MOST_DISTANCE:
-            around = range(max(0, len(word) - MOST_DISTANCE), len(word) + MOST_DISTANCE + 1)
-            lengths = [length for length in around if self._lengths.get(length)]
-            starts |= _left_of(word, {length // 2 for length in lengths})
-            ends |= _left_of(word[::-1], {length - length // 2 for length in lengths})
-        found: set[Pattern] = set(self._long)
-        for filed, names in ((self._starts.shards, starts), (self._ends.shards, ends)):
-            for name in names:
-                there = filed[hash(name) % SHARDS].get(name)
-                if there is not None:
-                    found.update(there)
-        return found
+    def _add_wild(self, key: str) -> None:
+        gaps = [at for at, letter in enumerate(key) if letter in "*?"]
+        first, last = key[: gaps[0]][:_LONGEST_NAME], key[gaps[-1] + 1 :][-_LONGEST_NAME:]
+        if len(first) >= len(last):
+            _file(self._starts, first, key)
+            self._start_sizes.add(len(first))
+        else:
+            _file(self._ends, last, key)
+            self._end_sizes.add(len(last))
 
-    def _places(self, piece: Pattern) -> Iterator[tuple[Table[str, dict[Pattern, None]], str]]:
-        """Where a pattern is filed, and under what."""
-        match piece:
-            case Wild(pattern):
-                gaps = [at for at, letter in enumerate(pattern) if letter in "*?"]
-                first, last = pattern[: gaps[0]], pattern[gaps[-1] + 1 :]
-                if len(first) >= len(last):
-                    yield self._starts, f"*{first[:_FILED]}"
-                else:
-                    yield self._ends, f"*{last[-_FILED:]}"
-            case Fuzzy(text, distance):
-                if len(text) <= LONGEST_SPREAD:
-                    half = len(text) // 2
-                    for start in _filed(text[:half], text[half], distance):
-                        yield self._starts, start
-                    for end in _filed(text[half:][::-1], "", distance):
-                        yield self._ends, end
-            case Forms():
-                return
-            case _:
-                assert_never(piece)
+    def _wild(self, word: str) -> Iterator[str]:
+        """The words with gaps that `word` may fit."""
+        yield from _under(self._starts, {word[:size] for size in self._start_sizes})
+        if self._end_sizes:
+            size = len(word)
+            ends = {word[size - own :] for own in self._end_sizes if own <= size}
+            yield from _under(self._ends, ends)
+
+    def _is_likely_form(self, word: str) -> bool:
+        """Whether `word` has the tail of a root where a form of it would have it."""
+        if "-" in word or "'" in word or word in self._roots:
+            return True
+        if len(word) > LONGEST_FORM:
+            return False
+        insides = [word[at:end] for end in stem_ends(word) for at in range(end)]
+        return not self._tails.isdisjoint(insides)
 
 
-def _filed(half: str, beyond: str, distance: int) -> set[str]:
-    """What a fuzzy word is filed under for one half of it, with the letter that follows it.
+class _FuzzyWords:
+    """Words of which so many letters may be others."""
 
-    Where one letter may differ, one half is whole, but for letters swapped across the middle;
-    where two may, one half has at most one of them.
+    def __init__(self, distance: int) -> None:
+        self._distance = distance
+        self._firsts: _Filed = {}
+        self._seconds: _Filed = {}
+        self._lengths: set[int] = set()
+        self._long: list[str] = []  # words that are not filed under halves
+
+    def add(self, text: str) -> None:
+        size = len(text)
+        if size > LONGEST_SPREAD:
+            self._long.append(text)
+            return
+        self._lengths.add(size)
+        first, second = text[: size // 2], text[size // 2 :]
+        if self._distance == 1:
+            # two letters may be swapped where the halves meet: then neither is there whole
+            firsts, seconds = {first, first[:-1] + second[0]}, {second}
+        else:
+            firsts, seconds = _spread(first), _spread(second)
+        for name in firsts:
+            _file(self._firsts, name, text)
+        for name in seconds:
+            _file(self._seconds, name, text)
+
+    def like(self, word: str) -> list[str]:
+        """Those that are so near to `word`."""
+        size, most = len(word), self._distance
+        found = [text for text in self._long if -most <= len(text) - size <= most]
+        lengths = [n for n in range(size - most, size + most + 1) if n in self._lengths]
+        if lengths:
+            firsts, seconds = self._names(word, lengths)
+            likely = {*_under(self._firsts, firsts), *_under(self._seconds, seconds)}
+            found += [text for text in likely if -most <= len(text) - size <= most]
+        return [text for text in found if OSA.distance(text, word, score_cutoff=most) <= most]
+
+    def _names(self, word: str, lengths: Sequence[int]) -> tuple[set[str], set[str]]:
+        """What words of `lengths` that `word` is like are filed under."""
+        size = len(word)
+        firsts = {length // 2 for length in lengths}
+        seconds = {length - length // 2 for length in lengths}
+        if self._distance == 1:
+            return {word[:own] for own in firsts}, {word[size - own :] for own in seconds}
+        return (
+            set().union(*[_spread(word[:own]) for own in _around(firsts, size)]),
+            set().union(*[_spread(word[size - own :]) for own in _around(seconds, size)]),
+        )
+
+
+def _around(sizes: Iterable[int], most: int) -> set[int]:
+    """Each of `sizes`, one more and one less, up to `most`."""
+    return {near for size in sizes for near in (size - 1, size, size + 1) if near <= most}
+
+
+def _spread(half: str) -> set[str]:
+    """`half`, and what it is without one of its letters.
+
+    Two that differ by one letter, or in the order of two, have one of these in common.
     Source: W. Garbe, "Symmetric Delete spelling correction", 2012, applied to halves.
     """
-    if distance == 1:
-        return {half, half[:-1] + beyond} if beyond else {half}
-    return {half, *(half[:at] + half[at + 1 :] for at in range(len(half)))}
+    return {half, *[half[:at] + half[at + 1 :] for at in range(len(half))]}
 
 
-def _left_of(word: str, halves: Iterable[int]) -> set[str]:
-    """What fuzzy words that `word` answers are filed under, among others, by their first halves.
+def _file(filed: _Filed, name: str, what: str) -> None:
+    there = filed.get(name)
+    if there is None:
+        filed[name] = what
+    elif isinstance(there, str):
+        filed[name] = [there, what]
+    else:
+        there.append(what)
 
-    So much of the word as answers a half, of which there are the lengths `halves`, is as long as
-    the half, give or take one letter.
-    """
-    found: set[str] = set()
-    for size in {half + more for half in halves for more in (-1, 0, 1)}:
-        if 0 <= size <= len(word):
-            start = word[:size]
-            found.add(start)
-            found.update([start[:at] + start[at + 1 :] for at in range(size)])
-    return found
+
+def _under(filed: _Filed, names: set[str]) -> Iterator[str]:
+    """What is filed under one of `names`."""
+    for name in filed.keys() & names:
+        there = filed[name]
+        if isinstance(there, str):
+            yield there
+        else:
+            yield from there

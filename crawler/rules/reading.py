@@ -24,7 +24,9 @@ GAP = 128  # places between two captions or comments: more than any NEAR reaches
 _REMEMBERED = 200_000  # runs; some 40 MB
 _LONGEST_ACRONYM = 6  # letters
 _LONGEST = 64  # characters of a run worth remembering
-_MOST_LETTERS = 300_000  # of longer runs, remembered while an article is read: at most some 100 MB
+_MOST_LETTERS = (
+    300_000  # of longer runs, remembered while an article is read: at most some 100 MB
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # eq: hashed by identity, on the hottest path
@@ -270,16 +272,15 @@ class Reading:
     """One article, read for as many queries as one likes.
 
     `source` is the name of the source it came from.  `known` says which of some runs have a word
-    that answers a pattern, by its key, and under "" which may have; None: nobody has found out.
+    with a key, such as one that answers a pattern; None: nobody has found out.
     """
 
     def __init__(self, article: Article, source: str) -> None:
         self.article, self.source = article, source
-        self.known: Callable[[Iterable[str]], Mapping[str, Sequence[str]]] | None = None
+        self.known: Callable[[str, set[str]], set[str]] | None = None
         self.spans: dict[
             tuple[tuple[Piece, ...], bool, str], list[Span]
         ] = {}  # that were sought
-        self._having: dict[str, Mapping[str, Sequence[str]]] = {}  # of each part
         self._parts: dict[str, Part] = {}
         self._answers: dict[tuple[str, Piece], Sequence[str]] = {}
 
@@ -294,15 +295,11 @@ class Reading:
         """Whether a part has a folded word."""
         if self.known is None:
             return word in self.part(part).words
-        return any(word in forms(run) for run in self._likely_runs(word, part))
+        return bool(self.known(word, self.part(part).distinct))
 
     def spells(self, text: str, part: str) -> bool:
         """Whether a word of a part is spelled as `text`."""
-        if self.known is None:
-            runs: Iterable[str] = self.part(part).distinct
-        else:
-            runs = self._likely_runs(fold(text), part)
-        return any(text in _spellings(run) for run in runs)
+        return any(text in _spellings(run) for run in self._runs(fold(text), part))
 
     def answering(self, piece: Piece, part: str) -> Sequence[str]:
         """The words of a part that answer `piece`."""
@@ -310,21 +307,17 @@ class Reading:
             return (piece.text,) if self.has(piece.text, part) else ()
         found = self._answers.get((part, piece))
         if found is None:
-            words = self.part(part).words if self.known is None else self._likely(piece, part)
+            if self.known is None:
+                words = self.part(part).words
+            else:
+                words = {word for run in self._runs(key(piece), part) for word in forms(run)}
             found = self._answers[part, piece] = [w for w in words if answers(piece, w)]
         return found
 
-    def _likely(self, piece: Piece, part: str) -> set[str]:
-        """The words of the runs of a part of which one or another may answer `piece`."""
-        return {word for run in self._likely_runs(key(piece), part) for word in forms(run)}
-
-    def _likely_runs(self, of: str, part: str) -> list[str]:
-        """The runs of a part that may have the key `of`, where all keys are `known`."""
-        having = self._having.get(part)
-        if having is None and self.known is not None:
-            having = self._having[part] = self.known(self.part(part).distinct)
-        runs = having or {}
-        return [*runs.get(of, ()), *runs.get("", ())]
+    def _runs(self, of: str, part: str) -> set[str]:
+        """The runs of a part that may have the key `of`."""
+        runs = self.part(part).distinct
+        return runs if self.known is None else self.known(of, runs)
 
     @cached_property
     def values(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
