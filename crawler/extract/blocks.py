@@ -7,47 +7,24 @@ links of each element anew is what costs time; all questions are then answered b
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract import promotion
-from crawler.extract.markup import (
-    CAPTIONS,
-    COMMENTS,
-    CONSENT,
-    FURNITURE,
-    HEADINGS,
-    INLINE_IDS,
-    PICTURES,
-    TEXT,
-    ids,
-    words,
-)
-from crawler.extract.outline import IN_LINK, NEARLY_ALL, PICTURE, Outline
-from crawler.extract.words import tidy
+from crawler.extract import promotion, tables
+from crawler.extract.asides import INLAID, Asides
+from crawler.extract.markup import FURNITURE, HEADINGS, INLINE_IDS, TEXT, ids, words
+from crawler.extract.outline import IN_LINK, PICTURE, SLANTED, Outline
+from crawler.extract.words import is_sentence, tidy
 
 BREAK = "\v"  # stands for a `<br>` in the text of a block
 _NEVER = ids("nav", "figcaption", "footer", "hr", "img", "picture", "input")
-_ASIDES = ids("aside", "figure")
-_CELLS = ids("td", "th")
-(_A,), (_ARTICLE,), (_BR,), (_FORM,), (_P,), (_SMALL,), (_SPAN,), (_TR,) = map(
-    ids, ("a", "article", "br", "form", "p", "small", "span", "tr")
-)
-_INLAID = frozenset({_A, _SMALL, _SPAN})
-_STRANGE = COMMENTS | CONSENT
-_LITTLE = 0.2  # of all text: what a name may take away
+(_BR,), (_FIGURE,), (_TR,) = map(ids, ("br", "figure", "tr"))
 _ENOUGH = 0.4  # of all text: where less is left, names have misled
-_CAPTION = 500  # characters: what is longer is text, whatever it is called
-_CARD = 300  # characters: a linked headline with so little beside it is a teaser
-_LABELLED = 0.4  # of a line: where so much is a link, the rest is its label
-_SPAN_LINKS = 30  # characters of links behind a picture in a line
-_SOME = 150  # characters of text beside links that are more than their labels
 _HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden"
-_UNSEEN = frozenset({"hidden", "d-none", "is-hidden", "hide"})
+_CAPTION = 300  # characters: what is longer is text, though a picture stands above it
 _SPACES = " \t\n\r\f\xa0"
-_BREAKS = re.compile(" ?\v ?")
+_BREAKS = re.compile(" ?\v[ \xa0\u200b\ufeff]*(?=\v)| ?\v ?")
 _PARTING = re.compile("\v{2,}|\u2029")
 
 
@@ -73,7 +50,7 @@ def read(root: LexborNode) -> list[Block]:
         hidden.decompose()
     outline = Outline(root)
     walk = _Walk(outline, by_name=True)
-    if sum(len(block.text) for block in walk.found) < _ENOUGH * walk.total:
+    if sum(len(block.text) for block in walk.found) < _ENOUGH * walk.asides.total:
         walk = _Walk(outline, by_name=False)
     return walk.found
 
@@ -83,13 +60,15 @@ class _Walk:
 
     def __init__(self, outline: Outline, *, by_name: bool) -> None:
         self.outline = outline
-        self.by_name = by_name
+        self.asides = Asides(outline, by_name=by_name)
         self.found: list[Block] = []
-        self.total = outline.lengths[0] or 1
         self.buffer: list[str] = []
         self.linked = False  # whether a link is in the gathered text
         self.block = 0  # number of the element that the gathered text is of
         self.below = False  # whether nothing was said since the last picture
+        self.shown = 0  # number of the block that the last picture is in
+        self.under = False  # whether the gathered text stands right under a picture
+        self.plain = False  # whether some of it is upright
         self.gap = False  # whether something was left out since the last block
         self.faint = {0: False}  # of each block that was entered
         self.through()
@@ -104,15 +83,14 @@ class _Walk:
             block = blocks[number] = blocks[above[number]]
             if kind == TEXT:
                 if self.buffer or texts[number].strip(" \t\n\r\f"):
-                    linked = outline.within[number] & IN_LINK
-                    self.text(texts[number], block, linked=linked != 0)
+                    self.text(texts[number], block, outline.within[number])
             elif kind == _BR:
-                self.text(BREAK, block, linked=False)
-            elif kind in _INLAID and self.is_inlaid(number, kind):
+                self.text(BREAK, block, 0)
+            elif kind in INLAID and self.asides.holds_inlaid(number, kind, below=self.below):
                 self.below = False
                 number = outline.last[number]
             elif kind in PICTURE and not self.parts(number):
-                self.below = True
+                self.below, self.shown = True, block
             elif kind not in INLINE_IDS and self.parts(number):
                 if self.buffer:
                     self.end()
@@ -128,122 +106,55 @@ class _Walk:
         above = self.outline.above[number]
         return self.outline.kinds[above] not in INLINE_IDS or self.outline.holds[above]
 
-    def text(self, text: str, block: int, *, linked: bool) -> None:
+    def text(self, text: str, block: int, inside: int) -> None:
         if block != self.block:
             self.end()
             self.block = block
         elif text == BREAK and self.buffer and self.buffer[-1].strip(" \t\n\r") == BREAK:
             self.end()
             return
-        if linked and (link := text.strip(_SPACES)):
+        if inside & IN_LINK and (link := text.strip(_SPACES)):
             self.linked = True
             text = text.replace(link, f"{promotion.OPEN}{link}{promotion.CLOSE}", 1)
         self.buffer.append(text)
-        if text != BREAK:
+        if text != BREAK and not text.isspace():
+            self.under = self.under or self.below
+            self.plain = self.plain or not inside & SLANTED
             self.below = False
 
     def enter(self, number: int, *, faint: bool) -> bool:
         """Whether a block element is gone into; a row of data is taken here, as a whole."""
         kind, gap = self.outline.kinds[number], self.gap
-        if kind in PICTURE:
-            self.below = True
+        if kind in PICTURE:  # a figure with text has its caption
+            self.below, self.shown = (
+                not self.outline.lengths[number],
+                self.outline.above[number],
+            )
         elif self.outline.lengths[number]:
             self.gap = True  # until it is gone into
         if kind in _NEVER:
             return False
         attributes = self.outline.nodes[number].attributes
         names = words(attributes)
-        if self.is_aside(number, attributes, names) or (kind == _TR and self.row(number)):
+        if self.asides.holds(number, attributes, names) or (kind == _TR and self.row(number)):
             return False
         self.gap = gap
         self.faint[number] = faint or not names.isdisjoint(FURNITURE)
         return True
 
     def row(self, number: int) -> bool:
-        """A table's row as one block; False where its cells are layout, not data."""
-        outline = self.outline
-        inside = range(number + 1, outline.last[number] + 1)
-        cells = [n for n in inside if outline.above[n] == number and outline.kinds[n] in _CELLS]
-        if len(cells) < 2 or any(outline.holds[cell] for cell in cells):
+        """Whether an element is a row of data; it is taken as one block then."""
+        text = tables.row(self.outline, number)
+        if text is None:
             return False
-        told = [self.cell(cell) for cell in cells]
         self.gap = False
-        self.found.append(Block(" | ".join(told), "tr", outline.links[number]))
+        self.found.append(Block(text, "tr", self.outline.links[number]))
         return True
-
-    def cell(self, number: int) -> str:
-        kinds, texts = self.outline.kinds, self.outline.texts
-        inside = range(number + 1, self.outline.last[number] + 1)
-        text = tidy("".join(" " if kinds[n] == _BR else texts[n] for n in inside))
-        return "" if text.isspace() else text.strip(" ")
-
-    def is_aside(
-        self, number: int, attributes: Mapping[str, str | None], names: frozenset[str]
-    ) -> bool:
-        """Whether an element stands beside the text and is not of it."""
-        outline, kind = self.outline, self.outline.kinds[number]
-        length, linked = outline.lengths[number], outline.links[number]
-        strange = kind == _FORM or not names.isdisjoint(_STRANGE)
-        if strange and length < NEARLY_ALL * self.total:
-            self.total -= length
-            return True
-        if length > _LITTLE * self.total:
-            return False
-        if (kind in _ASIDES and self.by_name) or _is_unseen(attributes):
-            return True
-        least = 0.05 * length if kind == _P else _SOME
-        if linked > 0.6 * length and length - linked < least:
-            return True
-        if linked and (kind == _ARTICLE or (length < _CARD and outline.headed[number])):
-            return True
-        if self.by_name and length < _CAPTION and self.is_caption(number, names):
-            return True
-        return (
-            self.by_name
-            and (outline.holds[number] or linked > _LABELLED * length)
-            and not names.isdisjoint(FURNITURE)
-        )
-
-    def is_inlaid(self, number: int, kind: int) -> bool:
-        """Whether an inline element is no part of the line: a card, small print, what pops up."""
-        outline = self.outline
-        if kind == _A:
-            return outline.holds[number] and self.is_card(number)
-        if kind == _SMALL:
-            short = outline.lengths[number] < _CAPTION and not outline.holds[number]
-            return self.below and short
-        return outline.pictured[number] and self.is_popup(number)
-
-    def is_card(self, number: int) -> bool:
-        """Whether a link around blocks is a picture or a headline of another article."""
-        outline = self.outline
-        length = outline.lengths[number]
-        return length < min(2 * _CARD, _LITTLE * self.total) and (
-            outline.pictured[number] or outline.headed[number]
-        )
-
-    def is_popup(self, number: int) -> bool:
-        """Whether a span within a line opens with a picture, and links go on: it pops up."""
-        outline = self.outline
-        for inside in range(number + 1, outline.last[number] + 1):
-            if outline.kinds[inside] in PICTURE:
-                return outline.links[number] > _SPAN_LINKS and not outline.holds[number]
-            if outline.texts[inside].strip():
-                return False
-        return False
-
-    def is_caption(self, number: int, names: frozenset[str]) -> bool:
-        """Whether an element is a picture with what stands under it, or only the latter."""
-        if not names.isdisjoint(CAPTIONS):
-            return True
-        return not names.isdisjoint(PICTURES) and (
-            self.outline.pictured[number] or not self.outline.holds[number]
-        )
 
     def end(self) -> None:
         """What was gathered is a block, or several, if there is anything to see in it."""
         text = "".join(self.buffer)
-        if text and not text.isspace():
+        if text and not text.isspace() and not (self.under and self.is_caption(text)):
             tag = (self.outline.nodes[self.block].tag if self.block else "div") or ""
             faint = self.faint[self.block]
             for part in _parted(tidy(text)):
@@ -252,22 +163,27 @@ class _Walk:
                     self.found.append(Block(told, tag, linked, faint, self.gap))
                 self.gap = not told
         self.buffer.clear()
-        self.linked = False
+        self.linked = self.under = self.plain = False
+
+    def is_caption(self, text: str) -> bool:
+        """Whether what was gathered right under a picture is its caption: slanted or centred."""
+        if len(text) > _CAPTION:
+            return False
+        together = self.block == self.shown
+        if not self.plain:
+            return together or not is_sentence(text)
+        block = self.outline.nodes[self.block]
+        if self.block == 0 or block.tag == "center":
+            return self.block != 0
+        attributes = block.attributes
+        told = f"{attributes.get('align')} {attributes.get('style')} {attributes.get('class')}"
+        return "center" in told and (together or len(text) < _CAPTION // 2)
 
 
 def _without_calls(part: str) -> tuple[str, int]:
     """A text with signs around its links without these and without calls; the length of links."""
     told = promotion.without_calls(part.replace(promotion.CLOSE + promotion.OPEN, ""))
     return promotion.unmarked(told), promotion.told_in_links(told)
-
-
-def _is_unseen(attributes: Mapping[str, str | None]) -> bool:
-    style = attributes.get("style")
-    if "hidden" in attributes or (
-        style is not None and "display:none" in style.replace(" ", "").lower()
-    ):
-        return True
-    return not _UNSEEN.isdisjoint((attributes.get("class") or "").split())
 
 
 def _parted(text: str) -> list[str]:

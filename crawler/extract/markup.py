@@ -81,6 +81,14 @@ FURNITURE = frozenset(
         *("teaser", "teasers", "terkait", "timestamp", "toc", "toolbar", "topics", "trending"),
     }
 )
+# ... of these, and of others below, words that name many other things too.
+DOUBTFUL = frozenset(
+    {
+        *("banner", "community", "forum", "gallery", "keterangan", "keywords", "legend"),
+        *("legende", "pager", "player", "popular", "share", "tag", "tags", "teaser", "teasers"),
+        *("topics",),
+    }
+)
 # Words in names of what is never the article, even where it has more text than that.
 CONSENT = frozenset(
     {

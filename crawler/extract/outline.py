@@ -18,7 +18,13 @@ HOLDERS = ids(  # elements that start a block of their own
 PICTURE = ids("img", "picture", "figure")
 _SHOWING = ids("a", "h2", "h3", "h4", "h5")  # a link around or in a heading is of a card
 (_A,) = ids("a")
-IN_LINK, _IN_HEADING, _IN_BOTH = 1, 2, 3
+IN_LINK, IN_HEADING, SLANTED = 1, 2, 4
+_BOTH = IN_LINK | IN_HEADING
+_INSIDE = {  # what a text is, by the elements around it
+    **dict.fromkeys(ids("h2", "h3", "h4", "h5"), IN_HEADING),
+    **dict.fromkeys(ids("i", "em", "small", "cite"), SLANTED),
+    _A: IN_LINK,
+}
 NEARLY_ALL = 0.8  # of all text: what is called so and has more is the page
 
 
@@ -35,7 +41,9 @@ class Outline:
         self.kinds: list[int] = []  # tag ids
         self.above: list[int] = []  # number of the parent
         self.texts: list[str] = []  # of text nodes; empty for elements
-        self.within: list[int] = []  # whether it is, or is in, a link or a heading
+        self.within: list[
+            int
+        ] = []  # whether it is, or is in, a link, a heading, slanted letters
         self._gather(root)
         count = len(self.nodes)
         self.lengths = [len(text.strip()) for text in self.texts]  # characters of text within
@@ -63,8 +71,8 @@ class Outline:
             else:
                 texts.append("")
                 numbers[node.mem_id] = number
-                if kind in _SHOWING:
-                    inside |= IN_LINK if kind == _A else _IN_HEADING
+                if kind in _INSIDE:
+                    inside |= _INSIDE[kind]
             nodes.append(node)
             kinds.append(kind)
             above.append(up)
@@ -83,7 +91,7 @@ class Outline:
                     links[number] = length
                 links[up] += links[number]
             last[up] = max(last[up], last[number])
-            if headed[number] or (kind in _SHOWING and within[number] == _IN_BOTH):
+            if headed[number] or (kind in _SHOWING and within[number] & _BOTH == _BOTH):
                 headed[up] = True
             if holds[number] or kind in HOLDERS:
                 holds[up] = True
