@@ -17,7 +17,7 @@ from pathlib import Path
 
 import structlog
 
-from crawler.channels import build
+from crawler.channels import build, manners
 from crawler.engine.local import LocalEngine
 from crawler.engine.once import drain
 from crawler.errors import ConfigError
@@ -34,6 +34,8 @@ log = structlog.get_logger(__name__)
 
 TICK = timedelta(seconds=1)
 PRUNING = timedelta(hours=1)
+WATCHING = timedelta(seconds=30)
+PATIENCE = timedelta(minutes=10)  # of `once`, for what goes out at a channel's pace
 GRACE = timedelta(seconds=7)  # for work in hand at the end; SIGTERM is answered within ten
 POLLS = 32  # sources polled at once, at least: mostly they wait for slow hosts
 SENDERS = 4  # deliveries at once, a channel
@@ -48,15 +50,21 @@ def now() -> datetime:
 
 def plan(configuration: Configuration, outlet: Outlet, state: Path, rules: Ruleset) -> Plan:
     """What is configured, as the steps use it; `rules` are its rules."""
+    channels = {
+        channel.name: build(
+            channel, outlet=outlet, state=state, language=configuration.settings.language
+        )
+        for channel in configuration.channels
+    }
     return Plan(
         sources={source.name: source for source in configuration.sources},
         rules=rules,
-        channels={
-            channel.name: build(
-                channel, outlet=outlet, state=state, language=configuration.settings.language
-            )
+        channels=channels,
+        manners={
+            channel.name: manners(channel, channels[channel.name])
             for channel in configuration.channels
         },
+        operators=configuration.settings.operators,
         resting=frozenset(name for kind, name in configuration.resting if kind == "channels"),
         sites={site.host.removeprefix("www."): site for site in configuration.sites},
         polls=configuration.settings.polls,
@@ -156,7 +164,7 @@ async def watch(
             channels=len(configuration.channels),
             state=state,
         )
-        beats = {Step.TICK: TICK, Step.PRUNE: PRUNING}
+        beats = {Step.TICK: TICK, Step.PRUNE: PRUNING, Step.WATCH: WATCHING}
         try:
             await engine.run(steps(world), beats, GRACE)
         finally:
@@ -171,9 +179,16 @@ async def once(configuration: Configuration, state: Path) -> Counter[Step]:
         workers, work = configuration.settings.workers, steps(world)
         taken = await drain(work, [Job(Step.TICK)], workers)
         room[Step.POLL] = 0  # each source once: one that is due each second would never end it
-        while (done := await drain(work, [Job(Step.TICK)], workers)).total() > 1:
+        taken += await drain(work, [Job(Step.WATCH)], workers)
+        end = now() + PATIENCE
+        while True:
+            done = await drain(work, [Job(Step.TICK)], workers)
             taken += done
-    return taken
+            if done.total() > 1:
+                continue
+            if now() > end or not await world.store.held_up(now()):
+                return taken
+            await asyncio.sleep(TICK.total_seconds() / 4)
 
 
 class Reload:
@@ -249,7 +264,7 @@ class Reload:
 
 def _fixed(configuration: Configuration) -> Settings:
     """The settings, with those that a reload takes over left out."""
-    return replace(configuration.settings, polls=1, keep=timedelta(), language="")
+    return replace(configuration.settings, polls=1, keep=timedelta(), language="", operators=())
 
 
 def _stop(reload: Reload, engine: LocalEngine) -> None:

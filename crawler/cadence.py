@@ -3,7 +3,6 @@
 next_poll       a source, after a poll that worked
 after_failure   a source, after one that did not
 next_reading    a page that could not be read
-next_attempt    a delivery that did not go out
 """
 
 from datetime import datetime, timedelta
@@ -24,20 +23,7 @@ READINGS = (  # waits after a page's first, second, … failure; the last one ag
 )
 CRASHES = 2  # readings that kill the reader before a page is set aside
 
-ATTEMPTS = (  # Standard Webhooks' schedule (standardwebhooks.com) with one early try more
-    timedelta(seconds=5),
-    timedelta(seconds=30),
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=2),
-    timedelta(hours=5),
-    timedelta(hours=10),
-    timedelta(hours=14),
-    timedelta(hours=20),
-    timedelta(hours=24),
-)
-SOONEST = timedelta(seconds=1)  # after a first failure; twice as long after each further one
-GIVEN_UP = timedelta(days=7)  # a long weekend must lose neither page nor alert
+GIVEN_UP = timedelta(days=7)  # a long weekend must lose no page
 
 
 def next_poll(
@@ -89,23 +75,6 @@ def next_reading(
         return None
     wait = _spread(READINGS[min(attempts, len(READINGS) - 1)], dice)
     return now + (wait if asked is None else max(wait, min(asked, MOST_ASKED)))
-
-
-def next_attempt(
-    attempts: int, created: datetime, now: datetime, *, asked: timedelta | None, dice: float
-) -> datetime | None:
-    """When to send a delivery again that has failed `attempts` times before this.
-
-    None where it was `created` more than seven days ago: it is given up.  `asked` is the
-    receiver's Retry-After, which may shorten the schedule's wait, though not to a hammering.
-    """
-    if now - created >= GIVEN_UP:
-        return None
-    scheduled = _spread(ATTEMPTS[min(attempts, len(ATTEMPTS) - 1)], dice)
-    if asked is None:
-        return now + scheduled
-    least: timedelta = min(scheduled, SOONEST * 2 ** min(attempts, 20))
-    return now + max(least, min(asked, MOST_ASKED))
 
 
 def _spread(wait: timedelta, dice: float) -> timedelta:

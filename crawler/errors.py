@@ -14,6 +14,7 @@ KlipingError
 ├── DeliveryError        one message did not go out
 │   ├── Undelivered      now: try again later
 │   └── Rejected         not as things are: the receiver said no; tried again, then given up visibly
+│       └── Gone         never again: the receiver wants no message any more; the channel is parked
 └── StoreError           the store could not answer
     ├── StoreBusy        now: locked, disk full, read-only; nothing was kept, ask again
     ├── StoreUnusable    ever: a foreign file, a newer schema, damage; the operator must act
@@ -151,7 +152,11 @@ class Undelivered(DeliveryError):
 
 
 class Rejected(DeliveryError):
-    """The receiver refuses the message as things are (400, 401, 404, 410, 413, ...)."""
+    """The receiver refuses the message as things are (400, 401, 404, 413, ...)."""
+
+
+class Gone(Rejected):
+    """The receiver wants no message any more (410)."""
 
 
 class StoreError(KlipingError):
@@ -160,6 +165,10 @@ class StoreError(KlipingError):
 
 class StoreBusy(StoreError):
     """Locked, full or read-only just now; nothing was kept and asking again is right."""
+
+    def __init__(self, problem: str, *, full: bool = False) -> None:
+        self.full = full  # whether it is for want of room on the disk
+        super().__init__(problem)
 
 
 class StoreUnusable(StoreError):

@@ -15,6 +15,7 @@ from crawler.model import (
     Answer,
     Article,
     Brief,
+    Circuit,
     Drift,
     Figures,
     Filing,
@@ -24,14 +25,19 @@ from crawler.model import (
     Kept,
     Known,
     Listing,
+    Manners,
     Memory,
     Message,
+    Outcome,
     Page,
     Post,
     Reply,
     Request,
+    Standing,
     Step,
+    Tried,
     Verdict,
+    Word,
 )
 from crawler.rules import Rule
 
@@ -132,12 +138,19 @@ class Store(Protocol):
         """
 
     async def take(
-        self, now: datetime, lease: timedelta, room: Mapping[Step, int]
+        self,
+        now: datetime,
+        lease: timedelta,
+        room: Mapping[Step, int],
+        channels: Mapping[str, Manners] | None = None,
     ) -> list[Job]:
         """Jobs that are due, at most `room[step]` of each, put off by `lease`.
 
         Of DELIVER: at most 4 of one channel at a time, and none whose channel still owes an
-        earlier delivery of the same story.  Of READ: one page a host at a time, none of a host
+        earlier delivery of the same story.  `channels` says which there are, and what each wants:
+        what it does not want one by one becomes a digest here, in the same transaction; None: all
+        there are, each as it comes.  Of a channel that is down one is taken now and then; of one
+        that wants nothing any more, none.  Of READ: one page a host at a time, none of a host
         that rests, and at most 4 of one source.  Oldest due first.
         """
 
@@ -222,8 +235,35 @@ class Store(Protocol):
     async def delivered(self, key: str, now: datetime) -> None:
         """A receiver took the delivery."""
 
-    async def undelivered(self, key: str, problem: str, until: datetime | None) -> None:
-        """A try failed; the next is at `until`; None: it is given up, kept and shown."""
+    async def undelivered(
+        self,
+        key: str,
+        problem: str,
+        now: datetime,
+        conclude: Callable[[Tried, Circuit], Outcome],
+    ) -> Outcome | None:
+        """A try failed; `conclude` tells, purely, what becomes of it and of its channel.
+
+        None where it was delivered, or given up, meanwhile: that stays so.
+        """
+
+    async def put_back(self, key: str, now: datetime) -> None:
+        """A delivery that was taken waits as if it had not been."""
+
+    async def held_up(self, now: datetime) -> bool:
+        """Whether a delivery is due that only the pace of its channel keeps back for a moment."""
+
+    async def mind(
+        self, now: datetime, beat: timedelta, conclude: Callable[[Standing], Word]
+    ) -> int:
+        """Conclude from how sources, channels and deliveries do what operators are to hear.
+
+        One transaction; `conclude` must be pure.  `beat` is the time between two heartbeats.
+        Return how many messages to operators came of it.
+        """
+
+    async def orphans(self, known: Iterable[str], before: datetime, now: datetime) -> int:
+        """Give up what has waited since `before` for channels not `known`; how many."""
 
     async def checkpoint(self) -> None:
         """Move what only the log of writes holds into the database itself."""
@@ -241,7 +281,8 @@ class Channel(Protocol):
     async def send(self, message: Message) -> None:
         """Hand `message` over.
 
-        Raises Undelivered (try later) or Rejected (try later, and tell the operator).
+        Raises Undelivered (try later), Rejected (try later, and tell the operator) or Gone (never
+        again).
         """
 
 

@@ -4,12 +4,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from crawler.cadence import (
-    ATTEMPTS,
     GIVEN_UP,
     READINGS,
     SLOWEST,
     after_failure,
-    next_attempt,
     next_poll,
     next_reading,
 )
@@ -74,24 +72,3 @@ def test_a_page_is_asked_for_ever_less_often_and_for_seven_days() -> None:
         assert next_reading(attempts, NOON, NOON, asked=None, dice=MIDDLE) == NOON + wait
     late = NOON + GIVEN_UP
     assert next_reading(3, NOON, late, asked=None, dice=MIDDLE) is None
-
-
-def test_a_delivery_is_tried_by_the_schedule_for_seven_days() -> None:
-    for attempts, wait in enumerate((*ATTEMPTS, ATTEMPTS[-1])):
-        assert next_attempt(attempts, NOON, NOON, asked=None, dice=MIDDLE) == NOON + wait
-    late = NOON + GIVEN_UP
-    assert next_attempt(12, NOON, late - timedelta(seconds=1), asked=None, dice=0.5) is not None
-    assert next_attempt(12, NOON, late, asked=None, dice=MIDDLE) is None
-
-
-def test_a_receiver_that_asks_for_no_wait_is_asked_soon_and_not_hammered() -> None:
-    waits = [
-        next_attempt(attempts, NOON, NOON, asked=timedelta(0), dice=MIDDLE)
-        for attempts in range(5)
-    ]
-    assert waits == [NOON + timedelta(seconds=seconds) for seconds in (1, 2, 4, 8, 16)]
-    asked = timedelta(minutes=1)
-    assert next_attempt(8, NOON, NOON, asked=asked, dice=MIDDLE) == NOON + timedelta(
-        seconds=256
-    )
-    assert next_attempt(0, NOON, NOON, asked=asked, dice=MIDDLE) == NOON + asked

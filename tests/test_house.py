@@ -18,6 +18,7 @@ UNMIRRORED = {
     "crawler/__main__.py": "calls the command line, which tests/cli calls as a program",
     "crawler/errors.py": "the tree of errors; where they are raised they are tested",
     "crawler/model/noticed.py": "values without behaviour",
+    "crawler/model/outgoing.py": "values without behaviour",
     "crawler/model/telling.py": "values without behaviour",
     "crawler/model/watched.py": "values without behaviour",
     "crawler/model/web.py": "values without behaviour",

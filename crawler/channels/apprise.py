@@ -7,8 +7,9 @@ import logging
 import re
 import threading
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from crawler.channels.aside import Aside
 from crawler.errors import Rejected, Undelivered
@@ -16,7 +17,7 @@ from crawler.message.dialect import HTML, MARKDOWN, TEXT, Dialect, write
 from crawler.message.news import read
 from crawler.message.plain import plain
 from crawler.message.telling import Telling, tell
-from crawler.model import Message
+from crawler.model import Limit, Manners, Message
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
@@ -46,6 +47,10 @@ class Unusable(ValueError):
 class Apprise:
     """Tells the one target that an address of Apprise stands for."""
 
+    # A person reads it: 20 a minute is what the strictest of services takes of one sender.
+    manners: ClassVar = Manners(
+        limits=(Limit(20, timedelta(minutes=1)),), pace=timedelta(seconds=1)
+    )
     url: str = field(repr=False)  # holds tokens
     timezone: str = "Asia/Jakarta"  # of shown times, IANA
     language: str = "id"  # id or en

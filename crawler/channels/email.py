@@ -10,13 +10,13 @@ import socket
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 from urllib.parse import quote
 
 from crawler.channels.aside import Aside, shaken
@@ -26,7 +26,7 @@ from crawler.message.news import News, read
 from crawler.message.page import NAMES, Unprintable, page
 from crawler.message.plain import cut, isolated
 from crawler.message.telling import Telling, tell
-from crawler.model import Message
+from crawler.model import Limit, Manners, Message
 from crawler.ports import Dialer
 
 PATIENCE = 60.0  # seconds for the whole mail; servers that screen mail take their time
@@ -42,6 +42,10 @@ Tls = Literal["starttls", "tls", "none"]
 class Email:
     """Hands each message to an SMTP server, for all of `to`."""
 
+    # A person reads it: 20 a minute is what the strictest of services takes of one sender.
+    manners: ClassVar = Manners(
+        limits=(Limit(20, timedelta(minutes=1)),), pace=timedelta(seconds=1)
+    )
     host: str
     sender: str  # `from` of the settings, with or without a name before the address
     to: tuple[str, ...]

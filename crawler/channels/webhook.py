@@ -1,15 +1,18 @@
 """A POST of the message, byte for byte, to an address of the configuration, signed."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from crawler.channels.aside import Aside, shaken
 from crawler.channels.signing import keys, sign
-from crawler.errors import Rejected, Undelivered
-from crawler.model import Message, Post
+from crawler.errors import Gone, Rejected, Undelivered
+from crawler.model import Manners, Message, Post
 from crawler.ports import Dialer, Poster
 
+GONE = 410
 PATIENCE = 10.0  # seconds for a handshake
 NOT_NOW = frozenset({408, 425, 429})  # 4xx that ask for another try; 5xx do so too
 
@@ -18,6 +21,7 @@ NOT_NOW = frozenset({408, 425, 429})  # 4xx that ask for another try; 5xx do so 
 class Webhook:
     """Posts as Standard Webhooks says, and takes a 2xx, and nothing else, for a yes."""
 
+    manners: ClassVar = Manners(pace=timedelta(milliseconds=50), burst=20)  # 20 a second
     url: str = field(repr=False)  # its path may be a secret
     poster: Poster = field(repr=False)
     # See `signing.keys`; of several, each signs: a receiver takes the old and the new one.  None:
@@ -32,8 +36,7 @@ class Webhook:
     async def send(self, message: Message) -> None:
         """Post `message`; see `ports.Channel`.
 
-        410 is a Rejected like the others: the receiver is gone as things are, and whether to
-        give up is decided where it can be told.
+        410 says that nothing more is wanted here, as Standard Webhooks has it.
         """
         headers = {
             "content-type": "application/json",
@@ -48,7 +51,7 @@ class Webhook:
             return
         if answer.status in NOT_NOW or answer.status >= 500:
             raise Undelivered(f"HTTP {answer.status}", answer.retry_after)
-        raise Rejected(f"HTTP {answer.status}")
+        raise (Gone if answer.status == GONE else Rejected)(f"HTTP {answer.status}")
 
     async def reach(self) -> str:
         """See that somebody answers at the address, without posting; see `Reachable`."""

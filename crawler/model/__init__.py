@@ -22,6 +22,22 @@ from crawler.model.noticed import (
     Noticed as Noticed,
     Trace as Trace,
 )
+from crawler.model.outgoing import (
+    Circuit as Circuit,
+    Failure as Failure,
+    Fault as Fault,
+    Fresh as Fresh,
+    Hold as Hold,
+    Limit as Limit,
+    Manners as Manners,
+    Notice as Notice,
+    Outcome as Outcome,
+    Sign as Sign,
+    Standing as Standing,
+    Tried as Tried,
+    Trouble as Trouble,
+    Word as Word,
+)
 from crawler.model.telling import (
     Alert as Alert,
     Claim as Claim,

@@ -76,6 +76,7 @@ class Step(StrEnum):
     READ = "read"
     DELIVER = "deliver"
     PRUNE = "prune"
+    WATCH = "watch"
 
 
 @dataclass(frozen=True, slots=True)

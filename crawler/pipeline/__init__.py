@@ -1,6 +1,6 @@
 """The route of an article, as steps.
 
-    tick ──> poll(source) ──> read(page) ──> deliver(delivery)        prune
+    tick ──> poll(source) ──> read(page) ──> deliver(delivery)        prune, watch
       └──────────────────────────┴──────────────┘  what came due again
 
 Each step reads through the ports, asks a pure function what to do, writes, and returns the jobs
@@ -22,6 +22,7 @@ from crawler.pipeline.deliver import deliver
 from crawler.pipeline.poll import poll
 from crawler.pipeline.prune import prune
 from crawler.pipeline.read import read
+from crawler.pipeline.watch import watch
 from crawler.pipeline.world import (
     LEASE as LEASE,
     Plan as Plan,
@@ -47,7 +48,7 @@ async def tick(world: World, _: str) -> Sequence[Job]:
         earlier = {rule: min(since, now) for rule, since in world.plan.since.items()}
         world.plan = replace(world.plan, since=earlier)
     world.ticked = now
-    return await world.store.take(now, LEASE, world.room())
+    return await world.store.take(now, LEASE, world.room(), world.plan.wants)
 
 
 def steps(world: World) -> Mapping[Step, Take]:
@@ -58,4 +59,5 @@ def steps(world: World) -> Mapping[Step, Take]:
         Step.READ: partial(read, world),
         Step.DELIVER: partial(deliver, world),
         Step.PRUNE: partial(prune, world),
+        Step.WATCH: partial(watch, world),
     }

@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import structlog
 
-from crawler import cadence
-from crawler.errors import DeliveryError, Undelivered
-from crawler.model import Job, Message, Step
-from crawler.pipeline.world import LEASE, World, insist
+from crawler.errors import DeliveryError, Gone, Undelivered
+from crawler.model import Circuit, Failure, Fault, Job, Message, Outcome, Tried
+from crawler.outbox.attempts import conclude
+from crawler.pipeline.world import World, insist, outgoing
 
 log = structlog.get_logger(__name__)
-
-ORPHANS = timedelta(hours=1)  # between looks whether a channel that is gone or rests is back
 
 
 async def deliver(world: World, key: str) -> Sequence[Job]:
@@ -21,42 +18,52 @@ async def deliver(world: World, key: str) -> Sequence[Job]:
     pending = await world.store.delivery(key)
     if pending is None:
         return []
-    channel, message = pending
+    name, message = pending
+    channel = world.plan.channels.get(name)
+    if channel is None:  # taken out since it was claimed: what it is to get waits for it
+        await insist(lambda: world.store.put_back(key, world.now()))
+        return []
     try:
-        await _send(world, channel, message)
+        await channel.send(replace(message, at=world.now()))
     except DeliveryError as error:
-        await _not_sent(world, channel, message, error)
+        await _not_sent(world, name, message, error)
     else:
         now = world.now()
         await insist(lambda: world.store.delivered(key, now))
-        log.info("delivered", id=key, channel=channel, tries=message.attempts + 1)
-    room = {Step.DELIVER: world.room().get(Step.DELIVER, 0)}
-    return await world.store.take(world.now(), LEASE, room)
-
-
-async def _send(world: World, name: str, message: Message) -> None:
-    channel = world.plan.channels.get(name)
-    if channel is None:
-        why = "rests" if name in world.plan.resting else "is no longer configured"
-        raise Undelivered(f"the channel {name!r} {why}", ORPHANS)
-    await channel.send(replace(message, at=world.now()))
+        log.info("delivered", id=key, channel=name, tries=message.attempts + 1)
+    return await outgoing(world)
 
 
 async def _not_sent(world: World, channel: str, message: Message, error: DeliveryError) -> None:
-    asked = error.retry_after if isinstance(error, Undelivered) else None
-    now = world.now()
-    if channel in world.plan.resting:  # nothing is wrong: what it is to get waits for it
-        until: datetime | None = now + ORPHANS
-    else:
-        until = cadence.next_attempt(
-            message.attempts, message.at, now, asked=asked, dice=world.dice()
-        )
-    await insist(lambda: world.store.undelivered(message.id, str(error), until))
+    now, failure, settled = world.now(), _failure(error), list[Outcome | None]()
+    dice = world.dice()
+
+    def decide(tried: Tried, circuit: Circuit) -> Outcome:
+        return conclude(tried, failure, circuit, now, dice=dice)
+
+    async def keep() -> None:
+        settled.append(await world.store.undelivered(message.id, failure.problem, now, decide))
+
+    await insist(keep)
+    outcome = settled[-1]
+    if outcome is None:
+        return
+    until = outcome.until
     say = log.error if until is None else log.warning
     say(
-        "given up" if until is None else "not delivered",
+        "not delivered" if until is not None else outcome.state,
         id=message.id,
         channel=channel,
         again="never" if until is None else until.isoformat(timespec="seconds"),
-        problem=str(error),
+        problem=failure.problem,
     )
+
+
+def _failure(error: DeliveryError) -> Failure:
+    match error:
+        case Gone():
+            return Failure(fault=Fault.GONE, problem=str(error))
+        case Undelivered():
+            return Failure(fault=Fault.LATER, problem=str(error), asked=error.retry_after)
+        case _:
+            return Failure(fault=Fault.REFUSED, problem=str(error))

@@ -23,11 +23,10 @@ from crawler.model import (
     Page,
     PageState,
     Source,
-    Step,
     Verdict,
 )
 from crawler.pipeline.matching import matches
-from crawler.pipeline.world import LEASE, World, let_rest, request
+from crawler.pipeline.world import LEASE, World, let_rest, outgoing, request
 
 log = structlog.get_logger(__name__)
 
@@ -114,8 +113,7 @@ async def _file(world: World, source: Source, page: Page, article: Article) -> S
     )
     if not verdict.alerts:
         return []
-    room = {Step.DELIVER: world.room().get(Step.DELIVER, 0)}
-    return await world.store.take(now, LEASE, room)
+    return await outgoing(world)
 
 
 def _watched(

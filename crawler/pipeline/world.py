@@ -10,7 +10,7 @@ import structlog
 from crawler.cadence import MOST_ASKED
 from crawler.dedup.urls import host
 from crawler.errors import KlipingError, StoreBusy, Unreachable
-from crawler.model import Request, Site, Source, Step
+from crawler.model import Job, Manners, Request, Site, Source, Step
 from crawler.ports import Channel, Fetcher, Reader, Store
 from crawler.rules import Ruleset
 
@@ -18,6 +18,7 @@ log = structlog.get_logger(__name__)
 
 BUSY = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 5, 10, 30, 60, 120, 240))
 LEASE = timedelta(minutes=10)  # longer than any step takes
+PLAIN = Manners()
 HOST_RESTS = timedelta(minutes=1)  # where a host asks for rest without saying how long
 
 
@@ -30,10 +31,17 @@ class Plan:
     channels: Mapping[str, Channel]
     # By rule, since when it asks what it asks: it tells of nothing that was seen before.
     since: Mapping[str, datetime] = field(default_factory=dict)
+    manners: Mapping[str, Manners] = field(default_factory=dict)  # by channel; none: PLAIN
+    operators: tuple[str, ...] = ()  # channels that hear how Kliping itself does
     resting: frozenset[str] = frozenset()  # names of channels that are to come back
     sites: Mapping[str, Site] = field(default_factory=dict)  # by host, without `www.`
     polls: float = 96  # mean budget of polls a source a day
     keep: timedelta = timedelta(days=90)
+
+    @property
+    def wants(self) -> Mapping[str, Manners]:
+        """What each channel wants, by its name."""
+        return {name: self.manners.get(name, PLAIN) for name in self.channels}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,6 +56,9 @@ class World:
     dice: Callable[[], float]  # 0 <= dice() < 1
     room: Callable[[], Mapping[Step, int]]  # jobs of each step that the engine can take on
     ticked: datetime | None = None  # when what is due was last taken, by this clock
+    full: datetime | None = (
+        None  # since when there is no room on the disk, as operators were told
+    )
 
 
 def request(source: Source, url: str) -> Request:
@@ -55,6 +66,12 @@ def request(source: Source, url: str) -> Request:
     return Request(
         url=url, headers=source.headers, obey_robots=source.obey_robots, delay=source.delay
     )
+
+
+async def outgoing(world: World) -> list[Job]:
+    """Deliveries that may go out now, as far as the engine has room for them."""
+    room = {Step.DELIVER: world.room().get(Step.DELIVER, 0)}
+    return await world.store.take(world.now(), LEASE, room, world.plan.wants)
 
 
 async def insist(keep: Callable[[], Awaitable[None]]) -> None:

@@ -60,7 +60,7 @@ def _name(entry: Entry[Any], key: str) -> str:
 
 
 def unknown_names(read: Mapping[str, Entries]) -> Iterator[Complaint]:
-    """Channels and sources that rules name and nobody gives."""
+    """Channels and sources that rules and operators name and nobody gives."""
     channels, sources = names(read["channels"]), names(read["sources"])
     for entry in read["rules"]:
         match entry.model:
@@ -69,6 +69,22 @@ def unknown_names(read: Mapping[str, Entries]) -> Iterator[Complaint]:
                 yield from _unknown(entry, ("only", "sources"), rule.only.sources, sources)
             case _:
                 pass
+    for entry in read["settings"]:
+        match entry.model:
+            case SettingsSection() as whole:
+                yield from _operators(entry, whole.operators, channels)
+            case _:
+                pass
+
+
+def _operators(
+    entry: Entry[Any], used: Sequence[str], known: Collection[str]
+) -> Iterator[Complaint]:
+    for number, name in enumerate(used):
+        if name not in known:
+            guess = near(name, sorted(known)) or _all(known, "channels")
+            problem = f"there is no channel {quoted(name)}{guess}"
+            yield entry.complaint(("operators", number), problem)
 
 
 def names(entries: Entries) -> set[str]:

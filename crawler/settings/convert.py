@@ -30,6 +30,7 @@ def settings(given: Iterable[SettingsSection], base: Path | None) -> Settings:
         allow_addresses=whole.allow_addresses,
         only_addresses=whole.only_addresses,
         ca_file=None if whole.ca_file is None else root / whole.ca_file,
+        operators=tuple(dict.fromkeys(whole.operators)),
         language=whole.language,
         polls=whole.polls,
         keep=whole.keep,

@@ -14,12 +14,8 @@ NOTHING: tuple[Any, ...] = (None, [], "sqlite")  # what says no more than the de
 NOT_YET: tuple[tuple[str, str, frozenset[str] | None], ...] = (  # section, key, values
     ("settings", "store", ANY),
     ("settings", "proxy", ANY),
-    ("settings", "operators", ANY),
     ("settings", "web", ANY),
     ("rules", "tell", frozenset({"updates"})),
-    ("channels", "digest", ANY),
-    ("channels", "quiet", ANY),
-    ("channels", "most", ANY),
 )
 
 

@@ -234,9 +234,11 @@ class ChannelSection(Section):
     ] = Field(
         (), description='Times such as "07:00" until which normal and low alerts are kept.'
     )
-    quiet: Annotated[str, Field(pattern=words.HOURS)] | None = Field(
-        None,
-        description='Hours such as "22:00-06:00" in which only urgent alerts come through.',
+    quiet: Annotated[str, Field(pattern=words.HOURS), AfterValidator(words.hours)] | None = (
+        Field(
+            None,
+            description='Hours such as "22:00-06:00" in which only urgent alerts come through.',
+        )
     )
     most: Annotated[str, Field(pattern=durations.RATE)] | None = Field(
         None, description="Most alerts, such as 20/h; beyond it, one digest."

@@ -24,6 +24,7 @@ class Settings:
     ]  # each `ip`, `cidr`, `ip:port`, `[v6]:port`, `cidr:port`, …
     only_addresses: tuple[str, ...]  # the same; empty: no restriction
     ca_file: Path | None
+    operators: tuple[str, ...]  # names of channels
     language: str  # id | en
     polls: int  # a day
     keep: timedelta

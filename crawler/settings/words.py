@@ -37,6 +37,17 @@ NOT_OURS = frozenset(
 ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 
 
+def hours(text: str) -> str:
+    """Hours of a day that are not all of it."""
+    start, _, end = text.partition("-")
+    if start == end:
+        raise ValueError(
+            "expected hours that begin and end at different times, like '22:00-06:00'; a channel "
+            "that is to be quiet for good rests: enabled: false"
+        )
+    return text
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """`: did you mean …?`, where one of `known` is spelled nearly like `word`; else nothing.
 

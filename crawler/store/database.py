@@ -127,7 +127,10 @@ def in_words(error: sqlite3.Error, place: str, *, starting: bool = False) -> Exc
             "and all files in it, or name another one (settings.state, --state)"
         )
     if primary in LATER:
-        return StoreBusy(f"{place}: {LATER[primary]} ({error}); nothing was kept, try again")
+        return StoreBusy(
+            f"{place}: {LATER[primary]} ({error}); nothing was kept, try again",
+            full=primary == sqlite3.SQLITE_FULL,
+        )
     return error
 
 

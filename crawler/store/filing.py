@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from crawler.dedup.shingles import shingles
 from crawler.fold import words
 from crawler.model import Alert, Copy, Filing, Known, Story, Verdict
-from crawler.store import habits, parameters, search
+from crawler.store import deliveries, habits, parameters, search
 from crawler.store.copies import MOST, REACH, Copies, Entry, Twin
 from crawler.store.rows import Row, article_row, insert, matches_json, rows, run, stamp
 
@@ -219,22 +219,7 @@ def _raise(database: Database, alert: Alert, article: str, story: str, now: int)
         },
         "on conflict (id) do nothing",
     )
-    for delivery in alert.deliveries:
-        insert(
-            database,
-            "deliveries",
-            {
-                "id": delivery.id,
-                "alert": alert.id,
-                "channel": delivery.channel,
-                "story": story,
-                "body": delivery.body,
-                "state": "waiting",
-                "due": now,
-                "created": now,
-            },
-            "on conflict (id) do nothing",
-        )
+    deliveries.enter(database, alert, story, now)
 
 
 def _done_with(database: Database, page: str) -> None:

@@ -1,8 +1,8 @@
-"""Pages to read and deliveries to make: what each is, and how it ended."""
+"""Pages to read: what each is, and how it ended."""
 
 from sqlite_utils import Database
 
-from crawler.model import Found, Message, Page
+from crawler.model import Found, Page
 from crawler.store.rows import insert, moment, rows, run, stated_of
 
 
@@ -60,39 +60,4 @@ def rest(database: Database, host: str, until: int) -> None:
         "hosts",
         {"host": host, "free": until},
         "on conflict (host) do update set free = max(free, excluded.free)",
-    )
-
-
-def delivery(database: Database, key: str) -> tuple[str, Message] | None:
-    """The channel and the message of a delivery that is still to go out."""
-    sql = "select * from deliveries where id = :id and due is not null"
-    for row in rows(database, sql, {"id": key}):
-        return row["channel"], Message(
-            id=row["id"],
-            body=row["body"],
-            at=moment(row["created"]),
-            attempts=row["attempts"],
-        )
-    return None
-
-
-def delivered(database: Database, key: str, now: int) -> None:
-    """A receiver took the delivery; the first time counts."""
-    run(
-        database,
-        "update deliveries set due = null, taken = null, state = 'delivered', problem = '',"
-        " attempts = attempts + 1, delivered_at = :now"
-        " where id = :id and state != 'delivered'",
-        {"id": key, "now": now},
-    )
-
-
-def undelivered(database: Database, key: str, problem: str, until: int | None) -> None:
-    """A try failed; what was delivered or given up meanwhile stays so."""
-    run(
-        database,
-        "update deliveries set due = :until, taken = null, problem = :problem,"
-        " state = iif(:until is null, 'given up', 'waiting'), attempts = attempts + 1"
-        " where id = :id and due is not null",
-        {"id": key, "problem": problem, "until": until},
     )

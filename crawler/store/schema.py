@@ -10,6 +10,7 @@ import string
 
 from sqlite_utils import Database, Migrations
 
+from crawler.store.rebuilding import rebuild
 from crawler.store.rekeying import rekey
 
 APPLICATION = 0x4B6C6970  # "Klip": tells our file from any other SQLite file
@@ -309,7 +310,13 @@ def _keys(database: Database) -> None:
     database.execute("pragma user_version = 5")
 
 
-NEWEST = 5  # steps known to this program
+@migrations(name="006_outbox")
+def _outbox(database: Database) -> None:
+    rebuild(database)
+    database.execute("pragma user_version = 6")
+
+
+NEWEST = 6  # steps known to this program
 
 
 def version(database: Database) -> int:

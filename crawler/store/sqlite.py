@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from crawler.errors import StoreBusy
 from crawler.model import (
+    Circuit,
     Drift,
     Figures,
     Filing,
@@ -21,16 +22,24 @@ from crawler.model import (
     Job,
     Kept,
     Known,
+    Manners,
     Memory,
     Message,
+    Outcome,
     Page,
+    Standing,
     Step,
+    Tried,
     Verdict,
+    Word,
 )
 from crawler.ports import NOTHING
 from crawler.rules import Rule
 from crawler.store import (
+    circuits,
     copies,
+    deliveries,
+    dispatch,
     filing as filings,
     habits,
     outcomes,
@@ -40,6 +49,7 @@ from crawler.store import (
     search,
     sources as polled,
     takes,
+    troubles,
 )
 from crawler.store.database import opened
 from crawler.store.folder import DATABASE, prepared
@@ -48,10 +58,10 @@ from crawler.store.shelf import Shelf
 from crawler.store.snapshots import Snapshots
 from crawler.store.writer import Writer
 
-TAKES = {Step.DELIVER: takes.deliveries, Step.READ: takes.reads, Step.POLL: takes.polls}
+TAKES = {Step.READ: takes.reads, Step.POLL: takes.polls}
 PRUNES: tuple[Callable[[Database, int], int], ...] = (
     *(pruning.fingerprints, pruning.stories, pruning.pages),
-    *(habits.prune, copies.prune, parameters.prune),
+    *(habits.prune, copies.prune, parameters.prune, deliveries.prune),
 )
 
 
@@ -91,19 +101,23 @@ class SqliteStore:
         return await self._writer.run(takes.recover)
 
     async def take(
-        self, now: datetime, lease: timedelta, room: Mapping[Step, int]
+        self,
+        now: datetime,
+        lease: timedelta,
+        room: Mapping[Step, int],
+        channels: Mapping[str, Manners] | None = None,
     ) -> list[Job]:
         """As in `ports.Store`."""
         at, until = stamp(now), stamp(now + lease)
-        wanted = {step: max(0, room.get(step, 0)) for step in TAKES}
+        wanted = {step: max(0, room.get(step, 0)) for step in Step}
 
         def taken(database: Database) -> list[Job]:
-            return [
-                job
-                for step, take in TAKES.items()
-                if wanted[step]
-                for job in take(database, at, until, wanted[step])
-            ]
+            out = wanted[Step.DELIVER]
+            jobs = dispatch.deliveries(database, now, lease, out, channels) if out else []
+            for step, take in TAKES.items():
+                if wanted[step]:
+                    jobs += take(database, at, until, wanted[step])
+            return jobs
 
         return await self._writer.run(taken)
 
@@ -213,17 +227,47 @@ class SqliteStore:
 
     async def delivery(self, key: str) -> tuple[str, Message] | None:
         """As in `ports.Store`."""
-        return await self._snapshots.read(lambda db: outcomes.delivery(db, key))
+        return await self._snapshots.read(lambda db: deliveries.delivery(db, key))
 
     async def delivered(self, key: str, now: datetime) -> None:
         """As in `ports.Store`."""
-        at = stamp(now)
-        await self._writer.run(lambda db: outcomes.delivered(db, key, at))
+        await self._writer.run(lambda db: deliveries.delivered(db, key, now))
 
-    async def undelivered(self, key: str, problem: str, until: datetime | None) -> None:
+    async def undelivered(
+        self,
+        key: str,
+        problem: str,
+        now: datetime,
+        conclude: Callable[[Tried, Circuit], Outcome],
+    ) -> Outcome | None:
         """As in `ports.Store`."""
-        at = maybe_stamp(until)
-        await self._writer.run(lambda db: outcomes.undelivered(db, key, problem, at))
+        return await self._writer.run(
+            lambda db: deliveries.failed(db, key, problem, now, conclude)
+        )
+
+    async def put_back(self, key: str, now: datetime) -> None:
+        """As in `ports.Store`."""
+        at = stamp(now)
+        await self._writer.run(lambda db: deliveries.put_back(db, key, at))
+
+    async def held_up(self, now: datetime) -> bool:
+        """As in `ports.Store`."""
+        at = stamp(now)
+        return await self._snapshots.read(lambda db: circuits.held_up(db, at))
+
+    async def mind(
+        self,
+        now: datetime,
+        beat: timedelta,
+        conclude: Callable[[Standing], Word],
+    ) -> int:
+        """As in `ports.Store`."""
+        return await self._writer.run(lambda db: troubles.mind(db, now, beat, conclude))
+
+    async def orphans(self, known: Iterable[str], before: datetime, now: datetime) -> int:
+        """As in `ports.Store`."""
+        names, old, at = frozenset(known), stamp(before), stamp(now)
+        return await self._writer.run(lambda db: dispatch.orphans(db, names, old, at))
 
     # upkeep
 

@@ -1,7 +1,7 @@
 """What is due: taken by one, put off by a lease, and taken back after a crash.
 
-Everything here goes through indexes on what waits, by host and by channel: its cost follows the
-number of hosts and channels with something waiting, not the number of rows.
+Everything here goes through indexes on what waits, by host: its cost follows the number of hosts
+with something waiting, not the number of rows.  Deliveries are taken by `dispatch`.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,6 @@ from sqlite_utils import Database
 from crawler.model import Job, Step
 from crawler.store.rows import run
 
-IN_FLIGHT = 4  # deliveries of one channel at a time
 READ_AT_ONCE = 4  # pages of one source, however many hosts it links to
 
 
@@ -31,7 +30,8 @@ PULL_IN = """
     update sources set due = :now, taken = null where due > :latest;
     update pages set due = :now, taken = null where due > :latest;
     update deliveries set due = :now, taken = null, state = 'waiting' where due > :latest;
-    update hosts set free = :now where free > :latest
+    update hosts set free = :now where free > :latest;
+    update channels set free = :now where free > :latest
 """
 
 
@@ -117,45 +117,3 @@ def _read(database: Database, host: str, now: int, until: int) -> list[Job]:
         )
         return [Job(Step.READ, key)]
     return []
-
-
-WAITING_CHANNELS = """
-    with recursive waiting (channel) as (
-        select min(channel) from deliveries where due is not null
-        union all
-        select (select min(channel) from deliveries
-                where due is not null and channel > waiting.channel)
-        from waiting where waiting.channel is not null
-    )
-    select channel, (
-        select count(*) from deliveries as sent
-        where sent.channel = waiting.channel and sent.taken is not null and sent.due > :now
-    ) from waiting where waiting.channel is not null
-"""
-# The earlier one of a story goes first, whenever it is due; what has no story waits for none.
-NEXT_DELIVERIES = """
-    select due, seq, id from deliveries as this
-    where channel = :channel and due <= :now and not exists (
-        select 1 from deliveries as earlier
-        where earlier.channel = this.channel and earlier.story = this.story
-        and earlier.seq < this.seq and earlier.due is not null
-    )
-    order by due, seq limit :room
-"""
-
-
-def deliveries(database: Database, now: int, until: int, room: int) -> list[Job]:
-    """Take deliveries that are due, oldest first, a few of each channel."""
-    due: list[tuple[int, int, str]] = []
-    for channel, in_flight in run(database, WAITING_CHANNELS, {"now": now}).fetchall():
-        free = max(0, IN_FLIGHT - in_flight)
-        values = {"channel": channel, "now": now, "room": free}
-        due += run(database, NEXT_DELIVERIES, values).fetchall()
-    taken = [key for _, _, key in sorted(due)[:room]]
-    for key in taken:
-        run(
-            database,
-            "update deliveries set taken = due, due = :until, state = 'sending' where id = :id",
-            {"until": until, "id": key},
-        )
-    return [Job(Step.DELIVER, key) for key in taken]

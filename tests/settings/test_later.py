@@ -6,15 +6,8 @@ from tests.settings.folders import SOURCE, complaints
 LATER = {
     ("settings", "store"): "settings: {store: 'postgresql://db.example/kliping'}",
     ("settings", "proxy"): "settings: {proxy: 'http://proxy.example:3128'}",
-    (
-        "settings",
-        "operators",
-    ): "settings: {operators: [c]}\nchannels: [{name: c, kind: console}]",
     ("settings", "web"): "settings: {web: {}}",
     ("rules", "tell"): "rules: [{name: a, query: x, tell: updates}]",
-    ("channels", "digest"): "channels: [{name: a, kind: console, digest: ['07:00']}]",
-    ("channels", "quiet"): "channels: [{name: a, kind: console, quiet: '22:00-06:00'}]",
-    ("channels", "most"): "channels: [{name: a, kind: console, most: 20/h}]",
 }
 
 

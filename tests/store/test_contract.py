@@ -30,6 +30,7 @@ from tests.store.world import (
     links,
     poll,
     telling,
+    undelivered,
     url,
 )
 
@@ -292,7 +293,7 @@ async def test_a_page_set_aside_stays_there(store: Store) -> None:
 async def test_what_is_not_known_is_nobodys_business(store: Store) -> None:
     await store.unread("x", "?", NOON)
     await store.delivered("x", NOON)
-    await store.undelivered("x", "?", NOON)
+    await undelivered(store, "x", "?", NOON)
     assert await store.page("x") is None
     assert await store.delivery("x") is None
     assert await store.take(NOON, LEASE, ROOM) == []

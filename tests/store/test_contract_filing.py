@@ -27,6 +27,7 @@ from tests.store.world import (
     once,
     poll,
     telling,
+    undelivered,
     url,
 )
 
@@ -170,22 +171,22 @@ async def test_a_delivery_comes_back_until_it_is_delivered(store: Store) -> None
     await store.file(filing(1), NOON, telling(alert("x")))
     mine = jobs(Step.DELIVER, "evt_x_meja")
     assert await store.take(NOON, LEASE, ROOM) == mine
-    await store.undelivered("evt_x_meja", "503", after(minutes=1))
+    await undelivered(store, "evt_x_meja", "503", after(minutes=1))
     assert await store.take(NOON, LEASE, ROOM) == []
     assert await store.take(after(minutes=1), LEASE, ROOM) == mine
     pending = await store.delivery("evt_x_meja")
     assert pending is not None
     assert pending[1].attempts == 1
     await store.delivered("evt_x_meja", after(minutes=1))
-    await store.undelivered("evt_x_meja", "a late answer", after(minutes=2))
+    await undelivered(store, "evt_x_meja", "a late answer", after(minutes=2))
     assert await store.delivery("evt_x_meja") is None
     assert await store.take(after(days=9), LEASE, ROOM) == []
 
 
 async def test_a_delivery_that_is_given_up_never_comes_back(store: Store) -> None:
     await store.file(filing(1), NOON, telling(alert("x")))
-    await store.undelivered("evt_x_meja", "410", None)
-    await store.undelivered("evt_x_meja", "a late answer", NOON)
+    await undelivered(store, "evt_x_meja", "410", None)
+    await undelivered(store, "evt_x_meja", "a late answer", NOON)
     assert await store.delivery("evt_x_meja") is None
     assert await store.take(after(days=9), LEASE, ROOM) == []
 
@@ -211,9 +212,9 @@ async def test_of_one_story_a_channel_gets_the_later_after_the_earlier(store: St
         same = filing(number, fingerprint="same")
         await store.file(same, after(seconds=-number), telling(raised))
     assert await store.take(NOON, LEASE, DELIVERIES) == jobs(Step.DELIVER, "evt_1_b", "evt_0_a")
-    await store.undelivered("evt_0_a", "503", after(hours=1))
+    await undelivered(store, "evt_0_a", "503", after(hours=1))
     assert await store.take(NOON, LEASE, DELIVERIES) == []
-    await store.undelivered("evt_0_a", "seven days", None)
+    await undelivered(store, "evt_0_a", "seven days", None)
     assert await store.take(NOON, LEASE, DELIVERIES) == jobs(Step.DELIVER, "evt_1_a")
     await store.delivered("evt_1_a", NOON)
     assert await store.take(NOON, LEASE, DELIVERIES) == jobs(Step.DELIVER, "evt_2_a")
@@ -236,8 +237,8 @@ async def test_pruning_keeps_what_is_still_to_be_delivered(store: Store) -> None
     for number, name in enumerate(("open", "taken", "done", "lost")):
         await store.file(filing(number), NOON, telling(alert(name)))
     await store.delivered("evt_done_meja", NOON)
-    await store.undelivered("evt_lost_meja", "gone", None)
-    await store.undelivered("evt_open_meja", "503", after(days=500))
+    await undelivered(store, "evt_lost_meja", "gone", None)
+    await undelivered(store, "evt_open_meja", "503", after(days=500))
     await store.take(NOON, LEASE, DELIVERIES)
     assert await store.prune(after(days=99), after(days=99)) == 2
     assert await store.delivery("evt_open_meja") is not None

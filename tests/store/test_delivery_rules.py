@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings, strategies as st
 
 from crawler.model import Step
+from crawler.outbox.circuit import IN_FLIGHT
 from crawler.store import SqliteStore, open_store
-from crawler.store.takes import IN_FLIGHT
 from tests.builders import NOON
-from tests.store.world import LEASE, alert, filing, telling
+from tests.store.world import LEASE, alert, filing, telling, undelivered
 
 
 @dataclass
@@ -108,7 +108,7 @@ async def done(store: SqliteStore, model: Model, act: Act) -> None:
             failed = name == "fail"
             until = model.now + timedelta(minutes=second) if failed and second >= 0 else None
             if failed:
-                await store.undelivered(row.id, "503", until)
+                await undelivered(store, row.id, "503", until)
             else:
                 await store.delivered(row.id, model.now)
             assert (await store.delivery(row.id) is None) == (until is None)

@@ -1,7 +1,7 @@
 from crawler.model import Found, Step
 from crawler.store import SqliteStore
 from tests.builders import NOON, after
-from tests.store.world import LEASE, alert, filing, key, links, poll, telling, url
+from tests.store.world import LEASE, alert, filing, key, links, poll, telling, undelivered, url
 
 
 async def test_only_the_key_of_a_page_is_kept_when_it_is_done(store: SqliteStore) -> None:
@@ -17,7 +17,7 @@ async def test_a_delivery_given_up_that_arrived_after_all_counts_as_delivered(
     store: SqliteStore,
 ) -> None:
     await store.file(filing(1), NOON, telling(alert("x")))
-    await store.undelivered("evt_x_meja", "no answer", None)
+    await undelivered(store, "evt_x_meja", "no answer", None)
     await store.delivered("evt_x_meja", after(minutes=1))
     await store.delivered("evt_x_meja", after(minutes=2))
     (told,) = await store.shelf.alerts()

@@ -8,7 +8,7 @@ from crawler.model import Kept
 from crawler.store import SqliteStore, open_store
 from crawler.store.pruning import BATCH
 from tests.builders import NOON, after
-from tests.store.world import alert, filing, links, poll, telling
+from tests.store.world import alert, filing, links, poll, telling, undelivered
 
 
 def count(store: SqliteStore, table: str) -> int:
@@ -19,7 +19,7 @@ def count(store: SqliteStore, table: str) -> int:
 async def test_more_than_one_batch_is_dropped_and_the_disk_gets_its_space_back(
     store: SqliteStore,
 ) -> None:
-    many = BATCH * 2 + 3
+    many = BATCH * 4 + 3
     await asyncio.gather(
         *(store.file(filing(n), NOON, telling(story=f"st{n}")) for n in range(many))
     )
@@ -82,7 +82,7 @@ async def pruned(fates: list[str], articles: int, seen: int) -> None:
                 if fate == "sent":
                     await store.delivered(f"evt_{number}_meja", NOON)
                 if fate == "lost":
-                    await store.undelivered(f"evt_{number}_meja", "410", None)
+                    await undelivered(store, f"evt_{number}_meja", "410", None)
             gone = await store.prune(after(days=articles), after(days=seen))
             old = range(len(fates))[: max(articles, 0)]
             assert gone == sum(fates[number] != "open" for number in old)

@@ -9,7 +9,7 @@ from crawler.store import Shelf, SqliteStore, open_shelf, open_store
 from crawler.store.schema import NEWEST
 from crawler.store.shelf import BATCH
 from tests.builders import NOON, a_rule, after, an_article
-from tests.store.world import LEASE, alert, filing, key, links, poll, telling, url
+from tests.store.world import LEASE, alert, filing, key, links, poll, telling, undelivered, url
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ async def test_status_counts_everything(store: SqliteStore, shelf: Shelf) -> Non
     await store.file(filing(1), NOON, telling(alert("x", ("a", "b", "c", "d"))))
     await store.file(filing(9), after(hours=1), telling(alert("y")))
     await store.delivered("evt_x_a", NOON)
-    await store.undelivered("evt_x_b", "410", None)
+    await undelivered(store, "evt_x_b", "410", None)
     await store.take(NOON, LEASE, {Step.DELIVER: 1})
     status = await shelf.status()
     assert status.pages == {"waiting": 1, "done": 1, "aside": 1}
@@ -197,7 +197,7 @@ async def test_alerts_are_listed_newest_first_and_by_what_became_of_them(
     for number, name in enumerate(("x", "y", "z")):
         now = after(minutes=number)
         await store.file(filing(number), now, telling(alert(name, ("a", "b"))))
-    await store.undelivered("evt_y_a", "410 Gone", None)
+    await undelivered(store, "evt_y_a", "410 Gone", None)
     await store.delivered("evt_x_b", after(hours=1))
 
     async def listed(**given: object) -> list[str]:

@@ -3,10 +3,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from crawler.model import Job, Memory, Step
+from crawler.outbox.circuit import IN_FLIGHT
 from crawler.store import SqliteStore, copies
-from crawler.store.takes import IN_FLIGHT, READ_AT_ONCE
+from crawler.store.takes import READ_AT_ONCE
 from tests.builders import NOON, after
-from tests.store.world import LEASE, ROOM, alert, filing, links, once, poll, telling
+from tests.store.world import (
+    LEASE,
+    ROOM,
+    alert,
+    filing,
+    links,
+    once,
+    poll,
+    telling,
+    undelivered,
+)
 
 
 @contextmanager
@@ -57,7 +68,7 @@ async def test_no_step_on_the_way_reads_a_whole_table(store: SqliteStore) -> Non
         taken = await store.take(NOON, LEASE, ROOM)
         assert len(taken) == 2
         await store.delivered("evt_1_a", NOON)
-        await store.undelivered("evt_1_b", "503", NOON)
+        await undelivered(store, "evt_1_b", "503", NOON)
         await store.recover()
         await poll(store, links(1, 2, 4), after(days=2))
     assert len(said) > 30

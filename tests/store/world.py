@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from crawler.model import (
     Alert,
+    Circuit,
     Delivery,
     Filing,
     Found,
@@ -13,7 +14,9 @@ from crawler.model import (
     Known,
     Match,
     Memory,
+    Outcome,
     Step,
+    Tried,
     Verdict,
 )
 from crawler.ports import Store
@@ -92,6 +95,18 @@ def once(filing: Filing) -> Callable[[Known], Verdict]:
         return Verdict(story=f"st_{filing.id}", alerts=(alert(filing.id),))
 
     return decide
+
+
+async def undelivered(
+    store: Store, key: str, problem: str, until: datetime | None
+) -> Outcome | None:
+    """A try failed, and so it is concluded that the next is `until` then; None: no more."""
+
+    def conclude(_: Tried, circuit: Circuit) -> Outcome:
+        state = "given up" if until is None else "waiting"
+        return Outcome(state=state, until=until, counted=True, circuit=circuit)
+
+    return await store.undelivered(key, problem, NOON, conclude)
 
 
 def jobs(step: Step, *keys: str) -> list[Job]:

@@ -1,0 +1,154 @@
+"""Which deliveries go out now: a few of each channel that wants some, in the order of each story.
+
+Its cost follows the number of channels with something waiting, not the number of deliveries.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from crawler.model import Job, Manners, Step
+from crawler.outbox.circuit import allowance, room as room_of, spend
+from crawler.outbox.holding import free
+from crawler.store import circuits, digests
+from crawler.store.rows import maybe_moment, run, stamp
+
+Due = tuple[int, int, str]  # due, seq, id
+PLAIN = Manners()
+
+WAITING_CHANNELS = """
+    with recursive waiting (channel) as (
+        select min(channel) from deliveries where due is not null
+        union all
+        select (select min(channel) from deliveries
+                where due is not null and channel > waiting.channel)
+        from waiting where waiting.channel is not null
+    )
+    select channel, (
+        select count(*) from deliveries as sent
+        where sent.channel = waiting.channel and sent.taken is not null and sent.due > :now
+    ) from waiting where waiting.channel is not null
+"""
+# The earlier one of a story goes first, whenever it is due, and so does the digest that names it;
+# what has no story waits for none.
+IN_ORDER = """
+    not exists (
+        select 1 from deliveries as earlier
+        where earlier.channel = this.channel and earlier.story = this.story
+        and earlier.seq < this.seq and earlier.due is not null
+    ) and not exists (
+        select 1 from deliveries as named join deliveries as said on said.id = named.digest
+        where named.channel = this.channel and named.story = this.story
+        and named.digest is not null and named.seq < this.seq and said.due is not null
+    )
+"""
+GOES = "(held = '' or attempts > 0 or (held is null and not :sorts))"
+DUE = f"""
+    select due, seq, id from deliveries as this
+    where channel = :channel and due <= :now and {GOES} and {{which}} and {IN_ORDER}
+    order by due, seq limit :room
+"""
+URGENT, ANY = DUE.format(which="urgency = 'urgent'"), DUE.format(which="true")
+# Of a channel that is down: each time another one, for it may be the message that is at fault.
+PROBE = f"""
+    select due, seq, id from deliveries as this
+    where channel = :channel and due is not null and (taken is null or due <= :now)
+    and {GOES} and {IN_ORDER}
+    order by tried is not null, tried, seq limit 1
+"""
+
+
+def deliveries(
+    database: Database,
+    now: datetime,
+    lease: timedelta,
+    room: int,
+    channels: Mapping[str, Manners] | None,
+) -> list[Job]:
+    """Take deliveries that are due, oldest first; see `ports.Store.take`."""
+    due: list[tuple[Due, str]] = []
+    waiting = run(database, WAITING_CHANNELS, {"now": stamp(now)}).fetchall()
+    for name, in_flight in waiting:
+        if channels is None or name in channels:
+            manners = PLAIN if channels is None else channels[name]
+            due += [(each, name) for each in _of(database, name, manners, in_flight, now)]
+    taken = sorted(due)[:room]
+    for (_, _, key), _ in taken:
+        run(
+            database,
+            "update deliveries set taken = due, due = :until, state = 'sending' where id = :id",
+            {"until": stamp(now + lease), "id": key},
+        )
+    for name in dict.fromkeys(name for _, name in taken):
+        manners = PLAIN if channels is None else channels[name]
+        _spend(database, name, manners, now, sum(name == each for _, each in taken))
+    return [Job(Step.DELIVER, key) for (_, _, key), _ in taken]
+
+
+def _of(
+    database: Database, channel: str, manners: Manners, in_flight: int, now: datetime
+) -> list[Due]:
+    """What may be sent to a channel now."""
+    circuit = circuits.aimed(database, channel, manners.target, stamp(now))
+    if circuit.parked is not None:
+        circuits.parked(database, channel, circuit, stamp(now))
+    room = room_of(circuit, now, in_flight)
+    if room == 0:
+        return []
+    if circuit.opened is None:
+        digests.sort(database, channel, manners, now)
+    used = digests.used_up(database, channel, manners.limits, now)
+    least = free(manners.limits, used, urgent=True)
+    rest = free(manners.limits, used, urgent=False)
+    room = min(room, _allowance(database, channel, manners, now))
+    values = {"channel": channel, "now": stamp(now), "sorts": manners.sorts}
+    if circuit.opened is not None:
+        if probe := _found(database, PROBE, values, room):
+            return probe
+        digests.sort(database, channel, manners, now)
+        return _found(database, PROBE, values, room)
+    urgent = _found(database, URGENT, values, room if least is None else min(room, least))
+    allowed = room if rest is None else min(room, rest)
+    others = _found(database, ANY, values, allowed)
+    return list(dict.fromkeys([*urgent, *others]))[:room]
+
+
+def _found(database: Database, sql: str, values: Mapping[str, object], room: int) -> list[Due]:
+    return run(database, sql, {**values, "room": room}).fetchall() if room > 0 else []
+
+
+def _allowance(database: Database, channel: str, manners: Manners, now: datetime) -> int:
+    if not manners.pace:
+        return allowance(None, now, manners.pace, manners.burst)
+    spent = maybe_moment(circuits.spent(database, channel))
+    return allowance(spent, now, manners.pace, manners.burst)
+
+
+def _spend(
+    database: Database, channel: str, manners: Manners, now: datetime, count: int
+) -> None:
+    if manners.pace:
+        spent = maybe_moment(circuits.spent(database, channel))
+        until = spend(spent, now, manners.pace, manners.burst, count)
+        circuits.spend(database, channel, stamp(until))
+
+
+def orphans(database: Database, known: Collection[str], before: int, now: int) -> int:
+    """Give up what has waited since `before` for channels that are not `known`; how many."""
+    given = 0
+    for name, _ in run(database, WAITING_CHANNELS, {"now": now}).fetchall():
+        if name not in known:
+            given += run(
+                database,
+                "update deliveries set state = 'given up', due = null, problem = :problem,"
+                " ended = :now where channel = :channel and state = 'waiting'"
+                " and coalesce(since, created) <= :before",
+                {
+                    "channel": name,
+                    "problem": f"the channel {name!r} is no longer configured",
+                    "before": before,
+                    "now": now,
+                },
+            ).rowcount
+    return given
