@@ -10,7 +10,7 @@ titles  authors (bylines)  times (datelines)  pictures  comments; votes: with re
 about         publisher, section, tags
 hints         what the operator says of a site, before all that
 shell         the text of pages that have it only as data (embedded, literals, rich)
-state         what kind of page it is
+state         what kind of page it is (notices: what is said there instead of an article)
 article       leads the others, in this order
 
 record  markdown    an article as JSON's values, as Markdown

@@ -21,6 +21,7 @@ from crawler.extract import (
     language,
     linked_data,
     meta as metas,
+    notices,
     page,
     pictures,
     repeated,
@@ -30,6 +31,7 @@ from crawler.extract import (
     times,
     titles,
 )
+from crawler.extract.nearness import within
 from crawler.extract.trim import trim
 from crawler.extract.votes import Chosen, overruled
 from crawler.extract.words import clean
@@ -124,7 +126,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
     return Article(
         url=reply.url,
         canonical=_canonical(told.meta, reply.url),
-        state=state.tell(_evidence(reply, title, paragraphs, told, found)),
+        state=state.tell(_evidence(reply, title, paragraphs, told, found, shown=shown)),
         title=title,
         authors=names,
         published=published,
@@ -216,7 +218,7 @@ def _paragraphs(
     record: shell.Record | None,
 ) -> tuple[str, ...]:
     """The article's blocks; from the page's data where its markup holds less of it."""
-    kept = _fit([*found.lead, *trim(parted.own, title, names)])
+    kept = notices.without(_fit([*found.lead, *trim(parted.own, title, names)]))
     shown = sum(map(len, kept))
     stated = told.data.body
     if len(stated) >= shell.LEAST and (shown < shell.LEAST or shell.begins(kept, stated)):
@@ -289,7 +291,13 @@ def _lines(shown: tuple[Picture, ...]) -> tuple[str, ...]:
 
 
 def _evidence(
-    reply: Reply, title: str, paragraphs: tuple[str, ...], told: _Told, found: _Found
+    reply: Reply,
+    title: str,
+    paragraphs: tuple[str, ...],
+    told: _Told,
+    found: _Found,
+    *,
+    shown: tuple[Picture, ...],
 ) -> state.Evidence:
     places = found.places
     little = state.is_little(paragraphs)
@@ -298,12 +306,14 @@ def _evidence(
         title=title,
         paragraphs=paragraphs,
         declared=told.data.found or told.kind == "article",
+        described=told.data.found,
         listing=told.kind == "website",
         paid=told.data.paid,
         headed=bool(places and places.headlines),
         cards=places.cards if places else 0,
         carded=places.carded / (places.root.prose or 1) if places else 0.0,
         around=(text for _, text in found.texts if len(text) < _AROUND),
+        captions=sum(len(picture.caption or "") for picture in shown) if little else 0,
         headlines=sum(map(_leads_on, found.texts)) if little else 0,
         raw=reply.body if little else b"",
     )
@@ -312,8 +322,7 @@ def _evidence(
 def _leads_on(told: tuple[LexborNode, str]) -> bool:
     """Whether a text is a link that reads like a headline."""
     node, text = told
-    inside = node if node.tag == "a" else node.parent
-    return _HEADLINE <= len(text) < _AROUND and inside is not None and inside.tag == "a"
+    return _HEADLINE <= len(text) < _AROUND and within(node, "a")
 
 
 def _canonical(meta: metas.Meta, base: str) -> str | None:

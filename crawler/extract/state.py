@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from crawler.extract import notices
 from crawler.extract.words import is_sentence
 from crawler.model import PageState
 
@@ -18,51 +19,29 @@ _SCANTY = 80  # characters of text: less of it is no article
 _WHOLE = 1500  # characters of text: more of it is no teaser, whatever is charged for the page
 _PARAGRAPHS = 3  # whole ones under a headline: a text, whatever stands around it
 _HEAD = 200_000  # bytes of a page that are looked at for what guards it
+_SENTENCE = (
+    50  # characters of a sentence that was cut off; a shorter one may trail off by itself
+)
+_LAST = re.compile(r"(?<=[.!?])\s+")
 _CARDS = 6  # teasers on a page that is a list
 _HEADLINES = 10  # links that read like headlines, on a page without a text of its own
-_CHALLENGE = re.compile(
-    r"just a moment|attention required|access (?:to this page )?(?:has been )?denied|not a robot"
-    r"|are you (?:a )?(?:robot|human)|verif(?:y|ying) (?:that )?you(?:'re| are) (?:not a |a )?human"
-    r"|(?:checking|verifying) (?:if|your browser)|captcha|pardon our interruption|unusual traffic"
-    r"|request unsuccessful|enable (?:javascript|js|cookies)|aktifkan (?:javascript|cookie)"
-    r"|ddos protection|security checkpoint|you (?:have been|are) blocked|bukan robot"
-    r"|(?:memverifikasi|membuktikan) bahwa anda|memeriksa (?:browser|peramban) anda"
-    r"|(?:log|sign) ?in to continue|silakan (?:masuk|login)|please (?:log|sign) in"
-    r"|before you continue|(?:we value|menghargai) (?:your privacy|privasi anda)|cookie consent"
-    r"|persetujuan cookie|ob sie ein mensch sind|bevor sie (?:weiterlesen|fortfahren)"
-    r"|mit ihrer zustimmung|nous respectons votre vie privée|avant de continuer"
-    r"|su privacidad (?:es importante|nos importa)|we use cookies and .{0,60}partners",
-    re.IGNORECASE,
-)
 # Of the systems that let nobody in without a script, in what else the page is made of.
 _GUARDS = re.compile(
     rb"captcha-delivery\.com|_Incapsula_Resource|awsWafCookieDomainList|token\.awswaf\.com|px-captcha"
     rb"|_cf_chl_opt|/cdn-cgi/challenge-platform/h/|_sec/cp_challenge|ddos-guard/js-challenge"
     rb"|perfdrive\.com|kasada|/\.well-known/sgcaptcha"
 )
-_MISSING = re.compile(
-    # The number alone may count anything ("1.500 warga"), and may begin a headline.
-    r"(?:error|kesalahan|http|status|kode) ?:?(?:404|410|50[0234])\b"
-    r"|\b(?:404|410|50[0234])\W+(?:error|not found|gone|internal|bad gateway|service un|gateway)"
-    r"|^\W*(?:404|410|50[0234])\b(?![.,]\d)(?! \w+ \w+ \w)"
-    r"|(?:page|article|story) (?:was )?not (?:be )?found|page (?:doesn.t exist|can.t be found)"
-    r"|(?:halaman|artikel|berita).{0,40}tidak (?:dapat )?(?:ditemukan|tersedia|ada)"
-    r"|(?:halaman|artikel|berita).{0,40}(?:sudah|telah) (?:dihapus|dipindahkan|tidak)"
-    r"|nicht gefunden|introuvable|no encontrad|non trovat|não encontrad|niet gevonden|nie znaleziono"
-    r"|internal server error|error establishing a database|(?:site|under) maintenance"
-    r"|sedang (?:dalam )?(?:perbaikan|pemeliharaan)$|(?:be|are) (?:right )?back soon"
-    r"|domain (?:is|may be) for sale|this domain (?:has expired|is parked)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_CHARGED = re.compile(
-    r"(?:subscribe|sign up|log in|register) (?:now )?to (?:continue|read|unlock)|to continue reading"
-    r"|(?:article|content|story) is (?:only |exclusively )?(?:reserved|exclusive|available) (?:only )?"
-    r"(?:for|to)|subscribers? only|(?:to|and) read the (?:rest|full (?:article|story))"
-    r"|langganan untuk|khusus (?:pelanggan|pembaca)|berlangganan .{0,30}(?:membaca|akses)"
-    r"|il vous reste|réservée? aux abonnés|jetzt weiterlesen|weiterlesen mit|nur für abonnenten"
-    r"|exclusivo para suscriptores|riservato agli abbonati|exclusivo para assinantes",
+_LISTS = re.compile(  # words in addresses of pages that list others
+    r"/(?:tags?|topics?|topik|kanal|channel|categor(?:y|ies)|kategori|search|cari|pencarian|authors?|penulis"
+    r"|indeks|index|rubrik|label|archives?|arsip|thema|themen|suche|autor(?:en)?|sujet|auteur|temas?|page)(?:[/?.]|$)",
     re.IGNORECASE,
 )
+_WORDS = 5  # of a headline; what names a desk or a tag has fewer
+_CAPTIONS = 150  # characters under pictures: a page of pictures is an article
+_WIDE = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]"
+)
+_WIDTH = 3  # letters that one letter of such writing says as much as, nearly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,53 +52,97 @@ class Evidence:
     title: str
     paragraphs: Sequence[str]
     declared: bool  # the page calls itself an article
+    described: bool = False  # … and says what it is about: no system does so everywhere
     listing: bool  # the page calls itself a site, a collection, a search
     paid: bool  # the page says it is not free to read
     headed: bool  # the headline stands on the page
     cards: int  # teasers: a headline that is a link, and a line or two
     carded: float  # share of the page's prose that is on them
     around: Iterable[str]  # the page's short texts
+    captions: int = 0  # characters that are told under the article's pictures
     headlines: int = 0  # links that read like headlines; counted where there is little text
     raw: bytes = b""  # the page
 
 
 def tell(seen: Evidence) -> PageState:
     """The state of the page."""
-    length = sum(map(len, seen.paragraphs))
+    length = size(seen.paragraphs)
+    shown = (seen.title, *seen.paragraphs)
     if length < (_BRIEF if seen.declared else _SHORT):
-        shown = "\n".join((seen.title, *seen.paragraphs)).replace("’", "'")
-        if _CHALLENGE.search(shown):
+        if notices.is_challenge(shown):
             return PageState.BLOCKED
-        if _MISSING.search(shown if length < _BRIEF else seen.title):
+        if notices.is_missing(shown if length < _BRIEF else (seen.title,)):
             return PageState.EMPTY
+    if length < _WHOLE and notices.asks_consent(shown):
+        return PageState.BLOCKED
     if _is_list(seen, length):
         return PageState.LIST
-    if not length or (length < _SCANTY and not seen.declared):
-        blocked = any(map(_CHALLENGE.search, seen.around)) or _GUARDS.search(seen.raw, 0, _HEAD)
-        return PageState.BLOCKED if blocked else PageState.EMPTY
-    if length < _WHOLE and (seen.paid or any(map(_CHARGED.search, seen.around))):
+    if (not length or (length < _SCANTY and not seen.declared)) and not _is_gallery(seen):
+        return PageState.BLOCKED if _is_guarded(seen) else PageState.EMPTY
+    if length < _WHOLE and (seen.paid or any(map(notices.is_charged, seen.around))):
         return PageState.PARTIAL
-    if length < _SHORT and seen.paragraphs[-1].rstrip().endswith(("…", "...")):
+    if length < _SHORT and seen.paragraphs and _is_cut(seen.paragraphs[-1]):
         return PageState.PARTIAL
     return PageState.FULL
 
 
+def size(texts: Iterable[str]) -> int:
+    """How much texts say, in letters of an alphabet.
+
+    >>> size(["pasar", "市場"])
+    11
+    """
+    return sum(
+        len(text) + (0 if text.isascii() else (_WIDTH - 1) * len(_WIDE.findall(text)))
+        for text in texts
+    )
+
+
 def is_little(paragraphs: Sequence[str]) -> bool:
     """Whether it takes a closer look at the page to tell what so little text is."""
-    return sum(map(len, paragraphs)) < _SCANTY
+    return size(paragraphs) < _SCANTY
+
+
+def _is_guarded(seen: Evidence) -> bool:
+    """Whether a page without text is one that lets nobody in."""
+    around = tuple(seen.around)
+    return (
+        notices.is_challenge(around)
+        or notices.asks_consent(around)
+        or _GUARDS.search(seen.raw, 0, _HEAD) is not None
+    )
+
+
+def _is_gallery(seen: Evidence) -> bool:
+    """Whether the pictures and what stands under them are the article."""
+    return seen.captions >= _CAPTIONS and (
+        seen.declared or (seen.headed and _is_headline(seen))
+    )
+
+
+def _is_cut(text: str) -> bool:
+    """Whether the text stops in the middle of a long sentence."""
+    return text.rstrip().endswith(("…", "...")) and len(_LAST.split(text)[-1]) >= _SENTENCE
 
 
 def _is_list(seen: Evidence, length: int) -> bool:
-    if seen.declared:
+    if seen.described or (seen.declared and _is_headline(seen)):
         return False
     if _is_home(seen.url) or (length < _SCANTY and seen.headlines >= _HEADLINES):
         return True
-    if seen.headed and sum(map(_is_paragraph, seen.paragraphs)) >= _PARAGRAPHS:
+    whole = sum(map(_is_paragraph, seen.paragraphs))
+    if seen.headed and (whole >= _PARAGRAPHS or (whole and _is_headline(seen))):
         return False
     if seen.cards >= _CARDS and seen.carded > (0.3 if length < _SHORT // 2 else 0.8):
         return True
     few = seen.cards >= _CARDS // 2 and seen.carded > 0.5
     return seen.listing and few and length < _WHOLE
+
+
+def _is_headline(seen: Evidence) -> bool:
+    """Whether the page is called by a headline, not by the name of a desk, a tag, an author."""
+    words = len(seen.title.split()) + len(_WIDE.findall(seen.title)) // _WIDTH
+    return words >= _WORDS and not _LISTS.search(seen.url)
 
 
 def _is_home(url: str) -> bool:
@@ -129,4 +152,4 @@ def _is_home(url: str) -> bool:
 
 
 def _is_paragraph(text: str) -> bool:
-    return len(text) >= _SCANTY and is_sentence(text)
+    return size((text,)) >= _SCANTY and is_sentence(text)

@@ -99,6 +99,78 @@ def test_a_number_in_a_flash_of_news_is_no_error_page(text: str) -> None:
     assert read(bare(f"<h1>Kabar singkat</h1><p>{text}</p>"), url=URL).state is PageState.FULL
 
 
+FLASH = '<meta property="og:type" content="article">'
+
+
+@pytest.mark.parametrize("head", ["", FLASH])
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Error 404 Jadi Nama Kafe di Kota Contoh", "Kafe bernama Error 404 di Jalan Contoh itu buka setiap hari sejak pukul tujuh pagi."),
+        ("Captcha Baru Diluncurkan", "Sebuah perusahaan meluncurkan captcha baru bagi pengguna lanjut usia pada Senin di Kota Contoh."),
+        ("MK Tolak Gugatan", "Mahkamah menyatakan artikel dalam naskah lama itu sudah tidak berlaku dan menolak gugatan warga."),
+    ],
+)  # fmt: skip
+def test_a_flash_about_errors_and_captchas_is_news(title: str, text: str, head: str) -> None:
+    page = bare(f"<h1>{title}</h1><div><p>{text}</p></div>", head=head)
+    assert read(page, url=URL).state is PageState.FULL
+
+
+def test_a_flash_above_many_teasers_is_an_article_but_a_tag_with_a_word_about_it_is_none() -> (
+    None
+):
+    title = "Pasar Lama Kota Contoh Dibuka Lagi"
+    page = bare(
+        f"<main><h1>{title}</h1><p>{PROSE[0]}</p><section>{CARDS}</section></main>", title
+    )
+    assert read(page, url=URL).state is PageState.FULL
+    assert read(page, url="https://kota.example/topik/pasar-lama").state is PageState.LIST
+
+
+def test_a_list_that_calls_itself_an_article_is_a_list() -> None:
+    page = bare(f"<h1>Indeks Berita</h1>{CARDS}", "Indeks Berita", FLASH)
+    assert read(page, url="https://kota.example/indeks").state is PageState.LIST
+
+
+@pytest.mark.parametrize(
+    ("end", "state"),
+    [
+        ("Entah sampai kapan...", PageState.FULL),
+        (PROSE[1][:60] + "...", PageState.PARTIAL),
+        (f"Pasar ramai. {PROSE[1][:60]}…", PageState.PARTIAL),
+        (f"{PROSE[1]} Entah sampai kapan…", PageState.FULL),
+    ],
+)
+def test_what_trails_off_is_not_cut_off(end: str, state: PageState) -> None:
+    assert read(a_page(f"<p>{PROSE[0]}</p><p>{end}</p>")).state is state
+
+
+def test_an_offer_below_the_text_is_none_of_it_and_makes_it_a_part() -> None:
+    page = a_page(
+        "".join(f"<p>{text}</p>" for text in (*PROSE, "Artikel ini khusus pelanggan."))
+    )
+    assert read(page).paragraphs == PROSE
+    assert read(page).state is PageState.PARTIAL
+
+
+def test_pictures_with_captions_are_an_article() -> None:
+    figures = "".join(
+        f"<figure><img src=/{n}.jpg><figcaption>{text}</figcaption></figure>"
+        for n, text in enumerate(PROSE)
+    )
+    title = "Foto: Pasar Lama Kota Contoh Dibuka Lagi"
+    article = read(bare(f"<h1>{title}</h1>{figures}", title), url=URL)
+    assert article.state is PageState.FULL
+    assert [one.caption for one in article.pictures] == [*PROSE]
+
+
+def test_a_letter_that_is_a_word_counts_as_one() -> None:
+    text = "村民星期六上午清理了主干道两旁的排水沟，为雨季做准备，村长表示满意。"
+    page = bare(f"<h1>村民清理排水沟</h1><div><p>{text}</p></div>", "村民清理排水沟")
+    assert read(page, url=URL).state is PageState.FULL
+    assert read(page.replace(text, text[:8]), url=URL).state is PageState.EMPTY
+
+
 @pytest.mark.parametrize("corpus", ["articles", "publishers"])
 def test_no_article_of_the_corpora_is_taken_for_another_kind_of_page(corpus: str) -> None:
     folder = SHARED / "corpora" / corpus
