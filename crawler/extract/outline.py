@@ -60,23 +60,32 @@ class Outline:
     def _gather(self, root: LexborNode) -> None:
         nodes, kinds, above, texts = self.nodes, self.kinds, self.above, self.texts
         within = self.within
-        numbers: dict[int, int] = {}
-        for number, node in enumerate(root.traverse(include_text=True)):
-            parent = node.parent if number else None
-            up = 0 if parent is None else numbers[parent.mem_id]
-            inside = within[up] if number else 0
+        up = inside = 0  # number of the element that is gone through, and what it is within
+        later: list[
+            tuple[LexborNode | None, int]
+        ] = []  # what follows an element, and is in one
+        node: LexborNode | None = root
+        while True:
+            if node is None:
+                if len(later) < 2:  # what follows the root is not asked for
+                    return
+                node, up = later.pop()
+                inside = within[up]
+                continue
             kind = node.tag_id
-            if kind == TEXT:
-                texts.append(node.text_content or "")
-            else:
-                texts.append("")
-                numbers[node.mem_id] = number
-                if kind in _INSIDE:
-                    inside |= _INSIDE[kind]
             nodes.append(node)
             kinds.append(kind)
             above.append(up)
-            within.append(inside)
+            if kind == TEXT:
+                texts.append(node.text_content or "")
+                within.append(inside)
+                node = node.next
+                continue
+            texts.append("")
+            within.append(inside | _INSIDE.get(kind, 0))
+            later.append((node.next, up))
+            up, inside = len(nodes) - 1, within[-1]
+            node = node.first_child
 
     def _add_up(self) -> None:
         """What a node has from those within it, the last first."""

@@ -72,6 +72,9 @@ _NEWS = re.compile(
 )
 
 
+_SENT = ("newsletter", "inbox", "nieuwsbrief", "infolettre", "boletín", "buletin")  # of _NEWS
+
+
 def calls_away(text: str) -> bool:
     """Whether `text` begins with a call to read, watch or join something else."""
     if _CALL.match(text) is not None:
@@ -104,7 +107,7 @@ def is_promotion(text: str, linked: int) -> bool:
         return True
     if len(text) > SHORT:
         return False
-    if calls_away(text) or _NEWS.search(text) is not None:
+    if calls_away(text) or _asks_for_address(text):
         return True
     if not linked:
         return False
@@ -112,6 +115,12 @@ def is_promotion(text: str, linked: int) -> bool:
         return linked > _AFTER_LABEL * len(text) and not is_sentence(text)
     asked = _ASKED.match(text)
     return asked is not None and asked["label"] is None
+
+
+def _asks_for_address(text: str) -> bool:
+    """Whether `text` asks its reader to let news be sent; few texts have the words at all."""
+    told = text.lower()
+    return any(word in told for word in _SENT) and _NEWS.search(text) is not None
 
 
 _LINKS = re.compile(rf"(?:[\s,;|•-]*{OPEN}[^{CLOSE}]*{CLOSE})+[ \t)\].]*")
@@ -194,6 +203,8 @@ _AGENCIES = re.compile(
     r"(?:getty(?: images)?|shutterstock|istock|(?:[/|©(:,.–—-]\s?|\bvia |^)(?:reuters|afp))\)?\W*$",
     re.IGNORECASE,
 )
+_HOUSES = ("getty", "getty images", "shutterstock", "istock", "reuters", "afp")  # of _AGENCIES
+_SIGNS = " .,:;!?…*|/()[]\"'”’»©-–—"  # behind them
 _LONGEST_CREDIT = 250  # characters
 _NAMES = 40  # characters behind "Foto:" that are hardly more than a name
 
@@ -205,7 +216,9 @@ def is_credit(text: str) -> bool:
     end = text.rstrip()
     if end.endswith(")") and _CREDITED.fullmatch(end, end.rfind("(") + 1):
         return True
-    if _AGENCIES.search(end) is not None or ("©" in end and _RIGHTS.search(end) is not None):
+    if end.rstrip(_SIGNS).lower().endswith(_HOUSES) and _AGENCIES.search(end) is not None:
+        return True
+    if "©" in end and _RIGHTS.search(end) is not None:
         return True
     credit = _CREDITING.match(end)
     if credit is None:
