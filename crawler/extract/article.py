@@ -326,8 +326,12 @@ def _leads_on(told: tuple[LexborNode, str]) -> bool:
 
 
 def _canonical(meta: metas.Meta, base: str) -> str | None:
-    claimed = meta.canonical or meta.first(("og:url",))
-    return pictures.address(claimed, base) if claimed else None
+    """The address that the page gives itself; none where that is the site's home page."""
+    for claimed in (meta.canonical, meta.first(("og:url",))):
+        told = pictures.address(claimed, base) if claimed else None
+        if told is not None and (state.is_home(base) or not state.is_home(told)):
+            return told
+    return None
 
 
 def _language(told: _Told, brief: Brief, texts: Iterable[str]) -> str | None:

@@ -1,6 +1,11 @@
-"""The pictures of an article, with what the page says of each."""
+"""The pictures of an article, with what the page says of each.
 
-from collections.abc import Mapping
+Not those of the page around it: icons, logos, advertising, what counts readers, what only holds a
+place till the picture is loaded, and what leads on to another article.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -10,13 +15,34 @@ from crawler.extract.words import clean
 from crawler.model import Picture
 
 MOST = 50
-_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazyload")
+# Where there are several, `src` holds the place of what is loaded later.
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazyload", "data-url", "src")
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_FURNITURE = re.compile(
+    r"(?:^|[/_.\-=?&%])(?:logos?|icons?|favicon|ico|avatar|gravatar|placeholders?|pixel|spacer|blank|transparent|loading"
+    r"|loader|sprites?|iklan|werbung|publicidad|ads?|advert\w*|banners?|sponsor\w*|noimage|no[-_]image|1x1|emojis?"
+    r"|smilies|badge|default[-_](?:image|img|thumbnail)|lazyload|track(?:ing|er)|beacon|counter)(?=[/_.\-\d?&%]|$)"
+    r"|\.svg(?:$|\?)|//[^/]*(?:doubleclick|adservice|adserver|googlesyndication|scorecardresearch|facebook\.com/tr|pixel)",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?:logo|icon|ikon|iklan|advertisement|advertising|banner|anzeige|werbung|publicidad|publicité|placeholder)\b",
+    re.IGNORECASE,
+)
+_LARGER = re.compile(
+    r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?/])|/(?:attachment|fotos?|photos?|galler(?:y|ies)|galeri|images?|img|media|bild(?:er)?)\b",
+    re.IGNORECASE,
+)
 _LOOKED_AT = 200
 _SMALL = 90  # pixels: below it is an icon or a portrait
 _LONGEST = 1000  # characters of a caption; more is text
 _CAPTION = 'figcaption,[class*="caption"]'
 _HOPS = 4  # elements up from a picture to the one that holds its caption
 _SMALL_PRINT = frozenset({"figcaption", "small"})
+_SLANTED = frozenset({"em", "i"})
+_CAPTIONED = CAPTIONS | {"ket"}
+_CENTRED = 300  # characters of a caption in the middle of the page
+_INSIDE, _LINKED, _OUTSIDE_OF_IT = range(3)
 _EMPTY = frozenset({"br", "source", "wbr"})
 _OUTSIDE = frozenset({"nav", "aside", "footer", "button", "form", "li"})
 _NOT_OURS = frozenset(
@@ -46,39 +72,66 @@ _NOT_OURS = frozenset(
 def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:
     """The pictures within `scope`, in page order, each once."""
     found: dict[object, Picture] = {}
-    known = {scope.mem_id: False}
+    known = {scope.mem_id: _INSIDE}
     for image in scope.css("img")[:_LOOKED_AT]:
         attributes = image.attributes
-        if _is_small(attributes) or _is_outside(image, known):
+        if _is_small(attributes):
+            continue
+        place = _place(image, known, base)
+        if place == _OUTSIDE_OF_IT:
             continue
         alt = clean(attributes.get("alt") or "") or None
         caption = _caption(image, scope)
-        if alt is None and caption is None:
+        url = _url(image, attributes, base)
+        if caption is None and (place == _LINKED or _is_furniture(url, alt)):
             continue
-        url = _url(attributes, base)
         found.setdefault(url or (alt, caption), Picture(url=url, alt=alt, caption=caption))
     return tuple(found.values())[:MOST]
 
 
-def _is_outside(image: LexborNode, known: dict[int, bool]) -> bool:
-    """Whether a picture belongs to a list, a portrait or a box, not to the article.
+def _is_furniture(url: str | None, alt: str | None) -> bool:
+    """Whether a picture without a caption is none of an article, by its names."""
+    if alt is None and url is None:
+        return True
+    return (alt is not None and _LABELLED.match(alt) is not None) or (
+        url is not None and _FURNITURE.search(url) is not None
+    )
+
+
+def _place(image: LexborNode, known: dict[int, int], base: str) -> int:
+    """Whether a picture is of the article, or leads away from it, or is of a list or a box.
 
     `known` are the elements of which that was found out before; the scope is one of them.
     """
     node, asked = image.parent, []
-    outside = False
+    place = _INSIDE
     while node is not None:
         key = node.mem_id
         if key in known:
-            outside = known[key]
+            place = max(place, known[key])
             break
         asked.append(key)
-        if node.tag in _OUTSIDE or not tokens(node).isdisjoint(_NOT_OURS):
-            outside = True
+        tag = node.tag
+        if tag in _OUTSIDE or not tokens(node).isdisjoint(_NOT_OURS):
+            place = _OUTSIDE_OF_IT
             break
+        if tag == "a" and _leads_away(node.attributes.get("href") or "", base):
+            place = _LINKED
         node = node.parent
-    known.update(dict.fromkeys(asked, outside))
-    return outside
+    if place != _LINKED:
+        known.update(dict.fromkeys(asked, place))
+    return place
+
+
+def _leads_away(link: str, base: str) -> bool:
+    """Whether a link leads to another page, not to the picture at its full size."""
+    link = link.strip()
+    if not link or link[0] == "#" or link.startswith(("javascript:", "data:")):
+        return False
+    return _LARGER.search(link) is None and link.split("#")[0] not in {
+        base,
+        urlsplit(base).path,
+    }
 
 
 def _caption(image: LexborNode, scope: LexborNode) -> str | None:
@@ -90,7 +143,7 @@ def _caption(image: LexborNode, scope: LexborNode) -> str | None:
         if text or around is None or around.mem_id == scope.mem_id:
             return text
         if around.tag == "figure" or len(around.css("img")) == 1:
-            text = _told(around.css_first(_CAPTION))
+            text = _told(around.css_first(_CAPTION)) or _centred(around)
         if text or around.tag == "figure":
             return text
         node = around
@@ -106,11 +159,31 @@ def _behind(node: LexborNode) -> LexborNode | None:
         after = after.next
     if after is None or not after.is_element_node or after.css_first("img") is not None:
         return None
-    if after.tag in _SMALL_PRINT or not tokens(after).isdisjoint(CAPTIONS):
+    if after.tag in _SMALL_PRINT or not tokens(after).isdisjoint(_CAPTIONED):
         return after
+    if after.tag in _SLANTED:
+        return after if _ends(after) else None
     inside = after.first_child
     alone = inside is not None and inside.next is None
     return after if alone and inside is not None and inside.tag == "small" else None
+
+
+def _ends(node: LexborNode) -> bool:
+    """Whether nothing is said after `node` in the element around it."""
+    after = node.next
+    while after is not None:
+        if after.tag not in _EMPTY and (after.text(deep=True) or "").strip():
+            return False
+        after = after.next
+    return True
+
+
+def _centred(around: LexborNode) -> str | None:
+    """What stands in the middle of the page below a picture that stands there too."""
+    if around.tag != "center" and "center" not in (around.attributes.get("style") or ""):
+        return None
+    text = _told(around)
+    return text if text is not None and len(text) <= _CENTRED else None
 
 
 def _told(node: LexborNode | None) -> str | None:
@@ -126,20 +199,35 @@ def _is_small(attributes: Mapping[str, str | None]) -> bool:
     return False
 
 
-def _url(attributes: Mapping[str, str | None], base: str) -> str | None:
+def _url(image: LexborNode, attributes: Mapping[str, str | None], base: str) -> str | None:
     for key in _SOURCES:
         source = (attributes.get(key) or "").strip()
-        if source and not source.startswith("data:"):
+        if source and not source.startswith("data:") and "{" not in source:
             return address(source, base)
+    for told in _sets(image, attributes):
+        if source := told.strip().split(maxsplit=1)[0].rstrip(",") if told.strip() else "":
+            return None if source.startswith("data:") else address(source, base)
     return None
 
 
+def _sets(image: LexborNode, attributes: Mapping[str, str | None]) -> Iterator[str]:
+    """What the picture, or the element before it, has at several sizes."""
+    yield from (attributes.get(key) or "" for key in _SETS)
+    before = image.prev
+    while before is not None and before.tag != "source":
+        before = before.prev
+    if before is not None:
+        yield from (before.attributes.get(key) or "" for key in _SETS)
+
+
 def address(claimed: str, base: str) -> str | None:
-    """`claimed` as an absolute http address; None where it is none."""
-    if claimed.startswith(("https://", "http://")) and "[" not in claimed:
-        return claimed
+    """`claimed` as an absolute http address; None where it is none, or tells a name to log in."""
     try:
-        url = urljoin(base, claimed)
-        return url if urlsplit(url).scheme in {"http", "https"} else None
+        if claimed.startswith(("https://", "http://")) and "[" not in claimed:
+            url = claimed
+        else:
+            url = urljoin(base, claimed)
+        parts = urlsplit(url)
     except ValueError:
         return None
+    return url if parts.scheme in {"http", "https"} and "@" not in parts.netloc else None

@@ -128,7 +128,7 @@ def _is_cut(text: str) -> bool:
 def _is_list(seen: Evidence, length: int) -> bool:
     if seen.described or (seen.declared and _is_headline(seen)):
         return False
-    if _is_home(seen.url) or (length < _SCANTY and seen.headlines >= _HEADLINES):
+    if is_home(seen.url) or (length < _SCANTY and seen.headlines >= _HEADLINES):
         return True
     whole = sum(map(_is_paragraph, seen.paragraphs))
     if seen.headed and (whole >= _PARAGRAPHS or (whole and _is_headline(seen))):
@@ -145,7 +145,7 @@ def _is_headline(seen: Evidence) -> bool:
     return words >= _WORDS and not _LISTS.search(seen.url)
 
 
-def _is_home(url: str) -> bool:
+def is_home(url: str) -> bool:
     """Whether the address is that of a site; with a number in its query it is that of an article."""
     parts = urlsplit(url)
     return not parts.path.strip("/") and not re.search(r"=\d", parts.query)

@@ -1,3 +1,5 @@
+import pytest
+
 from crawler import article_text
 from tests.extract.pages import GRAPH, PROSE, a_page, linked, read
 
@@ -31,3 +33,22 @@ def test_the_text_is_in_the_format_whatever_the_page_holds() -> None:
         )
         article = read(page)
         assert article_text.write(article_text.read(article.text)) == article.text
+
+
+@pytest.mark.parametrize(
+    ("link", "shared", "canonical"),
+    [
+        ("/berita/17/pasar", "", "https://kota.example/berita/17/pasar"),
+        ("https://kota.example/", "", None),
+        ("https://kota.example/", "/berita/17/pasar", "https://kota.example/berita/17/pasar"),
+        ("https://u:p@kota.example/berita/17", "", None),
+        ("javascript:void(0)", "", None),
+        ("https://kota.example/?p=17", "", "https://kota.example/?p=17"),
+    ],
+)
+def test_the_address_that_a_page_gives_itself_is_one_of_a_page(
+    link: str, shared: str, canonical: str | None
+) -> None:
+    head = f'<link rel=canonical href="{link}">'
+    head += f'<meta property="og:url" content="{shared}">' if shared else ""
+    assert read(a_page(head=head)).canonical == canonical

@@ -83,3 +83,77 @@ def test_a_picture_in_a_box_of_promotion_is_not_the_articles(name: str) -> None:
     box = f"<div class={name}><img src=/r.jpg alt='Kabar lain'></div>"
     inside = f"<p>{PROSE[0]}</p>{box}" + "".join(f"<p>{text}</p>" for text in PROSE[1:])
     assert read(a_page(inside)).pictures == ()
+
+
+def of(box: str, head: str = "") -> list[tuple[str | None, str | None, str | None]]:
+    inside = f"<p>{PROSE[0]}</p>{box}" + "".join(f"<p>{text}</p>" for text in PROSE[1:])
+    told = read(a_page(inside, head=head)).pictures
+    return [(one.url, one.alt, one.caption) for one in told]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "<img src=/img/logo.png alt='Logo Kota Contoh'>",
+        "<img src=/iklan-728x90.jpg alt=sabun>",
+        "<img src=/a.jpg alt='Iklan Sabun'>",
+        "<a href=https://toko.example/sabun><img src=/sabun.jpg alt='Sabun baru'></a>",
+        "<a href=/berita/18/kebun><img src=/kebun.jpg alt='Kebun desa dibuka'></a>",
+        "<img src=/assets/placeholder.png>",
+        "<img src=https://pixel.example/p.gif?id=1>",
+        "<img src=https://ads.doubleclick.example/x.jpg alt=x>",
+        "<img src=/x.jpg width=1 height=1>",
+        "<img src=data:image/gif;base64,R0lGOD>",
+        "<img src=/img/bagikan.svg alt=Bagikan>",
+        "<img>",
+    ],
+)
+def test_what_is_no_picture_of_an_article_is_left_out(image: str) -> None:
+    assert of(image) == []
+
+
+@pytest.mark.parametrize(
+    ("image", "name"),
+    [
+        ("<img src=/los.jpg>", "los.jpg"),
+        ("<img src=/los.jpg alt=''>", "los.jpg"),
+        ("<img src=/placeholder.gif data-src=/los.jpg>", "los.jpg"),
+        ("<img src=data:x srcset='/los.jpg 1x, /los2.jpg 2x'>", "los.jpg"),
+        ("<picture><source srcset='/los.webp 600w'><img src=data:x></picture>", "los.webp"),
+        ("<a href=/los-besar.jpg><img src=/los.jpg></a>", "los.jpg"),
+        ("<a href=/foto/17><img src=/los.jpg></a>", "los.jpg"),
+        ("<a href='#'><img src=/los.jpg></a>", "los.jpg"),
+        ("<img src=/logistik-download.jpg>", "logistik-download.jpg"),
+    ],
+)
+def test_a_picture_without_words_stays(image: str, name: str) -> None:
+    assert of(image) == [(f"https://kota.example/{name}", None, None)]
+
+
+def test_a_caption_keeps_a_picture_whatever_its_name_is() -> None:
+    box = "<figure><img src=/logo-baru.jpg><figcaption>Logo baru kota dipamerkan</figcaption></figure>"
+    assert of(box) == [
+        ("https://kota.example/logo-baru.jpg", None, "Logo baru kota dipamerkan")
+    ]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=foto><img src=/a.jpg><br><i>Los baru (Foto: Kota)</i></div>",
+        "<p><img src=/a.jpg><br><em>Los baru (Foto: Kota)</em></p>",
+        "<center><img src=/a.jpg><br>Los baru (Foto: Kota)</center>",
+        "<p style='text-align:center'><img src=/a.jpg>Los baru (Foto: Kota)</p>",
+        "<img src=/a.jpg><div class=ket-foto>Los baru (Foto: Kota)</div>",
+    ],
+)
+def test_what_is_slanted_or_centred_right_under_a_picture_is_its_caption(box: str) -> None:
+    assert of(box) == [("https://kota.example/a.jpg", None, "Los baru (Foto: Kota)")]
+
+
+def test_a_slanted_word_behind_a_picture_begins_a_sentence() -> None:
+    assert of(f"<p><img src=/a.jpg><em>Los</em> {PROSE[1]}</p>")[0][2] is None
+
+
+def test_an_address_that_tells_a_name_to_log_in_is_none() -> None:
+    assert address("https://u:p@kota.example/a.jpg", URL) is None
