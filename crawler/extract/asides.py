@@ -13,7 +13,9 @@ from crawler.extract.markup import (
     CONSENT,
     DOUBTFUL,
     FURNITURE,
+    LAST,
     PICTURES,
+    SILENT_AMP,
     ids,
     words,
 )
@@ -24,6 +26,8 @@ _LITTLE = 0.2  # of all text: what a name may take away
 _CAPTION = 500  # characters: what is longer is text, whatever it is called
 _CARD = 300  # characters: a linked headline with so little beside it is a teaser
 _MOST, _ALL = 0.6, 0.95  # of the text of an element, of a table: with more links it leads away
+_LED = 0.2  # of a box: with a link of so much it may lead to another article
+_CUT = ("...", "…", "[…]", "[...]")
 _LABELLED = 0.4  # of a line: where so much is a link, the rest is its label
 _SPAN_LINKS = 30  # characters of links behind a picture in a line
 _SOME = 150  # characters of text beside links that are more than their labels
@@ -83,6 +87,8 @@ class Asides:
             return linked > _ALL * length or not self.is_tabled(number, kind)
         if linked and (kind == _ARTICLE or (length < _CARD and outline.headed[number])):
             return True
+        if _LED * length < linked and length < 2 * _CARD and self.is_teaser(number):
+            return True
         if not self.by_name:
             return False
         if length < _CAPTION and self.is_caption(number, names):
@@ -92,6 +98,11 @@ class Asides:
             and (outline.holds[number] or linked > _LABELLED * length)
             and not self.is_of_text(number, names)
         )
+
+    def is_teaser(self, number: int) -> bool:
+        """Whether an element holds a link that stands alone, and text that breaks off."""
+        told = self.told(number).rstrip()
+        return told.endswith(_CUT) and self.outline.holds[number] and not self.is_prose(number)
 
     def is_of_text(self, number: int, names: frozenset[str]) -> bool:
         """Whether an element that is named like furniture is a part of the text all the same.
@@ -104,8 +115,8 @@ class Asides:
         return not names.isdisjoint(DOUBTFUL) or self.goes_on(number, FURNITURE)
 
     def is_strange(self, number: int, kind: int, names: frozenset[str]) -> bool:
-        """Whether an element is a form, a notice of consent, or what readers wrote."""
-        if kind == _FORM:
+        """Whether an element is a form, an advert, a notice of consent, or what readers wrote."""
+        if kind == _FORM or (kind > LAST and self.outline.nodes[number].tag in SILENT_AMP):
             return True
         named = next(
             (words for words in (CONSENT, COMMENTS) if not names.isdisjoint(words)), None
@@ -150,7 +161,7 @@ class Asides:
             elif outline.texts[inside] and not outline.within[inside] & IN_LINK:
                 last = outline.texts[inside].strip() or last
                 told += length if length >= _LINE else 0
-        return told >= _TOLD and is_sentence(last) and not last.endswith(("...", "…"))
+        return told >= _TOLD and is_sentence(last) and not last.endswith(_CUT)
 
     def goes_on(self, number: int, named: frozenset[str]) -> bool:
         """Whether the next prose below an element is in nothing that is `named` so, too."""

@@ -1,5 +1,6 @@
 """What readers wrote under the article, where the page holds it."""
 
+from collections import Counter
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,6 +14,7 @@ _ITEM = '[itemprop="comment"],[itemtype$="/Comment"],li.comment,article.comment,
 _LISTED = "ol>li,ul>li"
 _WORDS = '.comment-content,.comment-text,[itemprop="text"]'
 _BODY = ".comment-body"  # with or without who wrote it, and when
+_DEEP = 3  # elements around each other that hold nothing but the comments
 _AREAS = 20  # that are looked into; many more are not comments
 _MOST = 200
 
@@ -34,8 +36,32 @@ def _is_area(node: LexborNode) -> bool:
 
 def _texts(area: LexborNode) -> tuple[str, ...]:
     marked = [item for item in area.css(_ITEM) if item.mem_id != area.mem_id]
-    texts = (_words(item) for item in (marked or area.css(_LISTED))[:_MOST])
+    items = marked or area.css(_LISTED) or _alike(area)
+    texts = (_words(item) for item in items[:_MOST])
     return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _alike(area: LexborNode) -> list[LexborNode]:
+    """Elements side by side that are named for comments, by the name that most of them have."""
+    for _ in range(_DEEP):
+        children = [child for child in area.iter() if child.tag in _HOLDERS]
+        named = [(child.attributes.get("class"), child) for child in children]
+        found = Counter(name for name, child in named if name and _is_item(child))
+        if found:
+            most = max(found, key=found.__getitem__)
+            return [child for name, child in named if name == most]
+        if len(children) != 1:
+            break
+        area = children[0]
+    return []
+
+
+def _is_item(node: LexborNode) -> bool:
+    """Whether an element is named for comments and holds text, and no form above it."""
+    if tokens(node).isdisjoint(COMMENTS):
+        return False
+    first = node.css_first("form,p")
+    return first is not None and first.tag == "p"
 
 
 def _words(item: LexborNode) -> str:

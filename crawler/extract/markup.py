@@ -31,6 +31,13 @@ SILENT = (
     *("canvas", "audio", "video", "map", "math", "button", "select", "textarea", "datalist"),
     "dialog",
 )
+# ... of pages made of AMP's own elements, which have no ids that hold for every page.
+SILENT_AMP = frozenset(
+    {
+        *("amp-ad", "amp-consent", "amp-embed", "amp-iframe", "amp-next-page", "amp-sidebar"),
+        *("amp-social-share", "amp-sticky-ad", "amp-user-notification"),
+    }
+)
 # Text inside these says nothing about where the article is.
 APART = frozenset(
     {"nav", "footer", "aside", "form", "figure", "figcaption", "address", "label"}
@@ -122,6 +129,7 @@ FOREIGN = CONSENT | {
 }
 
 TEXT = 2  # the id of text nodes; to ask a node for its id is much faster than for its tag
+LAST = 400  # the ids of the tags of HTML are smaller, those of other tags greater
 _MAKER = LexborHTMLParser("")
 
 

@@ -12,7 +12,10 @@ from crawler.extract.words import is_sentence
 
 SHORT = 300  # characters; a longer block is a paragraph, whatever it begins with
 OPEN, CLOSE = "\x02", "\x03"  # stand around a link in the text of a block while it is read
-_LINE = 80  # characters: a longer sentence may well be full of links
+_VERB, _WHOLLY = (
+    6,
+    0.95,
+)  # characters beside the links of a sentence; the share of a line in a link
 _LABELLING = (":", "|", "»", ">", "→", "–", "-")
 _AFTER_LABEL = 0.4  # of a block: so much is the link behind a label such as "More:"
 _HEADED = 0.6  # of the words behind a label: with so many capitals they are a headline
@@ -103,7 +106,7 @@ def _is_headline(rest: str) -> bool:
 
 def is_promotion(text: str, linked: int) -> bool:
     """Whether a block is promotion and nothing else; `linked` characters of it are links."""
-    if linked >= (MOSTLY if len(text) < _LINE or not is_sentence(text) else 0.95) * len(text):
+    if linked >= MOSTLY * len(text) and not _says_more(text, linked):
         return True
     if len(text) > SHORT:
         return False
@@ -189,6 +192,13 @@ def told_in_links(text: str) -> int:
 def unmarked(text: str) -> str:
     """`text` without the signs around its links."""
     return text.replace(OPEN, "").replace(CLOSE, "")
+
+
+def _says_more(text: str, linked: int) -> bool:
+    """Whether a block that is mostly links is a sentence: a verb stands between them."""
+    if not is_sentence(text):
+        return False
+    return len(text) - linked >= _VERB and linked < _WHOLLY * len(text)
 
 
 _CREDITED = re.compile(

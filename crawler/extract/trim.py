@@ -43,7 +43,8 @@ _FOOT = re.compile(  # who else had a hand in it, when it was changed, where mor
     r"|with (?:reports?|files|additional reporting) (?:from|by)\b|first published\b"
     r"|this (?:story|article) (?:was|has been) (?:originally )?(?:published|updated|corrected)"
     r"|citation:|explore further|责编|责任编辑|aus dem .{3,20} von\b|copyright\b|©"
-    r"|[(\[][^\W\d_]{2,5}(?:[/.,*-]{1,2}[^\W\d_]{2,5}){0,3}[)\]]\W*$)",
+    r"|[(\[][^\W\d_]{2,5}(?:[/.,*-]{1,2}[^\W\d_]{2,5}){0,3}[)\]]\W*$"
+    r"|\((?-i:[A-Z][\w.]*(?: [A-Z][\w.]*){1,3}|[A-Z][\w.]+(?:/[A-Z][\w.]+){1,2})\)$)",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -224,13 +225,24 @@ def _is_title(block: Block, title: str) -> bool:
 
 def _without_bylines(blocks: list[Block], names: Collection[str]) -> list[Block]:
     """Without bylines and dates between the standfirst and the text."""
-    return [
-        block
-        for n, block in enumerate(blocks)
-        if n >= _HEAD
-        or block.tag in _LISTED
-        or not (is_dateline(block.text) or is_signature(block.text, names))
-    ]
+    head = (
+        _without_first_lines(block, names)
+        for block in blocks[:_HEAD]
+        if block.tag in _LISTED or not _is_byline(block.text, names)
+    )
+    return [*head, *blocks[_HEAD:]]
+
+
+def _is_byline(text: str, names: Collection[str]) -> bool:
+    return is_dateline(text) or is_signature(text, names)
+
+
+def _without_first_lines(block: Block, names: Collection[str]) -> Block:
+    """A block without the bylines and dates that are its first lines."""
+    first, *rest = block.text.split(BREAK)
+    if not rest or not _is_byline(first, names):
+        return block
+    return _without_first_lines(replace(block, text=BREAK.join(rest)), names)
 
 
 def _is_paragraph(block: Block, title: str) -> bool:
@@ -249,8 +261,10 @@ def _opens(block: Block, *, last: bool) -> bool:
         return True
     if _DATE.search(text) or is_labelled(text):
         return False
-    if block.tag == "p" and text.endswith(","):
-        return True  # the salutation of a letter
+    if (block.tag == "p" and text.endswith(",")) or (
+        text.endswith("?") and (block.tag == "p" or block.heading)
+    ):
+        return True  # the salutation of a letter, the first question of an interview
     return len(text) >= 30 and (
         is_sentence(text) or block.tag == "p" or (block.tag == "h2" and len(text) >= _PROSE)
     )
@@ -314,7 +328,7 @@ def _without_idle_headings(blocks: list[Block], places: Mapping[int, int]) -> li
             block.heading
             and after is not None
             and after.tag == block.tag
-            and (after.gap or places[id(after)] != places[id(block)] + 1)
+            and (after.gap or places.get(id(after), 0) != places.get(id(block), 0) + 1)
             and len(block.text) < LINE
             and not is_sentence(block.text)
         )

@@ -117,3 +117,21 @@ def test_what_stands_under_a_picture_as_captions_do_goes(caption: str) -> None:
 )  # fmt: skip
 def test_a_paragraph_under_a_picture_stays(markup: str, text: str) -> None:
     assert told(markup) == (*MANY[:5], text, *MANY[5:])
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<amp-embed>{OTHER}</amp-embed>",
+        f"<amp-ad><p>{OTHER}</p></amp-ad>",
+        f"<div><a href=/1>{SHORT}</a><div class='hidden md:block'><p>{OTHER[:-1]}...</p></div></div>",
+    ],
+)
+def test_adverts_of_amp_and_teasers_that_break_off_go(box: str) -> None:
+    assert told(box) == MANY
+
+
+def test_a_sentence_that_is_mostly_links_stays() -> None:
+    sentence = "<a href=/1>Dinas Pasar Kota Contoh</a> menahan <a href=/2>Kepala Los Tiga</a>."
+    text = "Dinas Pasar Kota Contoh menahan Kepala Los Tiga."
+    assert told(f"<p>{sentence}</p>") == (*MANY[:5], text, *MANY[5:])

@@ -54,3 +54,25 @@ def test_a_name_that_only_speaks_of_comments_holds_none(around: str) -> None:
     article = read(page)
     assert article.comments == ()
     assert article.paragraphs[:4] == PROSE
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<section class=komentar>{}</section>",
+        "<div id=komentar><div class=daftar>{}</div></div>",
+        (
+            "<div class=comments><div class=comments-head>2 komentar</div>{}<div class=comment-form>"
+            "<form><p>Tulis</p></form></div></div>"
+        ),
+    ],
+)
+def test_comments_side_by_side_are_found_by_the_name_that_they_share(markup: str) -> None:
+    items = (
+        "<div class=komentar-item><span>Ani</span><p>Pasarnya bersih.</p></div>"
+        "<div class=komentar-item><span>Budi</span><p>Ramai sekali!</p></div>"
+    )
+    inside = "".join(f"<p>{t}</p>" for t in PROSE) + markup.format(items)
+    article = read(a_page(inside))
+    assert article.comments == ("Pasarnya bersih.", "Ramai sekali!")
+    assert article.paragraphs == PROSE

@@ -131,3 +131,18 @@ def test_a_row_is_promotion_only_if_all_of_it_is_links() -> None:
     links = Block("Beranda | Indeks | Kontak", "tr", linked=19)
     call = Block("Baca juga: | Harga cabai naik lagi", "tr", linked=22)
     assert trim([*TEXT[:2], standing, links, call, *TEXT[2:]], TITLE)[2:-2] == [standing.text]
+
+
+@pytest.mark.parametrize("sign", ["(Ani Contoh)", "(Ani/Budi)", "(A. Contoh)"])
+def test_names_in_brackets_below_the_text_go(sign: str) -> None:
+    assert trim([*TEXT, Block(sign, "p")], TITLE) == [*PROSE]
+
+
+def test_a_first_question_above_a_short_answer_stays() -> None:
+    question, answer = Block("Bagaimana pasar?", "h3"), Block("Ya.", "p")
+    assert trim([question, answer, *TEXT], TITLE)[0] == question.text
+
+
+def test_a_date_on_the_first_line_of_the_text_goes_alone() -> None:
+    lines = f"11/07/2026 09:15 WIB{BREAK}Oleh: Ani Contoh{BREAK}{PROSE[0]}"
+    assert trim([Block(lines, "td"), *TEXT[1:]], TITLE) == [*PROSE]
