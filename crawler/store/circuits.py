@@ -57,7 +57,8 @@ def parked(database: Database, channel: str, circuit: Circuit, now: int) -> None
     run(
         database,
         "update deliveries set state = 'parked', due = null, taken = null, problem = :problem,"
-        " ended = :now where channel = :channel and state = 'waiting'",
+        " ended = :now where channel = :channel"
+        " and (state = 'waiting' or state = 'sending' and due <= :now)",
         {"channel": channel, "problem": circuit.problem, "now": now},
     )
 

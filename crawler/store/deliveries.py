@@ -9,7 +9,7 @@ from crawler.model import Alert, Circuit, Delivery, Message, Notice, Outcome, Tr
 from crawler.outbox.attempts import GIVEN_UP
 from crawler.outbox.circuit import passed
 from crawler.store import circuits
-from crawler.store.rows import Row, insert, maybe_moment, maybe_stamp, moment, rows, run, stamp
+from crawler.store.rows import Row, insert, maybe_stamp, moment, rows, run, stamp
 
 Conclude = Callable[[Tried, Circuit], Outcome]
 
@@ -109,11 +109,11 @@ def failed(
         database, "select * from deliveries where id = :id and due is not null", {"id": key}
     ):
         name = row["channel"]
-        failing = maybe_moment(row["failing"])
-        tried = Tried(id=key, failures=row["failures"], failing=failing)
         before = circuits.circuit(database, name)
+        since = _failing(row, before, now)
+        tried = Tried(id=key, failures=row["failures"], failing=since)
         outcome = conclude(tried, before)
-        _settle(database, row, problem, outcome, at)
+        _settle(database, row, problem, outcome, since=since or now, at=at)
         _note(database, row, problem, at)
         if outcome.circuit != before:
             circuits.keep(database, name, outcome.circuit)
@@ -125,12 +125,24 @@ def failed(
     return None
 
 
-def _settle(database: Database, row: Row, problem: str, outcome: Outcome, at: int) -> None:
+def _failing(row: Row, circuit: Circuit, now: datetime) -> datetime | None:
+    """Since when a delivery could not go out: it, or whatever was tried of its channel before it."""
+    if row["failing"] is not None:
+        return moment(row["failing"])
+    if circuit.opened is None or circuit.failing is None:
+        return None
+    waits = moment(row["created"] if row["since"] is None else row["since"])
+    return min(now, max(waits, circuit.failing))
+
+
+def _settle(
+    database: Database, row: Row, problem: str, outcome: Outcome, *, since: datetime, at: int
+) -> None:
     run(
         database,
         "update deliveries set due = :due, taken = null, problem = :problem, state = :state,"
         " attempts = attempts + 1, failures = failures + :counted, tried = :at,"
-        " failing = coalesce(failing, :at), ended = iif(:due is null, :at, null)"
+        " failing = :since, ended = iif(:due is null, :at, null)"
         " where id = :id",
         {
             "id": row["id"],
@@ -138,6 +150,7 @@ def _settle(database: Database, row: Row, problem: str, outcome: Outcome, at: in
             "problem": problem,
             "state": outcome.state,
             "counted": int(outcome.counted),
+            "since": stamp(since),
             "at": at,
         },
     )

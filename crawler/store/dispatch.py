@@ -30,6 +30,8 @@ WAITING_CHANNELS = """
         where sent.channel = waiting.channel and sent.taken is not null and sent.due > :now
     ) from waiting where waiting.channel is not null
 """
+# Of those that want nothing any more, each is looked at: it may lead elsewhere by now.
+PARKED = "select name, 0 from channels where parked is not null"
 # The earlier one of a story goes first, whenever it is due, and so does the digest that names it;
 # what has no story waits for none.
 IN_ORDER = """
@@ -68,8 +70,9 @@ def deliveries(
 ) -> list[Job]:
     """Take deliveries that are due, oldest first; see `ports.Store.take`."""
     due: list[tuple[Due, str]] = []
-    waiting = run(database, WAITING_CHANNELS, {"now": stamp(now)}).fetchall()
-    for name, in_flight in waiting:
+    parked = dict(run(database, PARKED, {}).fetchall())
+    waiting = dict(run(database, WAITING_CHANNELS, {"now": stamp(now)}).fetchall())
+    for name, in_flight in (parked | waiting).items():
         if channels is None or name in channels:
             manners = PLAIN if channels is None else channels[name]
             due += [(each, name) for each in _of(database, name, manners, in_flight, now)]

@@ -1,0 +1,117 @@
+"""What operators hear."""
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from crawler import pipeline
+from crawler.engine.once import drain
+from crawler.errors import StoreBusy, Undelivered, Unreachable
+from crawler.model import Job, Step
+from tests.pipeline.world import FEED, PAGES, Inbox, Small, a_world
+
+
+def told(inbox: Inbox) -> list[str]:
+    return [json.loads(message.body)["type"] for message in inbox.messages]
+
+
+async def lives(small: Small, minutes: int) -> None:
+    """So many minutes pass, with all that is done in them."""
+    for _ in range(minutes):
+        await small.settle(minutes=1)
+        await drain(pipeline.steps(small.world), [Job(Step.WATCH)])
+        await small.settle()
+
+
+def heard_by(small: Small, *names: str) -> list[Inbox]:
+    """More channels, all of them operators'."""
+    boxes = [Inbox() for _ in names]
+    channels = {**small.world.plan.channels, **dict(zip(names, boxes, strict=True))}
+    small.world.plan = replace(small.world.plan, channels=channels, operators=names)
+    return boxes
+
+
+async def test_of_a_source_that_breaks_and_recovers_one_message_each_is_sent(
+    tmp_path: Path,
+) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        (ops,) = heard_by(small, "ops")
+        await lives(small, 5)
+        page = small.web.pages[FEED]
+        small.web.pages[FEED] = Unreachable(FEED, "http_500", "the server answered 500")
+        await lives(small, 90)
+        assert told(ops) == ["source.failing"]
+        data = json.loads(ops.messages[0].body)["data"]
+        assert data["source"] == "contoh"
+        assert "500" in data["problem"]
+        small.web.pages[FEED] = page
+        await lives(small, 240)
+        assert told(ops) == ["source.failing", "source.recovered"]
+
+
+async def test_of_a_channel_that_is_down_the_other_operator_hears(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        first, second = heard_by(small, "first", "second")
+        small.world.plan = replace(
+            small.world.plan,
+            channels={"meja": first, "second": second},
+            operators=("meja", "second"),
+        )
+        first.errors += [Undelivered("down")] * 20
+        await lives(small, 30)
+        assert told(second) == ["channel.failing"]
+        assert told(first) == []
+        await lives(small, 120)
+        assert told(second) == ["channel.failing", "channel.recovered"]
+        assert told(first) == ["article.matched", "channel.recovered"]
+
+
+async def test_what_was_given_up_is_told_once(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        (ops,) = heard_by(small, "ops")
+        small.inbox.errors += [Undelivered("down")] * 1000
+        await lives(small, 10)
+        small.clock += timedelta(days=7)
+        await lives(small, 60)
+        assert told(ops).count("delivery.given_up") == 1
+        (given,) = [m for m in ops.messages if b"delivery.given_up" in m.body]
+        data = json.loads(given.body)["data"]
+        assert (data["channel"], data["count"]) == ("meja", 1)
+
+
+async def test_once_a_week_all_is_well(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        (ops,) = heard_by(small, "ops")
+        for _ in range(15):
+            await lives(small, 1)
+            small.clock += timedelta(days=1)
+        assert told(ops) == ["heartbeat"] * 2
+
+
+async def test_a_full_disk_is_told_once_though_nothing_can_be_kept(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        (ops,) = heard_by(small, "ops")
+        mind = small.store.mind
+        no_room = [True]
+
+        async def full(now: datetime, beat: timedelta, conclude: object) -> int:
+            if no_room[0]:
+                raise StoreBusy("the disk is full", full=True)
+            return await mind(now, beat, conclude)  # type: ignore[arg-type]  # handed on
+
+        small.store.mind = full  # type: ignore[method-assign]  # a disk that is full
+        await lives(small, 3)
+        assert told(ops) == ["disk.full"]
+        no_room[0] = False
+        await lives(small, 3)
+        no_room[0] = True
+        await lives(small, 3)
+        assert told(ops) == ["disk.full"] * 2
+
+
+async def test_without_operators_nobody_hears_anything(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        small.web.pages[FEED] = Unreachable(FEED, "http_500", "the server answered 500")
+        await lives(small, 60)
+        assert small.inbox.messages == []

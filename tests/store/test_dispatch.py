@@ -1,0 +1,148 @@
+from datetime import timedelta
+
+from crawler.model import Limit, Manners, Urgency
+from crawler.outbox.circuit import IN_FLIGHT, OPENS
+from crawler.store import SqliteStore
+from tests.builders import NOON, after
+from tests.store.courier import (
+    GONE,
+    PLAIN,
+    REFUSED,
+    drained,
+    fail,
+    raised,
+    states,
+    taken,
+)
+
+
+async def broken(store: SqliteStore, count: int = 10) -> None:
+    await raised(store, *map(str, range(count)))
+    for _ in range(OPENS // IN_FLIGHT + 1):
+        for key in await taken(store, NOON):
+            await fail(store, key, NOON)
+
+
+async def test_of_a_channel_that_is_down_one_is_tried_at_a_time_and_never_the_same(
+    store: SqliteStore,
+) -> None:
+    await broken(store)
+    now, tried = NOON, []
+    for _ in range(12):
+        keys: list[str] = []
+        while not keys:
+            now += timedelta(seconds=5)
+            keys = await taken(store, now)
+        assert len(keys) == 1
+        assert await taken(store, now) == []
+        await fail(store, keys[0], now)
+        tried += keys
+    assert len(set(tried)) == 10
+
+
+async def test_when_one_passes_all_are_due(store: SqliteStore) -> None:
+    await broken(store)
+    (key,) = await taken(store, after(minutes=1))
+    await store.delivered(key, after(minutes=1))
+    sent = await drained(store, after(minutes=1), PLAIN, beats=3)
+    assert len(sent) == 9
+    assert set((await states(store)).values()) == {"delivered"}
+
+
+async def test_a_channel_that_is_down_costs_others_nothing(store: SqliteStore) -> None:
+    await broken(store)
+    await raised(store, "lain", channel="lain")
+    assert "evt_lain" in await taken(store, NOON, {"meja": Manners(), "lain": Manners()})
+
+
+async def test_a_message_that_is_refused_holds_up_its_own_story_only(
+    store: SqliteStore,
+) -> None:
+    await raised(store, "poison", "next", story="st")
+    await raised(store, *map(str, range(20)))
+    sent: list[str] = []
+    for second in range(120):
+        now = after(seconds=second)
+        for key in await taken(store, now):
+            if key == "evt_poison":
+                await fail(store, key, now, REFUSED)
+            else:
+                await store.delivered(key, now)
+                sent.append(key)
+    assert sorted(sent) == sorted(f"evt_{number}" for number in range(20))
+
+
+async def test_what_is_gone_is_parked_with_all_that_waits_and_all_that_comes(
+    store: SqliteStore,
+) -> None:
+    await raised(store, *"abcdef")
+    first, *_ = await taken(store, NOON)
+    await fail(store, first, NOON, GONE)
+    assert list((await states(store)).values()).count("parked") == 3  # three are under way
+    await raised(store, "late", now=after(hours=1))
+    assert await taken(store, after(hours=1)) == []
+    assert list((await states(store)).values()) == ["parked"] * 7
+
+
+async def test_a_channel_that_leads_elsewhere_starts_afresh(store: SqliteStore) -> None:
+    old, new = Manners(target="old"), Manners(target="new")
+    await raised(store, "a")
+    (key,) = await taken(store, NOON, {"meja": old})
+    await fail(store, key, NOON, GONE)
+    await raised(store, "b")
+    assert await taken(store, after(minutes=1), {"meja": old}) == []
+    assert await taken(store, after(minutes=2), {"meja": new}) == ["evt_a", "evt_b"]
+
+
+async def test_a_channel_that_is_not_there_is_sent_nothing(store: SqliteStore) -> None:
+    await raised(store, "a")
+    assert await taken(store, NOON, {}) == []
+    assert await taken(store, NOON) == ["evt_a"]
+
+
+async def test_what_waits_for_a_channel_that_went_is_given_up_after_a_week(
+    store: SqliteStore,
+) -> None:
+    await raised(store, "a", "b")
+    assert await store.orphans(["meja"], after(days=1), after(days=8)) == 0
+    assert await store.orphans(["lain"], after(days=-1), after(days=6)) == 0
+    assert await store.orphans(["lain"], after(days=1), after(days=8)) == 2
+    assert set((await states(store)).values()) == {"given up"}
+
+
+async def test_the_pace_is_kept_on_every_beat(store: SqliteStore) -> None:
+    await raised(store, *map(str, range(10)))
+    sent = await drained(store, NOON, {"meja": Manners(pace=timedelta(seconds=1))}, beats=8)
+    assert [at for at, _ in sent] == [after(seconds=second) for second in range(8)]
+    assert await store.held_up(after(seconds=7))
+    assert not await store.held_up(after(minutes=1))
+
+
+async def test_what_is_urgent_overtakes_a_backlog(store: SqliteStore) -> None:
+    await raised(store, *map(str, range(10)))
+    await raised(store, "fire", urgency=Urgency.URGENT)
+    assert "evt_fire" in await taken(store, NOON)
+
+
+async def test_no_limit_is_outrun_by_what_is_tried_again(store: SqliteStore) -> None:
+    few = {"meja": Manners(limits=(Limit(3, timedelta(minutes=1)),))}
+    await raised(store, *map(str, range(3)))
+    for key in await taken(store, NOON, few):
+        await fail(store, key, NOON)
+    sent = await drained(store, after(seconds=10), few, beats=20)
+    assert len(sent) == 3
+
+
+async def test_all_that_waited_for_a_channel_that_failed_for_a_week_is_given_up_with_it(
+    store: SqliteStore,
+) -> None:
+    await broken(store)
+    late = after(days=7, minutes=1)
+    await raised(store, "young", now=after(days=3))
+    while "given up" not in (await states(store)).values():
+        late += timedelta(minutes=31)
+        (key,) = await taken(store, late)
+        await fail(store, key, late)
+    found = await states(store)
+    assert found["evt_young"] == "waiting"
+    assert list(found.values()).count("given up") == 10

@@ -1,0 +1,86 @@
+import asyncio
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from crawler.errors import StoreUnusable
+from crawler.store import SqliteStore, open_store
+from crawler.store.wishes import beside, lost, meant, replay, silence
+from tests.builders import NOON, after
+from tests.store.courier import GONE, fail, raised, states, taken
+from tests.store.world import undelivered
+
+
+async def test_what_was_given_up_is_sent_again_as_it_was_beside_a_running_daemon(
+    tmp_path: Path,
+) -> None:
+    async with open_store(tmp_path) as store:
+        await raised(store, "a")
+        pending = await store.delivery("evt_a")
+        await undelivered(store, "evt_a", "HTTP 500", None)
+        assert [row["id"] for row in await beside(tmp_path, partial(meant, key="al_a"))] == [
+            "evt_a"
+        ]
+        again = partial(replay, keys=["evt_a"], now=after(days=9))
+        assert await beside(tmp_path, again) == 1
+        assert await beside(tmp_path, again) == 0
+        assert await taken(store, after(days=9)) == ["evt_a"]
+        after_all = await store.delivery("evt_a")
+        assert pending is not None
+        assert after_all is not None
+        assert (after_all[1].id, after_all[1].body) == (pending[1].id, pending[1].body)
+        await fail(store, "evt_a", after(days=9))  # its week begins anew
+        assert await states(store) == {"evt_a": "waiting"}
+
+
+async def test_what_was_parked_is_sent_again_and_its_channel_with_it(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    await raised(store, "a", "b")
+    await taken(store, NOON)
+    await fail(store, "evt_a", NOON, GONE)
+    await fail(store, "evt_b", NOON)
+    keys = await beside(tmp_path / "state", lost)
+    assert keys == ["evt_a", "evt_b"]
+    assert await beside(tmp_path / "state", partial(replay, keys=keys, now=after(hours=1))) == 2
+    assert await taken(store, after(hours=1)) == ["evt_a", "evt_b"]
+
+
+async def test_a_silence_skips_what_waits_and_what_comes_and_ends(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    await raised(store, "before")
+    await raised(store, "tried")
+    await fail(store, "evt_tried", NOON)
+    hush = partial(silence, rule="banjir", until=after(hours=2), now=NOON)
+    assert await beside(tmp_path / "state", hush) == 1
+    await raised(store, "during", now=after(hours=1))
+    await raised(store, "other", rule="gempa", now=after(hours=1))
+    await raised(store, "later", now=after(hours=3))
+    assert await states(store) == {
+        "evt_before": "skipped",
+        "evt_tried": "waiting",
+        "evt_during": "skipped",
+        "evt_other": "waiting",
+        "evt_later": "waiting",
+    }
+    (told,) = [one for one in await store.shelf.alerts() if one.id == "al_during"]
+    assert told.deliveries[0].problem == "silenced until 2026-11-22T14:00+00:00"
+
+
+async def test_a_silence_can_be_ended(store: SqliteStore, tmp_path: Path) -> None:
+    await beside(
+        tmp_path / "state", partial(silence, rule="banjir", until=after(hours=2), now=NOON)
+    )
+    await beside(
+        tmp_path / "state", partial(silence, rule="banjir", until=NOON, now=after(minutes=1))
+    )
+    await raised(store, "a", now=after(minutes=2))
+    assert await states(store) == {"evt_a": "waiting"}
+
+
+def test_where_there_is_no_store_nothing_is_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnusable):
+        asyncio.run(beside(tmp_path / "state", lost))
+    assert list(tmp_path.iterdir()) == []
