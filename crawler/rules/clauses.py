@@ -5,7 +5,8 @@ not mean that it answers.  Keys are words, the patterns they answer (see `patter
 values; those of parts other than title and body begin with the part's name and a colon.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from crawler.fold import fold
@@ -26,7 +27,7 @@ from crawler.rules.tree import (
     Term,
     Value,
 )
-from crawler.rules.values import pieces
+from crawler.rules.values import pieces, whole
 
 Clause = tuple[str, ...]
 Cost = Callable[[Clause], float]
@@ -150,15 +151,22 @@ def _value(node: Value) -> Clause:
     return (f"{node.field}:{node.value}",)
 
 
-def value_keys(reading: Reading, fields: Container[str] = VALUES) -> set[str]:
-    """The keys that an article has by its values of `fields`."""
+def value_keys(reading: Reading, fields: Iterable[str] = VALUES) -> set[str]:
+    """The keys that an article has by its values of those of `fields` that have values."""
     found: set[str] = set()
-    for field, own in _KEYS.items():
-        if field in fields:
-            found.update(
-                f"{field}:{part}" for value, _ in reading.values[field] for part in own(value)
-            )
+    for field in fields:
+        if field in VALUES:
+            keys = _url_keys if field == "url" else _known_keys
+            for value in reading.written(field):
+                found.update(keys(field, value))
     return found
+
+
+def _url_keys(field: str, value: str) -> list[str]:
+    return [f"{field}:{part}" for part in _KEYS[field](whole(value))]
+
+
+_known_keys = lru_cache(maxsize=4096)(_url_keys)  # no two articles have one address
 
 
 def _sites(host: str) -> Iterator[str]:

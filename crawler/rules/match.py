@@ -70,19 +70,32 @@ def holds(node: Node, reading: Reading) -> bool:
 
 def _term_holds(term: Term, reading: Reading) -> bool:
     if term.least == 1 and len(term.pieces) == 1:
-        piece = term.pieces[0]
-        if term.exact and isinstance(piece, Plain):
-            return any(reading.spells(piece.text, name) for name in PARTS[term.field])
-        if isinstance(piece, Plain):
-            return any(reading.has(piece.text, name) for name in PARTS[term.field])
-        if not isinstance(piece, Forms):
-            return any(reading.answering(piece, name) for name in PARTS[term.field])
+        return any(_stands(term.pieces[0], term, reading, name) for name in PARTS[term.field])
     missing = term.least
     for name in PARTS[term.field]:
-        missing -= times(spans(term, reading, name))
+        missing -= _count(term, reading, name)
         if missing <= 0:
             return True
     return False
+
+
+def _stands(piece: Piece, term: Term, reading: Reading, name: str) -> bool:
+    """Whether a part has the one word of a term."""
+    if isinstance(piece, Plain):
+        return reading.spells(piece.text, name) if term.exact else reading.has(piece.text, name)
+    if isinstance(piece, Forms):  # what is in small letters is no name
+        return reading.has_small(piece, name) or bool(spans(term, reading, name))
+    return bool(reading.answering(piece, name))
+
+
+def _count(term: Term, reading: Reading, name: str) -> int:
+    """How often a term stands in a part without overlapping."""
+    piece = term.pieces[0]
+    if len(term.pieces) > 1 or isinstance(piece, Forms):
+        return times(spans(term, reading, name))
+    part = reading.part(name)
+    there = reading.having(piece, name, exact=term.exact)
+    return sum(part.count(run) * times(inside) for run, inside in there)
 
 
 def times(found: Iterable[Span]) -> int:

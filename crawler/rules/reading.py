@@ -111,6 +111,10 @@ class Part:
         """The runs, each once."""
         return set(self.runs[0]) if len(self.runs) == 1 else set().union(*self.runs)
 
+    def count(self, run: str) -> int:
+        """How often a run is there."""
+        return sum(line.count(run) for line in self.runs)
+
     @cached_property
     def lines(self) -> list[list[str | Several]]:
         """What the runs of each text come to, folded."""
@@ -268,6 +272,16 @@ _PARTS: dict[str, Callable[[Article], Sequence[str]]] = {
 }
 
 
+_VALUES: dict[str, Callable[[Article, str], Sequence[str]]] = {
+    "source": lambda _, source: (source,),
+    "site": lambda article, _: (host_of(article.url),),
+    "url": lambda article, _: (article.url,),
+    "section": lambda article, _: (article.section or "",),
+    "tag": lambda article, _: article.tags,
+    "lang": lambda article, _: (article.language or "",),
+}
+
+
 class Reading:
     """One article, read for as many queries as one likes.
 
@@ -314,6 +328,31 @@ class Reading:
             found = self._answers[part, piece] = [w for w in words if answers(piece, w)]
         return found
 
+    def has_small(self, piece: Piece, part: str) -> bool:
+        """Whether a part has a run in small letters with a word that answers `piece`."""
+        return any(
+            run.islower() and any(answers(piece, word) for word in forms(run))
+            for run in self._runs(key(piece), part)
+        )
+
+    def having(
+        self, piece: Piece, part: str, *, exact: bool
+    ) -> Iterator[tuple[str, list[Span]]]:
+        """The runs of a part with words that answer `piece`, and the places of these in each.
+
+        Where it is `exact`, they are spelled as the piece is.
+        """
+        if exact and isinstance(piece, Plain):
+            own, read = fold(piece.text), _SPELLED
+        else:
+            own, read = key(piece), _FOLDED
+        for run in self._runs(own, part):
+            one = read[run]
+            placed = ((one, 0, 1),) if isinstance(one, str) else one.forms
+            found = [(at, at + places) for word, at, places in placed if answers(piece, word)]
+            if found:
+                yield run, found
+
     def _runs(self, of: str, part: str) -> set[str]:
         """The runs of a part that may have the key `of`."""
         runs = self.part(part).distinct
@@ -322,16 +361,11 @@ class Reading:
     @cached_property
     def values(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """What the article is, for each field that has values: folded, and as it is written."""
-        article = self.article
-        own = {
-            "source": (self.source,),
-            "site": (host_of(article.url),),
-            "url": (article.url,),
-            "section": (article.section or "",),
-            "tag": article.tags,
-            "lang": (article.language or "",),
-        }
         return {
-            name: tuple((whole(value), value) for value in values if value)
-            for name, values in own.items()
+            field: tuple((whole(value), value) for value in self.written(field))
+            for field in _VALUES
         }
+
+    def written(self, field: str) -> list[str]:
+        """What the article is by a field that has values, as it is written."""
+        return [value for value in _VALUES[field](self.article, self.source) if value]

@@ -1,5 +1,6 @@
 """Regular expressions in queries: RE2, whose time grows with the text and never with its square."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -16,6 +17,20 @@ TEXTS = tuple(field for field in PARTS if field != "author")
 _OPTIONS = re2.Options()
 _OPTIONS.case_sensitive = False
 _OPTIONS.log_errors = False
+# A pattern in pieces; what is no piece by itself (`.`, `^`, a capital) is one character.
+_PIECE = re.compile(
+    r"""
+      (?P<plain>  [a-z0-9\ ] )
+    | (?P<some>   \+\?? )
+    | (?P<maybe>  [*?]\?? | \{\d+(?:,\d*)?\}\?? )
+    | (?P<open>   \( )
+    | (?P<close>  \) )
+    | (?P<bar>    \| )
+    | (?P<other>  \[ \^? \]? (?: \[:\^?\w+:\] | \\[^a-zA-Z0-9] | \\[dDsSwW] | [^\]\[\\] )* \]
+                | \\[bBdDsSwW] | \\[^a-zA-Z0-9] | [^\[\\] )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 # A pattern that matches no characters anywhere in these can do so nowhere: together they have
 # every pair of word, space, line end, start and end side by side.
 _SAMPLES = ("", "ab  c\n\n1 \n 2", " 1 ", "\na\n")
@@ -65,8 +80,36 @@ def size(pattern: str) -> int:
     return int(compiled(pattern).programsize)
 
 
+@lru_cache(maxsize=10_000)
+def literals(pattern: str) -> tuple[str, ...]:
+    """What stands in every folded text that a pattern is in; there may be more that is not told.
+
+    >>> literals("harga.*(naik|turun) tajam?"), literals("naik|turun")
+    (('harga', ' taja'), ())
+    """
+    runs = [""]
+    at = depth = 0
+    while at < len(pattern):
+        piece = _PIECE.match(pattern, at)
+        if piece is None or (piece.lastgroup == "bar" and not depth):
+            return ()
+        at = piece.end()
+        depth += {"open": 1, "close": -1}.get(piece.lastgroup or "", 0)
+        if depth or piece.lastgroup == "close":
+            runs.append("")
+        elif piece.lastgroup == "plain":
+            runs[-1] += piece[0]
+        else:
+            if piece.lastgroup == "maybe":
+                runs[-1] = runs[-1][:-1]
+            runs.append("")
+    return tuple(run for run in runs if len(run) > 1)
+
+
 def found(pattern: str, text: str) -> bool:
     """Whether a pattern is in a folded text, with at least one character."""
+    if any(part not in text for part in literals(pattern)):
+        return False
     first = compiled(pattern).search(text)
     if first is None or first.end() > first.start():
         return first is not None

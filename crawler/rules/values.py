@@ -12,7 +12,9 @@ from crawler.rules.lexer import QUOTES, Token
 from crawler.rules.tree import Value
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*")
+_HOST_OF = re.compile(r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)", re.IGNORECASE)
 _EDGES = "/-.?"  # between the pieces of an address
+_CUTS = re.compile(f"[{re.escape(_EDGES)}]")
 
 
 def value(token: Token, field: str, query: str) -> Value:
@@ -44,6 +46,8 @@ def host(text: str) -> str:
     'münchen.de'
     """
     text = text.lower().rstrip(".")
+    if text.isascii() and "xn--" not in text:
+        return text
     try:
         return text.encode("idna").decode().encode().decode("idna")
     except UnicodeError:
@@ -52,9 +56,7 @@ def host(text: str) -> str:
 
 def host_of(url: str) -> str:
     """The host of an address, folded; empty where it has none."""
-    found = re.match(
-        r"[a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)", url, re.IGNORECASE
-    )
+    found = _HOST_OF.match(url)
     return whole(host(found[1])) if found else ""
 
 
@@ -89,4 +91,4 @@ def has_piece(url: str, piece: str) -> bool:
 
 def pieces(url: str) -> list[str]:
     """A folded address, or a piece of one, cut at its edges."""
-    return [piece for piece in re.split(f"[{re.escape(_EDGES)}]", url) if piece]
+    return [piece for piece in _CUTS.split(url) if piece]

@@ -1,8 +1,10 @@
 import pytest
+import re2
+from hypothesis import given, reject, settings, strategies as st
 
 from crawler.errors import QueryError
 from crawler.rules.lexer import Token
-from crawler.rules.regex import MOST_CHARACTERS, TEXTS, found, regex, spans
+from crawler.rules.regex import MOST_CHARACTERS, TEXTS, found, literals, regex, spans
 from crawler.rules.tree import Regex
 
 
@@ -32,6 +34,40 @@ def test_says_whether_it_is_there() -> None:
     assert not found("b+", "acc")
     assert not found("b*", "acc")  # no characters are no finding
     assert found("b*", "ab")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [
+        ("harga.*naik", ["harga", "naik"]),
+        ("abc?de", ["ab", "de"]),
+        ("abc{0,2}d{2}ef", ["ab", "ef"]),
+        ("ab+cd|x", []),
+        ("(ab|cd)+ef(gh)*", ["ef"]),
+        ("[]ab]cd[^]ef]gh[[:alpha:]ij]kl", ["cd", "gh", "kl"]),
+        (r"\bnaik\d+ jam\.", ["naik", " jam"]),
+        (r"\x41bc", []),
+        ("KPKab", ["ab"]),
+    ],
+)
+def test_tells_what_a_text_must_have(pattern: str, told: list[str]) -> None:
+    assert list(literals(pattern)) == told
+
+
+PATTERN = st.text("ab1 .*+?{}()[]|^$\\dbwZ:,2-", min_size=2, max_size=9)
+TEXT = st.text("abZ1 d2{}\n", max_size=9)
+
+
+@settings(max_examples=1000)
+@given(st.one_of(PATTERN, st.builds("ab{}".format, PATTERN)), st.lists(TEXT, min_size=5))
+def test_what_is_found_has_what_it_must_have(pattern: str, texts: list[str]) -> None:
+    try:
+        found = re2.compile(pattern)
+    except re2.error:
+        reject()
+    for text in texts:
+        if found.search(text):
+            assert all(part in text for part in literals(pattern))
 
 
 @pytest.mark.parametrize("field", TEXTS)
