@@ -166,11 +166,24 @@ def _near_holds(near: Near, reading: Reading) -> bool:
 
 
 def _sides(near: Near, reading: Reading, name: str) -> tuple[set[Span], set[Span]]:
-    """Where each side stands in a part."""
-    left = {span for term in near.left for span in spans(term, reading, name)}
-    if not left:
-        return left, left
-    return left, {span for term in near.right for span in spans(term, reading, name)}
+    """Where each side stands in a part; nowhere where one of them lacks a word."""
+    sides = (near.left, near.right)
+    if not all(any(_has_words(term, reading, name) for term in side) for side in sides):
+        return set(), set()
+    left, right = (
+        {span for term in side for span in spans(term, reading, name)} for side in sides
+    )
+    return left, right
+
+
+def _has_words(term: Term, reading: Reading, name: str) -> bool:
+    """Whether a part has each word of a term, wherever: cheaper than where they stand."""
+    return all(
+        reading.spells(piece.text, name)
+        if term.exact and isinstance(piece, Plain)
+        else bool(reading.answering(piece, name))
+        for piece in term.pieces
+    )
 
 
 def near_spans(near: Near, reading: Reading) -> Iterator[tuple[str, Span]]:
