@@ -97,6 +97,11 @@ _PACKED = re.compile(
 _BESIDE = re.compile(r"[^\d]{0,24}")  # between a time and the date that follows it
 
 
+_STAMP = re.compile(  # as machines write it, mostly
+    r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?P<zone>Z|[+-](?:0\d|1[0-3]):?\d\d)"
+)
+
+
 def read(
     text: str, *, timezone: str, now: datetime | None, zone_known: bool = True
 ) -> Moment | None:
@@ -131,6 +136,8 @@ def unix(text: str, *, timezone: str) -> Moment | None:
 
 def _stated(line: str, zone: ZoneInfo, *, zone_known: bool) -> Moment | None:
     """The first date that exists, with the time beside it."""
+    if _STAMP.fullmatch(line) and (stamp := _stamp(line)) is not None:
+        return stamp
     found = _DATE.search(line) if _YEAR.search(line) else None
     while found is not None and (day := _day(found)) is None:
         found = _DATE.search(line, found.start() + 1)
@@ -142,6 +149,14 @@ def _stated(line: str, zone: ZoneInfo, *, zone_known: bool) -> Moment | None:
         known = zone_known or at.tzinfo is not zone
         return Moment(at, Precision.EXACT if known else Precision.INFERRED)
     return None
+
+
+def _stamp(line: str) -> Moment | None:
+    """The moment of an ISO 8601 stamp with its zone, to the second; None where there is none."""
+    try:
+        return Moment(datetime.fromisoformat(line).replace(microsecond=0), Precision.EXACT)
+    except ValueError:
+        return None
 
 
 def _day(found: re.Match[str]) -> date | None:

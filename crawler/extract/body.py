@@ -200,15 +200,14 @@ class Places:
     def _find(self, title: str) -> list[int]:
         """The numbers of the texts that are the headline."""
         told = fold(title)
-        start = title.lower().split(maxsplit=1)[0] if told else ""
+        if not told:
+            return []
+        start = title.lower().split(maxsplit=1)[0]
         least, most = len(title) - _SLACK, len(title) + _SLACK
         return [
             at
             for at, (_, text) in enumerate(self.texts)
-            if told
-            and least <= len(text) < most
-            and start in text.lower()
-            and fold(text) == told
+            if least <= len(text) < most and start in text.lower() and fold(text) == told
         ]
 
     def _find_near(self, title: str) -> list[int]:

@@ -170,6 +170,7 @@ _SCRIPTS = (  # where each begins, in code points: a script of several languages
     ),
 )
 _STARTS = [start for start, _ in _SCRIPTS]
+_GREEK = "\u0370"  # all letters before it are Latin
 
 
 Weights = dict[str, dict[str, float]]  # of each small word, for each language that has it
@@ -268,11 +269,10 @@ def _script(sample: str) -> str:
     if sample.isascii():
         return "Latn"
     step = max(1, len(sample) // _LETTERS)
-    counts = Counter(
-        _SCRIPTS[bisect_right(_STARTS, ord(letter)) - 1][1]
-        for letter in sample[::step]
-        if letter.isalpha()
-    )
+    told = [letter for letter in sample[::step] if letter.isalpha()]
+    if told and max(told) < _GREEK:
+        return "Latn"
+    counts = Counter(_SCRIPTS[bisect_right(_STARTS, ord(letter)) - 1][1] for letter in told)
     letters = counts.total()
     if counts["ja"] * 20 > letters and counts["ja"] + counts["zh"] > counts["Latn"]:
         return "ja"

@@ -7,7 +7,7 @@ Pages hold several scripts, each an object, a list or a graph; articles refer to
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from crawler.extract.words import clean
@@ -61,7 +61,8 @@ def read(scripts: Iterable[str], addresses: Iterable[str] = ()) -> LinkedData:
     `scripts` are the page's, `addresses` those that the page is known by.  Where several
     articles are described, none of them at such an address, they are those of a list.
     """
-    nodes = list(_nodes(list(map(_load, scripts)), 0))
+    nodes: list[tuple[Node, bool]] = []
+    _gather(list(map(_load, scripts)), nodes, 0)
     articles = [(node, inside) for node, inside in nodes if _is(node, _ARTICLE)]
     own = _own(articles, frozenset(map(_place, addresses)) - {""})
     main = own or _dates_only([node for node, _ in nodes if _is(node, _PAGE)])
@@ -162,20 +163,22 @@ def _load(source: str) -> Json:
         return None
 
 
-def _nodes(value: Json, depth: int, *, inside: bool = False) -> Iterator[tuple[Node, bool]]:
-    """Every object that has a type, the outer before the inner, and whether it is in an article."""
+def _gather(
+    value: Json, nodes: list[tuple[Node, bool]], depth: int, *, inside: bool = False
+) -> None:
+    """Add to `nodes` every object that has a type, the outer first, and whether it is in an article."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
         for one in value:
-            yield from _nodes(one, depth + 1, inside=inside)
+            _gather(one, nodes, depth + 1, inside=inside)
     elif isinstance(value, dict):
         if _TYPE in value:
-            yield value, inside
+            nodes.append((value, inside))
             inside = inside or _is(value, _ARTICLE)
         for one in value.values():
             if isinstance(one, (dict, list)):
-                yield from _nodes(one, depth + 1, inside=inside)
+                _gather(one, nodes, depth + 1, inside=inside)
 
 
 def _is(node: Node, kinds: tuple[str, ...]) -> bool:

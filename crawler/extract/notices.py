@@ -17,7 +17,6 @@ _CONSENT_EVERY = 110  # … and at least one in so many characters
 _YOU = re.compile(
     r"\b(?:you|your|anda|kamu|sie|ihr|ihre[rnms]?|deine?|vous|votre|vos|usted|ustedes|su|tus?|tua|tuoi|vostr[oiae]"
     r"|você|seu|u|uw|je|jouw|please|silakan|mohon|bitte|we|our|kami|wir|unsere?|nous|notre|nosotros|noi|wij|ons)\b",
-    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n")
 _CHALLENGE = re.compile(
@@ -36,7 +35,6 @@ _CHALLENGE = re.compile(
     r"|su privacidad (?:es importante|nos importa)|we use cookies and .{0,60}partners"
     r"|wij respecteren (?:je|uw) privacy|rispettiamo la (?:tua|vostra) privacy|no eres un robot"
     r"|accès (?:temporairement )?(?:restreint|refusé)|zugriff (?:wurde )?verweigert|acceso denegado",
-    re.IGNORECASE,
 )
 _ASKED_FOR = r"(?:halaman|artikel|berita|konten)(?: (?:ini|tersebut|yang (?:anda|kamu|dicari|diminta|ingin)[^.]{0,40}?))?"
 _MISSING = re.compile(
@@ -54,7 +52,6 @@ _MISSING = re.compile(
     r"|internal server error|error establishing a database|(?:site|under) maintenance"
     r"|sedang (?:dalam )?(?:perbaikan|pemeliharaan)\W*$|(?:be|are) (?:right )?back soon"
     r"|domain (?:is|may be) for sale|this domain (?:has expired|is parked)",
-    re.IGNORECASE,
 )
 _CHARGED = re.compile(
     r"(?:subscribe|sign up|log in|register) (?:now )?to (?:continue|read|unlock)|to continue reading"
@@ -67,7 +64,6 @@ _CHARGED = re.compile(
     r"|nur für abonnenten|mit (?:einem )?(?:plus|digital)[- ]?abo"
     r"|exclusivo para (?:suscriptores|assinantes)|(?:riservato|dedicato) agli abbonati"
     r"|(?:alleen|exclusief) voor abonnees",
-    re.IGNORECASE,
 )
 _CONSENT = re.compile(
     r"cookie|track(?:ing|er)|consent|privacy|privasi|datenschutz|einwillig|zustimm|widerruf|werbung|anzeigen"
@@ -75,13 +71,13 @@ _CONSENT = re.compile(
     r"|data personal|persetujuan|vie privée|données|publicité|consentement|traceur|dati personali|consenso"
     r"|pubblicità|trattamento|fornitori|datos|consentimiento|publicidad|socios|toestemming|gegevens"
     r"|advertenties|advertis|vendors|geräte|device|identif|\babo\b|abonn|messung|measurement|audience",
-    re.IGNORECASE,
 )
 
 
 def _sentences(texts: Iterable[str]) -> Iterator[str]:
+    """The sentences of texts, in small letters: so the patterns are, which is quicker to search."""
     for text in texts:
-        for sentence in _SENTENCE.split(text[: 5 * _LONGEST].replace("’", "'")):
+        for sentence in _SENTENCE.split(text[: 5 * _LONGEST].lower().replace("’", "'")):
             yield sentence[:_LONGEST].strip()
 
 
@@ -107,12 +103,12 @@ def is_missing(texts: Iterable[str]) -> bool:
 
 def is_charged(text: str) -> bool:
     """Whether a text says that the rest costs money."""
-    return _CHARGED.search(text) is not None
+    return _CHARGED.search(text.lower()) is not None
 
 
 def asks_consent(texts: Sequence[str]) -> bool:
     """Whether texts ask to be allowed to use data, and say hardly anything else."""
-    whole = "\n".join(texts)
+    whole = "\n".join(texts).lower()
     found = [fold(one) for one in _CONSENT.findall(whole)]
     return (
         len(set(found)) >= _CONSENT_WORDS

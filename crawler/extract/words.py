@@ -3,6 +3,7 @@
 import re
 
 _SIGNS = re.compile(r"[\W_]+")
+_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 ENDS = ".!?…:;\"'”’»)。！？」』“"  # a line that does not end so is a label or a headline
 
 
@@ -23,7 +24,10 @@ def tidy(text: str) -> str:
 
 def fold(text: str) -> str:
     """Letters and digits only, lower case: equal for texts that say the same."""
-    return _SIGNS.sub("", text.lower())
+    text = text.lower()
+    if text.isascii():  # most are, and it takes a tenth of the time
+        return text.translate(_ASCII_SIGNS)
+    return _SIGNS.sub("", text)
 
 
 def is_sentence(text: str) -> bool:
