@@ -8,7 +8,7 @@ nearly all link; of a paragraph that holds a call, nothing goes but the call and
 
 import re
 
-from crawler.extract.words import is_sentence
+from crawler.extract.words import fold, is_sentence
 
 SHORT = 300  # characters; a longer block is a paragraph, whatever it begins with
 OPEN, CLOSE = "\x02", "\x03"  # stand around a link in the text of a block while it is read
@@ -28,7 +28,7 @@ _CALLS = (
     r"|dapatkan (?:update|berita (?:ter|pilihan|menarik|harian|lain))|cek berita dan artikel"
     r"|jangan lewatkan (?:berita|artikel|update|info)|telusuri berita"
     r"|(?:artikel|berita|tulisan) ini (?:telah|sudah|pertama kali|sebelumnya) (?:tayang|terbit|dimuat|dipublikasi|diterbitkan)"
-    r"|hak cipta (?:©|\(c\)|\d)|seluruh hak cipta"
+    r"|lanjut(?:kan)? (?:ke halaman|membaca)|ikuti kami\b|hak cipta (?:©|\(c\)|\d)|seluruh hak cipta"
     # English
     r"|click here|share this (?:article|story|post|on|via|with|:)|sign up (?:for|to|here)\b(?!.{0,80}\b(?:said|says)\b)"
     r"|like us on|follow (?:us|.{1,40} on (?:twitter|facebook|instagram|x)\b)|(?:get|download) (?:our|the) app\b"
@@ -44,7 +44,8 @@ _CALLS = (
     r"|(?:we|.{2,40}) (?:may|might|will) (?:earn|receive|get) (?:a |an |some )?(?:small |affiliate )*commission"
     r"|as an amazon associate"
     # others
-    r"|an dieser stelle (?:findest|finden) |il vous reste|ajouter à vos|pour ajouter l['’]article"
+    r"|síguenos|sigue a .{3,40} en |suivez[- ]nous|folgen sie uns|volg ons|seguici|siga-nos|følg oss"
+    r"|följ oss|te puede interesar|an dieser stelle (?:findest|finden) |il vous reste|ajouter à vos|pour ajouter l['’]article"
     r"|empfohlener (?:redaktioneller )?inhalt|link zum .{3,20}-inhalt"
 )
 _INVITATIONS = (
@@ -63,19 +64,41 @@ _LABELS = (
     r"|reklam[ae]?\b|annons\b|реклама|sponsored\b|mehr themen|weitere informationen"
 )
 _BEFORE = r"[^\w\"“„«»‘’']*"  # a quotation begins with a mark
+_PLEAS = (  # anywhere in a short block
+    r"consider (?:supporting|donating|subscribing|making a (?:donation|contribution)|becoming a)"
+    r"|support (?:our|independent|local|quality|fearless) (?:journalism|reporting|news)"
+    r"|dukung (?:jurnalisme|kami)|unterstützen sie (?:uns|unser)|soutenez(?:-nous| notre)"
+    r"|apoy[ae] (?:el|nuestro|al) periodismo"
+)
+_BUTTONS = frozenset(  # what stands on buttons and above their rows, without signs
+    {
+        *("bagikan", "bagikanartikel", "share", "sharethis", "teilen", "partager", "compartir"),
+        *("delen", "dela", "condividi", "salinlink", "copylink", "linkkopieren", "simpan"),
+        *("cetak", "print", "drucken", "imprimer", "tweet", "facebook", "twitter", "whatsapp"),
+        *("telegram", "email", "tag", "tags", "topik", "topics", "themen", "lihatsemua"),
+        *("viewall", "close", "tutup", "loading", "lihatkomentar", "komentari", "isiartikel"),
+        *("merken", "listen", "dengarkan", "hören", "écouter", "escuchar", "prev", "next"),
+    }
+)
+_LONGEST_BUTTON = 25
+_QUOTED = "\"“„«‘'"
 _CALL = re.compile(rf"{_BEFORE}(?:{_CALLS})", re.IGNORECASE)
 _ASKED = re.compile(rf"{_BEFORE}(?:{_INVITATIONS}|(?P<label>{_LABELS}))", re.IGNORECASE)
 _SIGN = re.compile(r"[^\w.!?,:]*(?:\s*[:|»>→…]|\s[–—-]\s|\W*$)|(?:[^.!?:,]|\.(?=\w)){1,25}:")
 _WORD = re.compile(r"[^\W\d_]\w*")
-_NEWS = re.compile(
+_PITCH = re.compile(
     r"(?:^|[.!?:]\s+)\W*(?:sign up|subscribe|join|get|receive|want|enter|register|daftar|dapatkan|berlangganan"
     r"|abonnieren|jetzt|melden sie|inscrivez|recevez|suscr[ií]|recib|apúntate|iscriviti|ricevi|ontvang|meld je)"
-    r"\b[^.!?]{0,160}\b(?:newsletters?|inbox|nieuwsbrief|infolettre|boletín|buletin)\b",
+    r"\b[^.!?]{0,160}\b(?:newsletters?|inbox|nieuwsbrief|infolettre|boletín|buletin)\b"
+    rf"|\b(?:{_PLEAS})\b",
     re.IGNORECASE,
 )
 
 
-_SENT = ("newsletter", "inbox", "nieuwsbrief", "infolettre", "boletín", "buletin")  # of _NEWS
+_ASKING = (  # words of _PITCH, to look for first
+    *("newsletter", "inbox", "nieuwsbrief", "infolettre", "boletín", "buletin", "consider"),
+    *("journalis", "reporting", " news", "dukung", "unterstütz", "soutene", "apoy"),
+)
 
 
 def calls_away(text: str) -> bool:
@@ -110,7 +133,9 @@ def is_promotion(text: str, linked: int) -> bool:
         return True
     if len(text) > SHORT:
         return False
-    if calls_away(text) or _asks_for_address(text):
+    if len(text) < _LONGEST_BUTTON and fold(text) in _BUTTONS:
+        return True
+    if calls_away(text) or _pleads(text):
         return True
     if not linked:
         return False
@@ -120,10 +145,14 @@ def is_promotion(text: str, linked: int) -> bool:
     return asked is not None and asked["label"] is None
 
 
-def _asks_for_address(text: str) -> bool:
-    """Whether `text` asks its reader to let news be sent; few texts have the words at all."""
+def _pleads(text: str) -> bool:
+    """Whether `text` asks its reader for an address or for help; few texts have the words at all."""
     told = text.lower()
-    return any(word in told for word in _SENT) and _NEWS.search(text) is not None
+    return (
+        any(word in told for word in _ASKING)
+        and text[0] not in _QUOTED
+        and _PITCH.search(text) is not None
+    )
 
 
 _LINKS = re.compile(rf"(?:[\s,;|•-]*{OPEN}[^{CLOSE}]*{CLOSE})+[ \t)\].]*")
@@ -250,7 +279,6 @@ _CONSENT = re.compile(
     r"|consentement|consentimiento|persetujuan|setuju|menyetujui|pilihan anda)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_QUOTED = "\"“„«‘'"
 
 
 def is_about_cookies(text: str) -> bool:

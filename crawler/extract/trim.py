@@ -32,16 +32,26 @@ _SAID = (
     80  # characters: so much beside a call in a block is a paragraph, and no part of the call
 )
 _WORDS = 3  # spaces: a last line with so many words may be a sentence without its full stop
+_SHORT = 40  # characters: a last line that is no sentence is a label
+_DASHES = ("-", "–", "—")
+_PLAIN = frozenset({"div", "p"})
+_SPOKEN = "dd"  # stands for the tag of what is said in a dialogue
+_SPEAKER = re.compile(r"\s*([A-ZÀ-Ž][^:.!?\n\v]{0,30}?)\s?:\s")
+_SPEAKING = 2  # times: a label so often is a speaker and no byline
+_STATED = re.compile(r"[^\W\d_][^:]{1,30}:\s*\S")  # a score, a number to call, an hour
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SAYING = re.compile(r"[^\W_]")
 _LISTED = frozenset({"li", "tr", "dd", "dt"})
 _DATE = re.compile(  # a date, a time, a length of reading
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\bmin(?:ute)?s?\b(?: read)?", re.IGNORECASE
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b(?:min(?:ut\w{0,2})?s?|menit)\b", re.IGNORECASE
 )
 _FOOT = re.compile(  # who else had a hand in it, when it was changed, where more is
     r"\s*\W?(?:(?:additional )?(?:reporting|writing|editing) (?:by|from)\b"
     r"|.{3,60} contributed (?:reporting|to this)|(?:last )?(?:updated|diperbarui)\b.{0,60}$"
     r"|with (?:reports?|files|additional reporting) (?:from|by)\b|first published\b"
     r"|this (?:story|article) (?:was|has been) (?:originally )?(?:published|updated|corrected)"
+    r"|mit (?:material|agenturen|informationen) |(?:la rédaction )?avec (?:l['’])?(?:afp|agences?)\b"
+    r"|con información de|dengan (?:laporan|bantuan) dari|.{0,200}\b(?:contact|reach|email|follow) (?:him|her|them) (?:at|on|by)\b"
     r"|citation:|explore further|责编|责任编辑|aus dem .{3,20} von\b|copyright\b|©"
     r"|[(\[][^\W\d_]{2,5}(?:[/.,*-]{1,2}[^\W\d_]{2,5}){0,3}[)\]]\W*$"
     r"|\((?-i:[A-Z][\w.]*(?: [A-Z][\w.]*){1,3}|[A-Z][\w.]+(?:/[A-Z][\w.]+){1,2})\)$)",
@@ -56,13 +66,28 @@ _BY = re.compile(
 def trim(blocks: Sequence[Block], title: str, names: Collection[str] = ()) -> list[str]:
     """The text of the article's own blocks, in reading order; `names` are its authors'."""
     key = fold(title)
-    lined = map(_without_call_lines, blocks)
+    lined = map(_without_call_lines, _with_dialogue(blocks))
     after = _after_title(_with_title_apart(lined, key), key)
     places = {id(block): place for place, block in enumerate(after)}
     kept = _without_quotes(_each_once(_own(after, key)))
     kept = _without_bylines(_without_head(kept, key), names)
     kept = _without_idle_headings(_without_foot(kept, names), places)
     return [block.text.replace(BREAK, "\n") for block in kept]
+
+
+def _with_dialogue(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, those marked that begin with the name of a speaker."""
+    spoken = [_SPEAKER.match(block.text) for block in blocks]
+    times = Counter(match[1] for match in spoken if match is not None)
+    speakers = {name for name, count in times.items() if count >= _SPEAKING}
+    if not speakers:
+        return blocks
+    return [
+        replace(block, tag=_SPOKEN)
+        if match is not None and match[1] in speakers and block.tag in _PLAIN
+        else block
+        for block, match in zip(blocks, spoken, strict=True)
+    ]
 
 
 def _own(blocks: Sequence[Block], title: str) -> list[Block]:
@@ -259,12 +284,16 @@ def _opens(block: Block, *, last: bool) -> bool:
     text = block.text
     if block.tag in _LISTED or (block.heading and last):
         return True
+    if last and text.endswith(_DASHES):
+        return True  # the place, and the house: the text goes on below
     if _DATE.search(text) or is_labelled(text):
         return False
     if (block.tag == "p" and text.endswith(",")) or (
         text.endswith("?") and (block.tag == "p" or block.heading)
     ):
         return True  # the salutation of a letter, the first question of an interview
+    if block.tag == "p" and text.count(" ") >= _WORDS - 1 and not (block.linked or block.faint):
+        return not text.endswith(":")
     return len(text) >= 30 and (
         is_sentence(text) or block.tag == "p" or (block.tag == "h2" and len(text) >= _PROSE)
     )
@@ -290,19 +319,22 @@ def _length(block: Block) -> int:
 def _closes(block: Block) -> bool:
     """Whether a block below the text is no longer of the article."""
     text = block.text
+    if block.tag == _SPOKEN:
+        return False
     if len(text) < _LONG and (_FOOT.match(text) or _is_signed(text)):
         return True
     if block.heading and len(text) < LINE:
         return True
+    if len(text) < _SHORT and text.endswith(":"):
+        return True  # nothing stands below it
     if is_sentence(text) or block.tag in _LISTED:
         return False
-    if (
-        block.tag == "p"
-        and text.count(" ") >= _WORDS
-        and not (block.faint or block.linked or text.isupper())
-    ):
-        return _DATE.search(text) is not None and len(text) < LINE
-    return len(text) < 40 or (
+    if block.tag == "p" and not (block.faint or block.linked or text.isupper()):
+        if _STATED.match(text) and not _YEAR.search(text):
+            return False
+        if text.count(" ") >= _WORDS:
+            return _DATE.search(text) is not None and len(text) < LINE
+    return len(text) < _SHORT or (
         len(text) < LINE and (block.faint or block.linked > 0 or _DATE.search(text) is not None)
     )
 

@@ -140,6 +140,11 @@ def test_a_sentence_that_only_begins_like_a_call_stays(sentence: str) -> None:
         f"Copyright © 2026 {WORD}. All rights reserved.",
         f"Wir verwenden Cookies, damit {WORD} Ihnen gefällt.",
         f"Subscribe to continue reading {WORD}.",
+        f"News takes time. Please consider supporting {WORD} with a donation.",
+        f"Síguenos en {WORD} y en las redes",
+        "Lanjut ke halaman berikutnya",
+        "Bagikan",
+        "Copy link",
     ],
 )
 def test_a_line_that_speaks_to_the_reader_goes(line: str) -> None:

@@ -146,3 +146,44 @@ def test_a_first_question_above_a_short_answer_stays() -> None:
 def test_a_date_on_the_first_line_of_the_text_goes_alone() -> None:
     lines = f"11/07/2026 09:15 WIB{BREAK}Oleh: Ani Contoh{BREAK}{PROSE[0]}"
     assert trim([Block(lines, "td"), *TEXT[1:]], TITLE) == [*PROSE]
+
+
+def test_a_label_that_stands_before_several_blocks_is_a_speaker_and_no_byline() -> None:
+    first = Block("Reporter: Bagaimana keadaan pasar tahun ini?", "p")
+    last = Block("Reporter: Terima kasih.", "p")
+    assert trim([first, *TEXT, last], TITLE) == [first.text, *PROSE, last.text]
+    assert trim([*TEXT, last], TITLE) == [*PROSE]
+
+
+@pytest.mark.parametrize(
+    "text", ["Kepada Yth. Redaksi Contoh", "FOR IMMEDIATE RELEASE", "Kota Contoh -"]
+)
+def test_what_a_letter_or_a_report_opens_with_stays(text: str) -> None:
+    assert trim([Block(text, "p"), *TEXT], TITLE) == [text, *PROSE]
+
+
+@pytest.mark.parametrize(
+    "text", ["Tempo de leitura: 2 minutos", "Waktu baca 3 menit", "Terbaru di Kota Contoh:"]
+)
+def test_labels_of_several_words_above_the_text_go(text: str) -> None:
+    assert trim([Block(text, "p"), *TEXT], TITLE) == [*PROSE]
+
+
+@pytest.mark.parametrize("text", ["Skor akhir: 2-1", "Isya: 19.00 WIB", "Kontak: 0812-0000"])
+def test_what_is_stated_last_stays(text: str) -> None:
+    assert trim([*TEXT, Block(text, "p")], TITLE) == [*PROSE, text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bagikan:",
+        "Tags :",
+        "Mit Material von dpa",
+        "La rédaction avec AFP",
+        "Ani Contoh writes of markets. Contact her at ani@kota.example.",
+        "Baca selengkapnya:",
+    ],
+)
+def test_buttons_agencies_and_addresses_below_the_text_go(text: str) -> None:
+    assert trim([*TEXT, Block(text, "p")], TITLE) == [*PROSE]
