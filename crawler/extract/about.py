@@ -4,6 +4,8 @@ Each is asked of the witnesses in turn, the most deliberate first; `keywords`, w
 fill with anything, comes last.
 """
 
+from urllib.parse import urlsplit
+
 from crawler.extract.linked_data import LinkedData
 from crawler.extract.meta import Meta
 from crawler.extract.words import fold
@@ -27,6 +29,7 @@ _KEYWORDS = (
 _HOME = frozenset(
     {"home", "homepage", "beranda", "depan", "startseite", "accueil", "inicio", "início"}
 )
+_WORD = 4  # letters: a shorter word is in many hosts
 _LONGEST = 60  # characters of a section or a tag; what is longer is a sentence
 
 
@@ -34,6 +37,14 @@ def site(meta: Meta, data: LinkedData) -> str:
     """The publisher's name; empty where the page does not tell it."""
     told = meta.first(_SITE) or data.publisher or meta.first(_OWNER)
     return "" if told.startswith(("http://", "https://")) else told
+
+
+def of_host(name: str, url: str) -> str:
+    """`name`, if a word of it is in the host of `url`: then it is hardly that of a section."""
+    host = (urlsplit(url).hostname or "").replace("-", "")
+    words = [fold(word) for word in name.split()]
+    named = fold(name) in host or any(word in host for word in words if len(word) >= _WORD)
+    return name if 0 < len(name) <= _LONGEST and named else ""
 
 
 def section(meta: Meta, data: LinkedData) -> str | None:

@@ -34,7 +34,7 @@ from crawler.extract import (
 from crawler.extract.nearness import within
 from crawler.extract.trim import trim
 from crawler.extract.votes import Chosen, overruled
-from crawler.extract.words import clean
+from crawler.extract.words import clean, fold
 from crawler.model import Article, Brief, Moment, Noticed, Picture, Reply
 
 LONGEST = 200_000  # characters of a body; what is beyond is left out
@@ -52,6 +52,7 @@ class _Told:
     data: linked_data.LinkedData
     meta: metas.Meta
     scripts: list[LexborNode] = field(default_factory=list)
+    window: str = ""  # the text of `<title>`
 
     @property
     def house(self) -> str:
@@ -92,7 +93,8 @@ def _article(brief: Brief, reply: Reply) -> Article:
     tree = page.tree(reply)
     meta = metas.read(tree)
     own = (reply.url, meta.canonical, meta.first(("og:url",)))
-    told = _Told(linked_data.read(meta.scripts, own), meta, page.silence(tree))
+    data = linked_data.read(meta.scripts, own)
+    told = _Told(data, meta, page.silence(tree), _window(tree))
     hinted = hints.Hints(tree, brief.site)
     hinted.remove()
     headline = _title(tree, told)
@@ -110,7 +112,8 @@ def _article(brief: Brief, reply: Reply) -> Article:
     )
     fixed = _published(hinted, brief, reply)
     published = fixed or dated.value
-    signed = authors.choose(told.data, told.meta, tree, found.texts, headlines, site=told.house)
+    house = told.house or titles.house(told.window, title)
+    signed = authors.choose(told.data, told.meta, tree, found.texts, headlines, site=house)
     writers = _names(hinted)
     names = writers or signed.value
     parted = _parted(found, brief.repeated)
@@ -132,7 +135,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
         published=published,
         modified=modified,
         language=_language(told, brief, (title, *paragraphs)),
-        site=told.house or None,
+        site=_house(told, title, reply.url) or None,
         section=about.section(told.meta, told.data),
         tags=about.tags(told.meta, told.data),
         pictures=shown,
@@ -178,15 +181,35 @@ def _noticed(
     )
 
 
+def _window(tree: LexborHTMLParser) -> str:
+    node = tree.css_first("title")
+    return clean(node.text(deep=True)) if node is not None else ""
+
+
 def _title(tree: LexborHTMLParser, told: _Told) -> Chosen[str]:
-    window = tree.css_first("title")
+    headings = [clean(node.text(deep=True)) for node in tree.css("h1")[:5]]
+    shared = (told.meta.first(("og:title",)), told.meta.first(("twitter:title",)))
+    if told.window and not any((told.data.headline, *shared, *headings)):
+        headings = _unmarked(tree, told.window)
     return titles.choose(
-        page=[clean(node.text(deep=True)) for node in tree.css("h1")[:5]],
+        page=headings,
         headline=told.data.headline,
-        shared=(told.meta.first(("og:title",)), told.meta.first(("twitter:title",))),
-        window=clean(window.text(deep=True)) if window else "",
+        shared=shared,
+        window=told.window,
         site=told.house,
     )
+
+
+def _unmarked(tree: LexborHTMLParser, window: str) -> list[str]:
+    """The headline of a page that does not say what it is: what stands there and in `<title>`."""
+    parts = titles.parts(window)
+    shown = (parts.get(fold(text)) for _, text in body.texts(tree) if len(text) < _AROUND * 2)
+    return [found for found in shown if found is not None][:1]
+
+
+def _house(told: _Told, title: str, url: str) -> str:
+    """The publisher's name; where the page does not tell it, what ends `<title>` and is in its host."""
+    return told.house or about.of_host(titles.house(told.window, title), url)
 
 
 def _find(tree: LexborHTMLParser, hinted: hints.Hints, title: str, description: str) -> _Found:
@@ -241,11 +264,11 @@ def _record(
     values = embedded.values(told.scripts, tree, word)
     if not values:
         return None
-    window, shared = tree.css_first("title"), told.meta.first(("og:title", "twitter:title"))
-    titles = (title, shared, window.text(deep=True) if window else "")
+    shared = told.meta.first(("og:title", "twitter:title"))
+    known = (title, shared, told.window)
     addresses = (url, told.meta.canonical, told.meta.first(("og:url",)))
     headed = bool(shared or tree.css_first("h1"))
-    return shell.read(values, shell.page(titles, addresses, headed=headed))
+    return shell.read(values, shell.page(known, addresses, headed=headed))
 
 
 def _fit(texts: list[str]) -> tuple[str, ...]:

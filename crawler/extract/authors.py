@@ -1,10 +1,11 @@
 """Who wrote the article, by what the page says to machines and shows to people.
 
 The first witness that names a person is believed: JSON-LD, the meta family, the byline that is
-shown by the headline.  Where no person is named it is the agency or house that the page gives as
+shown by the headline.  Who is shown to have edited it is none.  Where no person is named it is the agency or house that the page gives as
 author, and the site's own name only where nobody else is.  Nothing is guessed from the site.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract import bylines
 from crawler.extract.linked_data import LinkedData
+from crawler.extract.markup import tokens
 from crawler.extract.meta import Meta
 from crawler.extract.nearness import Texts, around, within
 from crawler.extract.votes import Chosen, vote
@@ -27,10 +29,22 @@ _MARKED = (
     '[itemprop="author"],[rel="author"],[class*="byline"],[class*="author"],[class*="reporter"],'
     '[class*="penulis"],[class*="writer"],[class*="autor"]'
 )
+_OF_AUTHORS = frozenset({
+    "author", "authors", "byline", "autor", "penulis", "reporter", "writer", "vcard", "meta", "header",
+    "info", "posted", "credit", "credits", "redaksi", "article", "entry", "post", "detail", "title",
+})  # fmt: skip
+_OF_OTHERS = frozenset({
+    "related", "terkait", "recommended", "recommendations", "popular", "terpopuler", "sidebar",
+    "trending", "comment", "comments", "komentar", "mostread", "latest", "terbaru", "teaser", "card",
+})  # fmt: skip
+_FAR = 6  # elements up from an author's to the box that it is in
 _JSON_LD, _META, _BYLINE = "JSON-LD author", "meta author", "byline"
 _LONGEST = 120  # characters of a line that can be a byline
 _TRIES = 20  # labels that are looked behind; a page with more is made of something else
 _HOPS = 3  # elements up from a label to one that holds the name too
+_NEAREST = 12  # texts below the headline among which a name stands without a label
+_TWO = 2
+_STROKES = re.compile(r"\s*[/|•·]\s*|\s+[-–—]\s+")
 _FIRST = 3  # elements marked as author that are looked at; further ones are of other articles
 
 
@@ -91,16 +105,23 @@ def _witnesses(
     persons = _persons(told.persons, own)
     stated = (*_others(told.persons, own), *agencies)
     yield _Named(_JSON_LD, stated if persons else (), "a person is named")
+    near = around(texts, headlines)
+    edited = own | (_editors(texts) if full else frozenset())
+    full = [name for name in full if fold(name) not in edited - own]
     yield _Named(_META, _persons(full, own), "a person is named")
-    lines = [texts[at] for at in around(texts, headlines)]
+    lines = [texts[at] for at in near]
     yield _Named(_BYLINE, _others(_labelled(lines), own), "a byline near the headline")
+    below = [texts[at] for at in near if at > min(headlines, default=0)][:_NEAREST]
+    yield _Named(_BYLINE, _beside_house(below, own), "a name beside the publisher's")
     yield _Named(_JSON_LD, stated, "no person is named")
     yield _Named(_META, _others(full, own), "no person is named")
     yield _Named("marked element", _others(_marked(tree), own), "no byline is by the headline")
     yield _Named(_BYLINE, _others(_labelled(_unlinked(texts)), own), "the only byline")
-    yield _Named(_META, _others(told.written, own), "no person is named")
+    written = [name for name in told.written if fold(name) not in edited - own]
+    yield _Named(_META, _others(written, own), "no person is named")
+    yield _Named(_BYLINE, _house(below), "a house by the headline")
     yield _Named(_JSON_LD, (*told.persons, *told.houses), "the publisher gives itself")
-    yield _Named(_META, tuple(told.written), "the publisher gives itself")
+    yield _Named(_META, tuple(written), "the publisher gives itself")
 
 
 def _others(names: Iterable[str], own: frozenset[str]) -> tuple[str, ...]:
@@ -109,6 +130,39 @@ def _others(names: Iterable[str], own: frozenset[str]) -> tuple[str, ...]:
 
 def _persons(names: Iterable[str], own: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in _others(names, own) if not bylines.is_house(name))
+
+
+def _editors(texts: Texts) -> frozenset[str]:
+    """The folded names of those who are shown to have edited the article."""
+    found: list[str] = []
+    for at, (_, text) in enumerate(texts):
+        if len(text) < _LONGEST and bylines.is_edited(text):
+            beside = texts[at + 1][1] if at + 1 < len(texts) else ""
+            found += bylines.editors(text) or bylines.names(beside[:_LONGEST])
+    return frozenset(map(fold, found))
+
+
+def _beside_house(lines: Texts, own: frozenset[str]) -> tuple[str, ...]:
+    """The names in a line that has the publisher's beside them: `Ani Contoh - Kabar Contoh`."""
+    for _, text in lines:
+        parts = _STROKES.split(text.strip()) if own and len(text) < _LONGEST // 2 else []
+        if len(parts) == _TWO and {fold(part) for part in parts} & own:
+            names = _others((part for part in parts if bylines.is_person(part)), own)
+            if names:
+                return names
+    return ()
+
+
+def _house(lines: Texts) -> tuple[str, ...]:
+    """`Tim Redaksi` where it stands alone by the headline, and leads nowhere."""
+    return next(
+        (
+            (text.strip(),)
+            for node, text in lines
+            if bylines.is_team(text) and not within(node, "a")
+        ),
+        (),
+    )
 
 
 def _unlinked(texts: Texts) -> Iterator[tuple[LexborNode, str]]:
@@ -127,10 +181,32 @@ def _from_meta(meta: Meta) -> list[str]:
 
 def _marked(tree: LexborHTMLParser) -> list[str]:
     for node in tree.css(_MARKED)[:_FIRST]:
-        text = "" if "comment" in (node.attributes.get("class") or "") else _parted(node)
+        if not _is_of_article(node):
+            continue
+        text = _parted(node)
         if len(text) < _LONGEST and (names := bylines.names(text)):
             return names
     return []
+
+
+def _is_of_article(node: LexborNode) -> bool:
+    """Whether an element that is marked as author stands in no box about something else.
+
+    A link that only says that it leads to an author (`rel`) may be that of a related article.
+    """
+    named = bool(node.attributes.get("itemprop"))
+    above: LexborNode | None = node
+    for _ in range(_FAR):
+        if above is None:
+            break
+        names = tokens(above)
+        if not names.isdisjoint(_OF_OTHERS):
+            return False
+        named = named or not names.isdisjoint(_OF_AUTHORS)
+        if above.tag == "header":
+            break
+        above = above.parent
+    return named
 
 
 def _labelled(texts: Iterable[tuple[LexborNode, str]]) -> list[str]:

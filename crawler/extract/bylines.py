@@ -9,23 +9,33 @@ from collections.abc import Sequence
 
 from crawler.extract.words import clean
 
-_TRADES = r"reporter|penulis|pewarta|jurnalis|wartawan|kontributor"
+_TRADES = r"reporter|penulis|pewarta|jurnalis|wartawan|kontributor|koresponden"
 _WRITES = (
-    rf"laporan(?:\s+(?:wartawan|oleh))?|{_TRADES}|ditulis\s+oleh|oleh"
+    rf"laporan(?:\s+(?:wartawan|oleh))?|{_TRADES}|(?:ditulis|dilaporkan)\s+oleh|oleh"
     r"|(?:(?:published|written|reported|posted|story|words)\s+)?by|author"
     r"|(?:(?:veröffentlicht|eingestellt|verfasst|geschrieben|(?:ein\s+)?artikel|beitrag|text)\s+)?von"
-    r"|par|por|escrito\s+por|autor(?:in|[ae]s?)?(?:/autor(?:in)?)?|auteure?|skrevet\s+av|napisał"
+    r"|(?:publié\s+|écrit\s+)?par|(?:publicado\s+|escrito\s+)?por|(?:pubblicato|scritto)\s+da"
+    r"|(?:geschreven|gepubliceerd)\s+door|autor(?:in|[ae]s?)?(?:/autor(?:in)?)?|auteure?|skrevet\s+av|napisała?"
 )
-_SHORT = r"di|door|av|af|textes?|tekst|text|interview"  # words of every day: labels with a colon only
+_SHORT = r"di|door|av|af|textes?|tekst|text[eo]?|testo|interview|rep"  # words of every day: labels with a colon only
+_OUR = (
+    r"(?:unser\w{0,3}|onze|notre|nuestr[oa]|nostr[oa])\s+\w+\s"  # von unserem Korrespondenten
+)
 _LABEL = re.compile(
-    rf"\s*(?:(?:{_WRITES})(?![^\W_])\s*[:\-–|]?|(?:{_SHORT})\s*:)[\s|]*", re.IGNORECASE
+    rf"\s*(?:(?:{_WRITES})(?![^\W_])\s*[:\-–|]?(?:\s*{_OUR})?|(?:{_SHORT})\s*:"
+    rf"|door\s+{_OUR}|(?-i:di|[Dd]oor|[Aa]v|af)\s+(?=(?-i:[A-ZÀ-Ž])))[\s|]*",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(
     rf"\s*(?:(?:laporan(?:\s+wartawan)?|{_TRADES})\s*(?:[:\-–]|$)"
-    r"|(?:(?:ditulis|laporan)\s+oleh|oleh)\b\s*(?:[:\-–]|$|\s)|laporan\s+wartawan\s"
-    rf"|(?:reporter|pewarta|kontributor|penulis|wartawan|jurnalis)\s+(?=(?-i:[A-Z]\w+(?: [A-Z]\w+){{0,3}})$)"
+    r"|(?:(?:ditulis|dilaporkan|laporan)\s+oleh|oleh)\b\s*(?:[:\-–]|$|\s)|laporan\s+wartawan\s"
+    rf"|(?:{_TRADES})\s+(?=(?-i:[A-Z]\w+(?: [A-Z]\w*\.?){{0,3}})\s*(?:$|(?:[,/|&;]|\sdan\s)(?!.*[.!?]$)))"
+    r"|laporan\s+(?=(?-i:[A-Z]\w+(?: [A-Z]\w+){1,3})\s+dari\s+(?-i:[A-Z])[\w ]{2,30}$)"
     r"|(?:(?:written|reported|posted|story|words)\s+)?by(?:\s*:|\s+(?=(?-i:[A-ZÀ-Ž]))|\s*$)"
     r"|(?:autor(?:in|[ae]s?)?(?:/autor(?:in)?)?|author|auteure?)\s*(?::|$)"
+    r"|(?:(?:publié|écrit)\s+par|(?:publicado|escrito)\s+por|(?:pubblicato|scritto)\s+da"
+    r"|(?:geschreven|gepubliceerd)\s+door)\s|(?:door|av)\s+(?=(?-i:[A-ZÀ-Ž]\w+ [A-ZÀ-Ž][\w ]+)$)"
+    rf"|(?:door|von)\s+{_OUR}"
     rf"|(?:{_SHORT})\s*:|(?:von|par|por)(?:\s*:|\s*$|\s+(?=(?-i:[A-ZÀ-Ž]))))",
     re.IGNORECASE,
 )
@@ -35,10 +45,17 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 _EDITS = (
-    r"editor|penyunting|redaktur|redaktör|foto|photos?|fotografer|photographer|translat\w+|übersetz\w+"
+    r"editor|penyunting|redaktur|redaktör|fotos?|photos?|fotograf\w*|photograph\w*|bilder|illustration\w*|translat\w+|übersetz\w+"
     r"|penerjemah|updated|diperbarui|published|sumber|source|bild|kamera|follow|ikuti|фото"
 )
-_OTHERS = re.compile(rf"(?:^|[|•·\n]\s*)(?:{_EDITS})\b.*$|\b(?:{_EDITS})\s?:.*$", re.IGNORECASE)
+_TEAM = re.compile(
+    r"[Tt]im (?:[Rr]edaksi|[Ll]iputan|[Ee]ditorial)(?: [A-Z][\w.]+){0,3}|[Rr]edaksi(?: [A-Z][\w.]+){1,3}|(?i:redaktion|la rédaction|redacción)"
+)
+_LATER = re.compile(rf"[|/•,;\n]\s*(?=(?:{_WRITES})\s*:)", re.IGNORECASE)
+_EDITED = re.compile(r"\s*(?:editor|penyunting|redaktur|redaktör)\s*(?::|$)", re.IGNORECASE)
+_OTHERS = re.compile(
+    rf"(?:^|[|•·,;/&\n]\s*)(?:{_EDITS})\b.*$|\b(?:{_EDITS})\s?:.*$", re.IGNORECASE
+)
 _WEEKDAY = (
     r"senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi"
@@ -51,7 +68,7 @@ _DATE = re.compile(
 _ASIDE = re.compile(r"\s*\([^)]*\)?")
 _PLACE = re.compile(r"\s(?:in|aus|from|reporting|melaporkan|dari)\s.*$")
 _LOOSE = re.compile(
-    r"\s+(?:am|um|on|at|by|von|bis|aus|pada|di)$", re.IGNORECASE
+    r"\s+(?:am|um|on|at|by|von|bis|aus|pada|di|le|el|il|op|den)$", re.IGNORECASE
 )  # before a date
 _THINGS = ("der ", "die ", "das ", "den ", "dem ", "the ")  # a name does not begin so
 _PARTS = re.compile(
@@ -67,7 +84,8 @@ _DEGREE = re.compile(
 _ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|korrespondent\w*|correspondant\w*|corresponsal|writer|wartawan"
     r"|jurnalis|journalist\w*|journaliste|redakteur\w*|kontributor|contributor|columnist|kolumnis\w*"
-    r"|kolumnist\w*|penulis|producer|chief|analyst|head of|kepala|pemimpin|staff)\b",
+    r"|kolumnist\w*|penulis|producer|chief|analyst|head of|kepala|pemimpin|staff"
+    r"|mahasiswa|dosen|pengamat|peneliti|guru besar|anggota|direktur|aktivis|pemerhati|praktisi)\b",
     re.IGNORECASE,
 )
 _HOUSE = re.compile(
@@ -88,7 +106,8 @@ _NO_ONE = frozenset({
 _SMALL = frozenset(
     {"dpa", "epd", "sid", "ots", "antara", "detikcom"}
 )  # agencies without a capital
-_BEFORE_TOWNS = frozenset({"von", "by", "par", "por", "av", "af", "door"})
+_BEFORE_TOWNS = frozenset({"von", "by", "par", "por", "av", "af", "door", "kontributor"})
+_PLACED = frozenset({"kontributor", "koresponden"})  # their place stands before their name
 _EDGES = " .:-–—|,\"'()*"
 _MOST_WORDS = 6
 _MOST = 1000  # characters of a byline, or of a list of names, that are looked at
@@ -103,6 +122,9 @@ def names(text: str) -> list[str]:
     """
     line = clean(text[:_MOST]).strip(_EDGES)
     label = _LABEL.match(line)
+    if label is None and (later := _LATER.search(line)):
+        line = line[later.end() :]
+        label = _LABEL.match(line)
     line = _OTHERS.sub(
         "", _DATE.sub("", _ASIDE.sub("", line[label.end() :] if label else line))
     )
@@ -111,18 +133,57 @@ def names(text: str) -> list[str]:
         for part in _parts(line)
         if (name := _LOOSE.sub("", _PLACE.sub("", part)).strip(_EDGES))
     ]
-    if label and len(parts) > 1 and "wartawan" in label.group().lower().split():
+    told = label.group().lower().split() if label else []
+    if len(parts) > 1 and ("wartawan" in told or not _PLACED.isdisjoint(told)):
         parts = parts[1:]  # Laporan wartawan Kabar Contoh, Ani
     people = [
         part
         for part in parts
         if part in _SMALL or (is_name(part) and not _DEGREE.fullmatch(part))
     ]
+    if not people and label and label.group().rstrip().endswith(":"):
+        return [part for part in parts if _is_small(part)]
     if len(people) < 2:
         return people
-    if label and label.group().strip(_EDGES).lower() in _BEFORE_TOWNS and _is_town(people):
+    if told and told[0].strip(_EDGES) in _BEFORE_TOWNS and _is_town(people):
         del people[-1]
     return [name for name in people if not _ROLE.search(name)]
+
+
+def editors(text: str) -> list[str]:
+    """The names behind a label of those who only edited: they are no authors."""
+    label = _EDITED.match(text)
+    return names(text[label.end() :]) if label and len(text) < _MOST else []
+
+
+def is_edited(text: str) -> bool:
+    """Whether a line begins with the label of those who only edited."""
+    return _EDITED.match(text) is not None
+
+
+def is_team(text: str) -> bool:
+    """Whether a line is but the name of those who write together: `Tim Redaksi`."""
+    return _TEAM.fullmatch(text.strip()) is not None
+
+
+def is_person(text: str) -> bool:
+    """Whether words without a label can be the name of a person: several, each capitalised."""
+    words = text.split()
+    return (
+        len(words) in {2, 3, 4}
+        and is_name(text)
+        and not is_house(text)
+        and not _ROLE.search(text)
+        and all(
+            word[0].isupper() and word.replace(".", "").replace("'", "").isalpha()
+            for word in words
+        )
+    )
+
+
+def _is_small(name: str) -> bool:
+    """Whether a name is one that its writer did not capitalise."""
+    return _is_told(name) and len(name.split()) in {2, 3} and name.replace(" ", "").isalpha()
 
 
 def _is_town(people: Sequence[str]) -> bool:
@@ -151,7 +212,14 @@ def stated(text: str) -> list[str]:
     label = _LABEL.match(line)
     parts = _LISTED.split(line[label.end() :] if label else line)
     names = [name for part in parts for name in _halves(part.strip(_EDGES))]
-    return [name for name in names if _is_told(name)]
+    told = [_initials_off(name) for name in names if _is_told(name)]
+    people = [name for name in told if len(name.split()) <= _MOST_WORDS]
+    return people or told
+
+
+def _initials_off(name: str) -> str:
+    """`Ani Contoh` of `Ani Contoh (ani)`."""
+    return _ASIDE.sub("", name).strip(_EDGES) or name
 
 
 def _halves(name: str) -> list[str]:

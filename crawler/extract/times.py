@@ -99,7 +99,7 @@ def choose(
     shown = None
     if not stated or _is_doubtful(stated):
         lines = islice(datelines.near(texts, headlines), _TRIES)
-        shown = next(_heard(line, ((_SHOWN, text) for text in lines)), None)
+        shown = _finest(_heard(line, ((_SHOWN, text) for text in lines)))
     if stated:
         told: _Heard | None = _settled(stated, shown, brief)
     else:
@@ -108,6 +108,19 @@ def choose(
     said = [(one.witness, one.text) for one in (*stated, *([shown] if shown else ()))]
     modified = _heard(stamp, (("", data.modified), ("", meta.first(_MODIFIED))))
     return _chosen(_vouched(told, brief), said), next((one.moment for one in modified), None)
+
+
+def _finest(heard: Iterator[_Heard]) -> _Heard | None:
+    """The first date that is shown; with its time, where one of the next two shows that too."""
+    first = next(heard, None)
+    if first is None or first.moment.precision is not Precision.DAY:
+        return first
+    same = (one for one in islice(heard, 2) if _is_of_day(one.moment, first.moment))
+    return next(same, first)
+
+
+def _is_of_day(moment: Moment, day: Moment) -> bool:
+    return moment.precision is not Precision.DAY and moment.at.date() == day.at.date()
 
 
 def is_stated(meta: Meta) -> bool:

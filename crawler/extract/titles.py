@@ -167,6 +167,33 @@ def without_site(title: str, site: str) -> str:
     return title
 
 
+def house(window: str, title: str) -> str:
+    """What stands beside the headline in the text of `<title>`, at its very end or beginning.
+
+    >>> house("Pasar dibuka lagi - Kota - Kota Contoh", "Pasar dibuka lagi")
+    'Kota Contoh'
+    """
+    key = fold(title)
+    tails = list(_TAIL.finditer(window)) if key else []
+    for tail in tails:
+        if tail.start() > 0 and fold(window[: tail.start()]) == key:
+            return clean(window[tails[-1].end() :])
+        if fold(window[tail.end() :]) == key:
+            return clean(window[: tails[0].start()])
+    return ""
+
+
+def parts(window: str) -> dict[str, str]:
+    """What of the text of `<title>` may be the headline, by its folded form."""
+    tails = list(_TAIL.finditer(window))
+    ends = [
+        window,
+        *(window[: one.start()] for one in tails),
+        *(window[one.end() :] for one in tails),
+    ]
+    return {key: clean(one) for one in ends if len(key := fold(one)) >= _CUT}
+
+
 def _is_name(tail: str, name: str) -> bool:
     """Whether the folded end of a title is the site's folded name, or nearly."""
     return tail in name or (name in tail and len(tail) <= 2 * len(name))

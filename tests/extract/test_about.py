@@ -59,3 +59,20 @@ def test_no_article_has_more_tags_than_are_read() -> None:
 )
 def test_the_publishers_name_is_never_an_address(head: str, site: str | None) -> None:
     assert read(a_page(head=head)).site == site
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "name"),
+    [
+        ("Pasar Dibuka - Kabar Kota", "https://kabarkota.example/1", "Kabar Kota"),
+        ("Pasar Dibuka | Kabar Kota", "https://www.kabar-kota.example/1", "Kabar Kota"),
+        ("Pasar Dibuka - Kota", "https://berita.example/1", None),
+        ("Pasar Dibuka - BK", "https://berita.example/1", None),
+    ],
+)
+def test_a_publisher_in_the_window_is_believed_if_its_host_is_called_so(
+    title: str, url: str, name: str | None
+) -> None:
+    page = a_page().replace("Pasar Lama Dibuka Lagi</h1>", "Pasar Dibuka</h1>")
+    page = page.replace("<title>Pasar Lama Dibuka Lagi", f"<title>{title}")
+    assert read(page, url=url).site == name

@@ -50,3 +50,75 @@ def test_persons_come_before_agencies_and_the_site_is_never_guessed(
     article = read(a_page(inside(line), head=head))
     assert article.authors == told
     assert article.paragraphs == PROSE
+
+
+EDITED = '<meta name=author content="Cici Contoh">'
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "told"),
+    [
+        (
+            EDITED,
+            "<div>Reporter: Ani Contoh</div><div>Editor: Cici Contoh</div>",
+            ("Ani Contoh",),
+        ),
+        (EDITED, "<div>Editor: Cici Contoh</div>", ()),
+        (EDITED, "<div>Editor</div><div>Cici Contoh</div><div>Penulis: Ani</div>", ("Ani",)),
+        (EDITED, "<div>Penulis: Cici Contoh</div>", ("Cici Contoh",)),
+        (EDITED, "<div>Cici Contoh</div>", ("Cici Contoh",)),
+    ],
+)
+def test_who_is_shown_to_have_edited_is_no_author(
+    head: str, lines: str, told: tuple[str, ...]
+) -> None:
+    assert read(a_page(inside(lines), head=head)).authors == told
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=rel><a rel=author href=/u>Feri Lain</a></div>",
+        "<div class=related><div class=author>Feri Lain</div></div>",
+        "<ul class=terpopuler><li><span class=author>Feri Lain</span></li></ul>",
+        "<div class=teaser-artikel><span itemprop=author>Feri Lain</span></div>",
+        "<div class=komentar><b class=comment-author>Feri Lain</b></div>",
+    ],
+)
+def test_the_author_of_something_else_is_not_this_ones(box: str) -> None:
+    assert read(a_page() + box).authors == ()
+    assert read(a_page() + "<div class=penulis>Ani Contoh</div>").authors == ("Ani Contoh",)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Ani Contoh - Kabar Kota", ("Ani Contoh",)),
+        ("Kabar Kota/Ani Contoh", ("Ani Contoh",)),
+        ("Ani Contoh | Kabar Kota", ("Ani Contoh",)),
+        ("Jurnalis: Ani Contoh, Kabar Kota", ("Ani Contoh",)),
+        ("By Ani Contoh and Budi Contoh, Kabar Kota", ("Ani Contoh", "Budi Contoh")),
+        ("Kota - Kabar Kota", ()),
+        ("Beranda | Kabar Kota", ()),
+        ("Bacaan 24 - Kabar Kota", ()),
+    ],
+)
+def test_a_publisher_that_only_the_window_names_is_known(
+    line: str, told: tuple[str, ...]
+) -> None:
+    page = a_page(inside(f"<div>{line}</div>")).replace("</title>", " - Kabar Kota</title>")
+    assert read(page).authors == told
+
+
+def test_what_the_publisher_calls_itself_above_the_headline_is_nobodys_name() -> None:
+    page = a_page().replace("</title>", " - Kabar Kota</title>")
+    assert (
+        read(page.replace("<h1>", "<div>Kabar Kota - Berita Terkini</div><h1>")).authors == ()
+    )
+
+
+def test_those_who_write_together_are_the_author_where_nobody_else_is() -> None:
+    assert read(a_page(inside("<div>Tim Redaksi</div>"))).authors == ("Tim Redaksi",)
+    assert read(a_page(inside("<a href=/redaksi>Tim Redaksi</a>"))).authors == ()
+    both = inside("<div>Tim Redaksi</div><div>Penulis: Ani Contoh</div>")
+    assert read(a_page(both)).authors == ("Ani Contoh",)

@@ -1,6 +1,15 @@
 import pytest
 
-from crawler.extract.bylines import is_house, is_labelled, is_titled, names, stated
+from crawler.extract.bylines import (
+    editors,
+    is_house,
+    is_labelled,
+    is_person,
+    is_team,
+    is_titled,
+    names,
+    stated,
+)
 
 
 @pytest.mark.parametrize(
@@ -137,3 +146,73 @@ def test_far_from_the_headline_only_a_label_that_says_so_itself_counts() -> None
 @pytest.mark.parametrize("line", ["Laporan oleh Budi Contoh", "Wartawan Budi Contoh"])
 def test_a_trade_or_a_report_before_a_name_is_a_label(line: str) -> None:
     assert is_labelled(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Kontributor Bandung, Ani Contoh", ["Ani Contoh"]),
+        ("Kontributor: Ani Contoh, Bandung", ["Ani Contoh"]),
+        ("Penulis Ani Contoh, Fotografer Budi Contoh", ["Ani Contoh"]),
+        ("Reporter Ani Contoh, Editor Budi Contoh", ["Ani Contoh"]),
+        ("Pewarta Ani Contoh/Budi Contoh", ["Ani Contoh", "Budi Contoh"]),
+        ("Pewarta: Ani Contoh Editor: Budi Contoh COPYRIGHT © KABAR 2026", ["Ani Contoh"]),
+        ("Laporan Ani Contoh dari Kairo", ["Ani Contoh"]),
+        ("Dilaporkan oleh Ani Contoh", ["Ani Contoh"]),
+        ("Penulis: ani contoh", ["ani contoh"]),
+        ("Penulis: Ani Contoh, Mahasiswa Universitas Contoh", ["Ani Contoh"]),
+        ("Von unserem Korrespondenten Ani Contoh, Bandung", ["Ani Contoh"]),
+        ("Publié par Ani Contoh le 11 juillet", ["Ani Contoh"]),
+        ("Pubblicato da Ani Contoh", ["Ani Contoh"]),
+        ("Door onze correspondent Ani Contoh", ["Ani Contoh"]),
+        ("Door Ani Contoh", ["Ani Contoh"]),
+        ("Av Ani Contoh", ["Ani Contoh"]),
+        ("Texto: Ani Contoh, Fotos: Budi Contoh", ["Ani Contoh"]),
+        ("Rep: Ani Contoh", ["Ani Contoh"]),
+    ],
+)
+def test_bylines_of_many_makes_are_read(line: str, told: list[str]) -> None:
+    assert is_labelled(line)
+    assert names(line) == told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wartawan Budi, yang datang terlambat, tidak mendapat kursi.",
+        "Laporan Keuangan Daerah",
+        "Laporan itu dibuat dari Bandung",
+        "Penulis buku itu datang, lalu pergi.",
+        "Kontributor terbesar ialah sektor tani",
+        "door de regen",
+        "av en till",
+    ],
+)
+def test_a_sentence_that_begins_with_a_trade_is_no_byline(line: str) -> None:
+    assert not is_labelled(line)
+
+
+def test_a_writer_is_found_behind_the_editor() -> None:
+    assert names("Editor: Cici / Reporter: Budi Contoh") == ["Budi Contoh"]
+    assert editors("Editor: Cici Contoh") == ["Cici Contoh"]
+    assert editors("Editor senior itu pulang") == []
+
+
+def test_initials_and_descriptions_behind_a_name_are_not_of_it() -> None:
+    assert stated("Ani Contoh (ani), Budi Contoh (bud)") == ["Ani Contoh", "Budi Contoh"]
+    long = "guru besar tetap pada fakultas ilmu budaya universitas kota"
+    assert stated(f"Ani Contoh, {long}") == ["Ani Contoh"]
+
+
+def test_a_team_is_told_from_a_page_about_it() -> None:
+    assert is_team("Tim Redaksi")
+    assert is_team("Redaksi Kabar Kota")
+    assert not is_team("Redaksi")
+    assert not is_team("Tim nasional")
+
+
+def test_words_are_a_person_only_where_each_is_a_name() -> None:
+    assert is_person("Ani Contoh")
+    assert is_person("M. Ani Contoh")
+    for text in ("Ani", "Ani contoh", "Redaksi Kota", "Kota 24", "Reporter Satu"):
+        assert not is_person(text)

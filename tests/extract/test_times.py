@@ -33,6 +33,9 @@ def inside(line: str) -> str:
         ("", "<div>Diperbarui 12 Januari 2026 09:01 WIB</div>", None),
         (ld(dateModified="2026-01-12T09:01:00+07:00"), "", None),
         ("", "<div>Diperbarui 13/01/2026 10:00 WIB</div><div>12/01/2026 09:01 WIB</div>", "2026-01-12T09:01:00+07:00"),
+        # of one day the line with the time
+        ("", "<div>Ditulis oleh: Ani Contoh pada 12 Januari 2026</div><div>Senin, 12 Januari 2026 09:01 WIB</div>", "2026-01-12T09:01:00+07:00"),
+        ("", "<div>12 Januari 2026</div><div>13 Januari 2026 09:01 WIB</div>", "2026-01-12"),
         # what is shown makes it precise
         (ld(datePublished="2026-01-12"), "<div>12/01/2026, 09:01 WIB</div>", "2026-01-12T09:01:00+07:00"),
         (ld(datePublished="2026-01-12T02:01:30Z"), "<div>12/01/2026, 09:01 WIB</div>", "2026-01-12T09:01:30+07:00"),

@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.extract.titles import choose, without_site
+from crawler.extract.titles import choose, house, without_site
 from tests.extract.pages import PROSE, a_page, linked, read
 
 
@@ -91,3 +91,30 @@ def test_the_reason_names_who_was_believed_and_what_the_others_said() -> None:
         ("h1", "Pasar dibuka"),
     )
     assert told.why.reason == "1.4 votes, the most of 2 headlines"
+
+
+@pytest.mark.parametrize(
+    ("window", "name"),
+    [
+        ("Pasar dibuka lagi - Kabar Kota", "Kabar Kota"),
+        ("Pasar dibuka lagi | Kota | Kabar Kota", "Kabar Kota"),
+        ("Kabar Kota: Pasar dibuka lagi", ""),
+        ("Kabar Kota | Pasar dibuka lagi", "Kabar Kota"),
+        ("Pasar dibuka lagi", ""),
+        ("Kebun dibuka lagi - Kabar Kota", ""),
+        ("", ""),
+    ],
+)
+def test_the_publisher_stands_beside_the_headline(window: str, name: str) -> None:
+    assert house(window, "Pasar dibuka lagi") == name
+    assert house(window, "") == ""
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "h2", "span class=judul", "font size=5"])
+def test_a_headline_that_nothing_marks_is_the_one_that_the_window_shows_too(tag: str) -> None:
+    text = "Pasar Lama - Yang Baru - Dibuka Lagi"
+    prose = "".join(f"<p>{one}</p>" for one in PROSE)
+    for window in (f"{text} - Kabar Kota", f"Kabar Kota | {text}"):
+        page = f"<title>{window}</title><body><{tag}>{text}</{tag.split(maxsplit=1)[0]}><div>{prose}</div>"
+        assert read(page).title == text
+    assert read(f"<title>{text}</title><body>{prose}").title == text
