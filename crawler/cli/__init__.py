@@ -7,6 +7,7 @@ import typer
 from crawler import __version__
 from crawler.cli import (
     add,
+    alerts,
     articles,
     channels,
     check,
@@ -48,11 +49,12 @@ def main(
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(daemon.demo, daemon.run, daemon.once, check.check, check.schema, extract.extract),
     *(add.add, opml.export),
-    *(articles.articles, articles.show, health.sources, health.status, health.alerts),
+    *(articles.articles, articles.show, health.sources, health.status),
 )
 for command in COMMANDS:
     app.command()(command)
 app.command("import")(opml.import_)
+app.add_typer(alerts.app, name="alerts")
 app.add_typer(rules.app, name="rules")
 app.add_typer(channels.app, name="channels")
 for name, told in later.LATER.items():

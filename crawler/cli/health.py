@@ -1,17 +1,17 @@
-"""`sources`, `status`, `alerts`: how the daemon does."""
+"""`sources`, `status`: how the daemon does."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import typer
 
 from crawler.cli import tables
 from crawler.cli.options import CONFIG, Config, Json, State, state_of
 from crawler.store import Shelf, open_shelf
-from crawler.store.sights import Aside, Health, Status, Told
+from crawler.store.sights import Aside, Health, Status
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ def sources(config: Config = CONFIG, state: State = None, as_lines: Json = False
     async def both(shelf: Shelf) -> tuple[list[Health], list[Aside]]:
         return await shelf.sources(now), await shelf.aside()
 
-    health, aside = _look(state_of(config, state), both)
+    health, aside = looked(state_of(config, state), both)
     if as_lines:
         tables.lines([*health, *aside])
         return
@@ -78,7 +78,7 @@ def status(config: Config = CONFIG, state: State = None, as_lines: Json = False)
     Example: kliping status
     """
     folder = state_of(config, state)
-    found: Status = _look(folder, lambda shelf: shelf.status())
+    found: Status = looked(folder, lambda shelf: shelf.status())
     if as_lines:
         tables.lines([found])
         return
@@ -90,10 +90,12 @@ def status(config: Config = CONFIG, state: State = None, as_lines: Json = False)
         ("alerts", found.alerts),
         ("deliveries", deliveries),
         ("hosts with changed pages", found.changed),
+        ("channels in trouble", len(found.channels)),
         ("oldest waiting", tables.ago(found.oldest_waiting, now)),
         ("database", f"{found.size / 2**20:.1f} MiB in {folder}, schema {found.version}"),
     ]
     tables.show(("what", "how much"), rows)
+    _list("Channels in trouble:", (f"{name}: {why}" for name, why in found.channels.items()))
 
 
 def _counts(counts: Mapping[str, int]) -> str:
@@ -101,46 +103,11 @@ def _counts(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{number} {name}" for name, number in pairs) or "none"
 
 
-def alerts(
-    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
-    waiting: Annotated[
-        bool, typer.Option("--waiting", help="Only what is still to go out.")
-    ] = False,
-    given_up: Annotated[
-        bool, typer.Option("--given-up", help="Only what was given up.")
-    ] = False,
-    config: Config = CONFIG,
-    state: State = None,
-    as_lines: Json = False,
-) -> None:
-    """Show what was told, newest first; what waits, and what was given up.
+def looked(folder: Path, look: Callable[[Shelf], Awaitable[T]]) -> T:
+    """What `look` finds on the shelf of the store in `folder`."""
 
-    Example: kliping alerts --given-up
-    """
-    only = "waiting" if waiting else "given up" if given_up else None
-    found: list[Told] = _look(
-        state_of(config, state), lambda shelf: shelf.alerts(limit=limit, state=only)
-    )
-    if as_lines:
-        tables.lines(found)
-        return
-    now = datetime.now(UTC)
-    head = ("told", "rule", "source", "title", "to")
-    tables.show(head, (_told(one, now) for one in found), wide=3)
-
-
-def _told(one: Told, now: datetime) -> tuple[object, ...]:
-    ends = ", ".join(
-        f"{sending.channel} {sending.state}"
-        + (f" ({sending.problem})" if sending.problem and sending.state != "delivered" else "")
-        for sending in one.deliveries
-    )
-    return (tables.ago(one.created, now), one.rule, one.source or "-", one.title or "-", ends)
-
-
-def _look(folder: Path, look: Callable[[Shelf], Awaitable[T]]) -> T:
-    async def looked() -> T:
+    async def look_in() -> T:
         async with open_shelf(folder) as shelf:
             return await look(shelf)
 
-    return asyncio.run(looked())
+    return asyncio.run(look_in())

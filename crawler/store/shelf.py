@@ -20,7 +20,7 @@ from crawler.dedup.urls import identity
 from crawler.model import Source
 from crawler.rules import Node, Rule
 from crawler.rules.alone import Alone
-from crawler.store import schema, search
+from crawler.store import schema, search, told
 from crawler.store.database import checked_reader
 from crawler.store.folder import DATABASE
 from crawler.store.rows import Row, maybe_moment, maybe_stamp, moment, plain, rows, stamp
@@ -30,6 +30,7 @@ from crawler.store.sights import (
     Health,
     Name,
     Ruled,
+    Sending,
     Status,
     Stored,
     Told,
@@ -38,7 +39,6 @@ from crawler.store.sights import (
     host_of,
     stored_of,
     telling_of,
-    told_of,
 )
 from crawler.store.snapshots import Snapshots
 
@@ -166,14 +166,22 @@ class Shelf:
     async def alerts(self, limit: int = 50, state: str | None = None) -> list[Told]:
         """Alerts, newest first; with `state`, those that have a delivery in it."""
         return await self._snapshots.read(
-            lambda db: _alerts(db, RECENT, {"state": state, "limit": limit})
+            lambda db: told.alerts(db, told.RECENT, {"state": state, "limit": limit})
         )
 
     async def alert(self, key: str) -> Told | None:
         """One alert by its id."""
-        sql = f"{ALERTS} where alerts.id = :id"
-        found = await self._snapshots.read(lambda db: _alerts(db, sql, {"id": key}))
+        sql = f"{told.ALERTS} where alerts.id = :id"
+        found = await self._snapshots.read(lambda db: told.alerts(db, sql, {"id": key}))
         return found[0] if found else None
+
+    async def sendings(self, key: str) -> tuple[str | None, list[Sending]]:
+        """What `key` stands for, with every try that is kept: the alert, and its deliveries.
+
+        `key` is the id of an alert, of a delivery or of a digest; the deliveries of digests that
+        name one of them are among them.
+        """
+        return await self._snapshots.read(lambda db: told.sendings(db, key))
 
 
 def _find(database: Database, reference: str, limit: int) -> list[str]:
@@ -201,9 +209,11 @@ def _dossier(database: Database, key: str) -> Dossier | None:
         return Dossier(
             stored=stored_of(row),
             others=tuple(telling_of(other) for other in others),
-            alerts=tuple(_alerts(database, f"{ALERTS} where alerts.article = :id", values)),
+            alerts=tuple(
+                told.alerts(database, f"{told.ALERTS} where alerts.article = :id", values)
+            ),
             skips=tuple((skip["rule"], skip["reason"]) for skip in skips),
-            story=tuple(_alerts(database, OF_STORY, values)),
+            story=tuple(told.alerts(database, told.OF_STORY, values)),
             names=tuple(Name(**name) for name in rows(database, NAMES, values)),
         )
     return None
@@ -314,6 +324,11 @@ def _status(database: Database, path: Path) -> Status:
         stories=totals["stories"],
         alerts=totals["alerts"],
         deliveries=counts("deliveries"),
+        channels={row["name"]: _trouble(row) for row in rows(database, TROUBLED, {})},
+        silences={
+            row["rule"]: moment(row["until"])
+            for row in rows(database, "select * from silences order by rule", {})
+        },
         oldest_waiting=None if totals["oldest"] is None else moment(totals["oldest"]),
         changed=sum(
             bool(host_of(row).changes) for row in rows(database, "select * from habits", {})
@@ -323,29 +338,23 @@ def _status(database: Database, path: Path) -> Status:
     )
 
 
+TROUBLED = """
+    select * from channels where parked is not null or opened is not null
+    or failing is not null order by name
+"""
+
+
+def _trouble(row: Row) -> str:
+    if row["parked"] is not None:
+        return f"parked since {_iso(row['parked'])}: {row['problem']}"
+    return f"failing since {_iso(row['failing'])}: {row['problem']}"
+
+
+def _iso(stamped: int) -> str:
+    return moment(stamped).isoformat(timespec="minutes")
+
+
 def _size(path: Path) -> int:
     """Bytes on the disk, the write-ahead log with them."""
     files = (path, path.with_name(path.name + "-wal"))
     return sum(file.stat().st_size for file in files if file.exists())
-
-
-ALERTS = """
-    select alerts.*, articles.title as title, articles.url as url, articles.source as source
-    from alerts left join articles on articles.id = alerts.article
-"""
-OF_STORY = f"""
-    {ALERTS} where alerts.story = :story and alerts.article is not :id order by alerts.created
-"""
-RECENT = f"""
-    {ALERTS} where :state is null or exists (
-        select 1 from deliveries where alert = alerts.id and state = :state
-    ) order by alerts.created desc, alerts.rowid desc limit :limit
-"""
-
-
-def _alerts(database: Database, sql: str, values: Row) -> list[Told]:
-    deliveries = "select * from deliveries where alert = :id order by seq"
-    return [
-        told_of(row, rows(database, deliveries, {"id": row["id"]}))
-        for row in rows(database, sql, values)
-    ]

@@ -1,6 +1,6 @@
 """What the shelf shows: plain, frozen, for the command line and the dashboard."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,18 +50,32 @@ class Telling:
     copy_of: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A try to send, and what was answered."""
+
+    number: int  # from 1
+    at: datetime
+    answer: str  # `taken`, or what went wrong
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
     """A delivery, and how far it came."""
 
     id: str
     channel: str
-    state: str  # waiting, sending, delivered, given up
+    state: str  # waiting, sending, delivered, given up, parked, skipped, in digest
     due: datetime | None  # of the next try; while sending, when it is taken for lost
     attempts: int
     problem: str  # of the last try that failed
     created: datetime
     delivered_at: datetime | None
+    kind: str = "alert"  # alert, digest, notice
+    held: str = ""  # why it is kept for a digest: scheduled, quiet, many
+    digest: str | None = None  # the delivery that names it …
+    digest_state: str | None = None  # … and how far that came
+    tries: tuple[Try, ...] = ()  # the first, and the latest; only where one alert is looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +186,9 @@ class Status:
     articles: int
     stories: int
     alerts: int
-    deliveries: Mapping[str, int]  # by state
+    deliveries: Mapping[str, int]  # by state; they add up to all there are
+    channels: Mapping[str, str]  # those in trouble, and what it is
+    silences: Mapping[str, datetime]  # rules that are to be quiet, and until when
     oldest_waiting: datetime | None  # when the oldest delivery that is still to go out was made
     changed: int  # hosts whose pages have changed, or a hint for which gives nothing
     size: int  # bytes on the disk
@@ -214,11 +230,12 @@ def told_of(row: Row, deliveries: list[Row]) -> Told:
         title=row["title"],
         url=row["url"],
         source=row["source"],
-        deliveries=tuple(_sending_of(delivery) for delivery in deliveries),
+        deliveries=tuple(sending_of(delivery) for delivery in deliveries),
     )
 
 
-def _sending_of(row: Row) -> Sending:
+def sending_of(row: Row, tries: Sequence[Row] = ()) -> Sending:
+    """A row of `deliveries` with the state of its digest, and its rows of `tries`."""
     return Sending(
         id=row["id"],
         channel=row["channel"],
@@ -228,6 +245,11 @@ def _sending_of(row: Row) -> Sending:
         problem=row["problem"],
         created=moment(row["created"]),
         delivered_at=maybe_moment(row["delivered_at"]),
+        kind=row["kind"],
+        held=row["held"] or "",
+        digest=row["digest"],
+        digest_state=row["digest_state"],
+        tries=tuple(Try(each["number"], moment(each["at"]), each["answer"]) for each in tries),
     )
 
 
