@@ -155,8 +155,11 @@ class _Walk:
         """What was gathered is a block, or several, if there is anything to see in it."""
         text = "".join(self.buffer)
         if text and not text.isspace() and not (self.under and self.is_caption(text)):
-            tag = (self.outline.nodes[self.block].tag if self.block else "div") or ""
+            tag = self.outline.nodes[self.block].tag or ""
+            tag = "div" if self.block == 0 and tag != "pre" else tag
             faint = self.faint[self.block]
+            if tag == "pre":
+                text = text.replace("\n", BREAK)
             for part in _parted(tidy(text)):
                 told, linked = _without_calls(part) if self.linked else (part, 0)
                 if told:

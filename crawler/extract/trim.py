@@ -32,6 +32,7 @@ _SAID = (
     80  # characters: so much beside a call in a block is a paragraph, and no part of the call
 )
 _WORDS = 3  # spaces: a last line with so many words may be a sentence without its full stop
+_TAIL = 5  # blocks: above them nobody is named who had a hand in the text
 _SHORT = 40  # characters: a last line that is no sentence is a label
 _DASHES = ("-", "–", "—")
 _PLAIN = frozenset({"div", "p"})
@@ -52,13 +53,14 @@ _FOOT = re.compile(  # who else had a hand in it, when it was changed, where mor
     r"|this (?:story|article) (?:was|has been) (?:originally )?(?:published|updated|corrected)"
     r"|mit (?:material|agenturen|informationen) |(?:la rédaction )?avec (?:l['’])?(?:afp|agences?)\b"
     r"|con información de|dengan (?:laporan|bantuan) dari|.{0,200}\b(?:contact|reach|email|follow) (?:him|her|them) (?:at|on|by)\b"
-    r"|citation:|explore further|责编|责任编辑|aus dem .{3,20} von\b|copyright\b|©"
+    r"|citation:|explore further|责编|责任编辑|aus dem .{3,20} von\b|copyright\W{0,3}(?:$|\d|©|\(c\))|©"
     r"|[(\[][^\W\d_]{2,5}(?:[/.,*-]{1,2}[^\W\d_]{2,5}){0,3}[)\]]\W*$"
     r"|\((?-i:[A-Z][\w.]*(?: [A-Z][\w.]*){1,3}|[A-Z][\w.]+(?:/[A-Z][\w.]+){1,2})\)$)",
     re.IGNORECASE,
 )
+_HELPED = re.compile(r".{3,60} contributed (?:reporting|to this)", re.IGNORECASE)
 _BY = re.compile(
-    r"\s*\W?(?:editor|penyunting|redaktur|pewarta|reporter|penulis|sumber|foto)\s*:\s*",
+    r"\s*\W?(?:editor|penyunting|redaktur|pewarta|reporter|penulis|sumber|foto|tags?|topik|kategori)\s*:\s*",
     re.IGNORECASE,
 )
 
@@ -259,6 +261,8 @@ def _without_bylines(blocks: list[Block], names: Collection[str]) -> list[Block]
 
 
 def _is_byline(text: str, names: Collection[str]) -> bool:
+    if text.startswith(_DASHES):
+        return False  # who said what stands above
     return is_dateline(text) or is_signature(text, names)
 
 
@@ -302,14 +306,31 @@ def _opens(block: Block, *, last: bool) -> bool:
 def _without_foot(blocks: list[Block], names: Collection[str]) -> list[Block]:
     """Without headings, labels, credits and the authors' lives below the last paragraph."""
     end = len(blocks)
-    while end > 1 and (_closes(blocks[end - 1]) or _is_author(blocks[end - 1].text, names)):
+    while end > 1 and _is_of_foot(blocks[end - 1], names):
         end -= 1
     gone = sum(map(_length, blocks[end:]))
-    return blocks if gone > _FOOT_SHARE * sum(map(_length, blocks)) else blocks[:end]
+    if gone > _FOOT_SHARE * sum(map(_length, blocks)):
+        end = len(blocks)
+    tail = max(end - _TAIL, min(end, 1))
+    return blocks[:tail] + [block for block in blocks[tail:end] if not _is_label(block)]
 
 
-def _is_author(text: str, names: Collection[str]) -> bool:
-    return introduces(text, names) or is_signature(text, names)
+def _is_label(block: Block) -> bool:
+    """Whether a line near the end says who had a hand in it, or what it is filed under."""
+    text = block.text
+    if len(text) >= LINE or block.tag in _LISTED:
+        return False
+    if is_sentence(text):
+        return _HELPED.match(text) is not None
+    return _is_signed(text) or _FOOT.match(text) is not None
+
+
+def _is_of_foot(block: Block, names: Collection[str]) -> bool:
+    """Whether a block below the text closes it, or tells of its authors; no answer does."""
+    text = block.text
+    return block.tag != _SPOKEN and (
+        _closes(block) or introduces(text, names) or is_signature(text, names)
+    )
 
 
 def _length(block: Block) -> int:
@@ -319,8 +340,6 @@ def _length(block: Block) -> int:
 def _closes(block: Block) -> bool:
     """Whether a block below the text is no longer of the article."""
     text = block.text
-    if block.tag == _SPOKEN:
-        return False
     if len(text) < _LONG and (_FOOT.match(text) or _is_signed(text)):
         return True
     if block.heading and len(text) < LINE:

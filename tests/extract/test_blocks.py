@@ -58,3 +58,17 @@ def test_where_names_would_take_nearly_everything_they_are_not_believed() -> Non
         f"<div class=gallery-item><p>Gambar {n} dan ceritanya.</p></div>" for n in range(9)
     )
     assert len(blocks(sections)) == 9
+
+
+def test_lines_of_preformatted_text_stay_lines_and_empty_ones_part_blocks() -> None:
+    assert [block.text for block in blocks("<pre>satu\ndua\n\n  tiga</pre>")] == [
+        f"satu{BREAK}dua",
+        "tiga",
+    ]
+
+
+def test_a_line_of_nothing_but_a_no_break_space_parts_blocks() -> None:
+    assert [block.text for block in blocks("<p>satu<br>&nbsp;<br>dua&nbsp;</p>")] == [
+        "satu",
+        "dua\xa0",
+    ]

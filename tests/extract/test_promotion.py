@@ -145,6 +145,9 @@ def test_a_sentence_that_only_begins_like_a_call_stays(sentence: str) -> None:
         "Lanjut ke halaman berikutnya",
         "Bagikan",
         "Copy link",
+        "Have a news tip? Write to us at any hour of the day.",
+        f"You may also like {WORD}",
+        "Your email address will not be published. Required fields are marked *",
     ],
 )
 def test_a_line_that_speaks_to_the_reader_goes(line: str) -> None:

@@ -187,3 +187,22 @@ def test_what_is_stated_last_stays(text: str) -> None:
 )
 def test_buttons_agencies_and_addresses_below_the_text_go(text: str) -> None:
     assert trim([*TEXT, Block(text, "p")], TITLE) == [*PROSE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Editor: Ani Contoh",
+        "Tag: pasar, kota",
+        "Sumber: Rilis",
+        "Kota Contoh writer Ani Contoh contributed to this report.",
+    ],
+)
+def test_who_had_a_hand_in_it_goes_though_a_sentence_stands_below(line: str) -> None:
+    note = "Penulis adalah warga kota dan pengajar di sekolah dekat pasar."
+    assert trim([*TEXT, Block(line, "p"), Block(note, "p")], TITLE) == [*PROSE, note]
+
+
+def test_who_is_quoted_stays_below_the_quotation() -> None:
+    quoted = Block("— Kota Contoh (@kota) 12 January 2026", "p")
+    assert quoted.text in trim([*TEXT[:2], quoted, *TEXT[2:]], TITLE)
