@@ -33,7 +33,17 @@ Clause = tuple[str, ...]
 Cost = Callable[[Clause], float]
 
 REGEX = "/"  # begins the key of a regular expression; no word and no field's name does
+REGEX_COST = 1e6  # a regular expression is searched in every article: the last resort
 TEXT = ("", "title", "lead", "body")  # fields and parts whose words are keys as they are
+
+
+def shortness(clause: Clause) -> float:
+    """How common a clause is taken for when nothing was seen yet: short words are common."""
+    lines = "\n".join(clause)
+    if lines.startswith(REGEX) or f"\n{REGEX}" in lines:
+        return REGEX_COST
+    many = len(clause)
+    return many * many / (len(lines) - many + 2)
 
 
 def clauses(node: Node, cost: Cost) -> list[Clause]:

@@ -2,14 +2,14 @@
 
 from typing import NamedTuple, assert_never
 
-from crawler.rules.clauses import REGEX, TEXT, Clause, clauses, word_key
+from crawler.rules.clauses import TEXT, Clause, clauses, shortness, word_key
 from crawler.rules.tree import PARTS, And, Near, Node, Not, Or, Regex, Term, Value
 
 
 class Digest(NamedTuple):
     """A query as the index files it."""
 
-    clauses: tuple[Clause, ...]  # as of clauses.py
+    clauses: tuple[Clause, ...]  # as of clauses.py, of the longest words first
     words: tuple[str, ...]  # keys of its words and patterns, without the part they stand in
     # parts beside title and body, and fields with values, that it asks for
     places: tuple[str, ...]
@@ -20,7 +20,8 @@ def digest(node: Node) -> Digest:
     words: dict[str, None] = {}
     places: dict[str, None] = {}
     _gather(node, words, places)
-    return Digest(tuple(clauses(node, _shortness)), tuple(words), tuple(places))
+    own = sorted(clauses(node, shortness), key=shortness)
+    return Digest(tuple(own), tuple(words), tuple(places))
 
 
 def _gather(node: Node, words: dict[str, None], places: dict[str, None]) -> None:
@@ -45,8 +46,3 @@ def _gather(node: Node, words: dict[str, None], places: dict[str, None]) -> None
             return
         case _:
             assert_never(node)
-
-
-def _shortness(clause: Clause) -> float:
-    """How common a clause is taken for when no article was seen yet: short words are common."""
-    return sum(1e6 if key[0] == REGEX else 1 / len(key) for key in clause)

@@ -1,13 +1,12 @@
 """In how many of the last articles a key was seen: what is rare, today."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from crawler.rules.clauses import REGEX, Clause
+from crawler.rules.clauses import REGEX, REGEX_COST, Clause, shortness
 
 _WINDOW = 4096  # articles; at its end everything counts half
 _MOST = 300_000  # keys; at its end those seen once are forgotten
-REGEX_COST = 1e6  # a regular expression is searched in every article: the last resort
 _FULL = 256  # articles counted one by one; of later ones every eighth
 _STEP = 8
 _MARKS = "*?~12"  # what makes a pattern of a word, at its end
@@ -41,19 +40,28 @@ class Frequency:
             self._weight /= 2
             self._seen = Counter({key: n // 2 for key, n in self._seen.items() if n > 1})
 
+    def rarest(self, clauses: Sequence[Clause]) -> tuple[Clause, Clause]:
+        """The rarest and the second of two clauses or more, the shortest words of which come last."""
+        if not self._learnt:
+            return clauses[0], clauses[1]
+        ordered = sorted([(self.cost(clause), at) for at, clause in enumerate(clauses)])
+        return clauses[ordered[0][1]], clauses[ordered[1][1]]
+
     def cost(self, clause: Clause) -> float:
         """How many articles of a thousand are expected to have a key of `clause`.
 
         A pattern that was never seen is taken for as common as the word it is made from, and a
         word that was never seen costs by its shortness: short words are common.
         """
+        if not self._learnt:
+            return shortness(clause)
         total = 0.0
         for key in clause:
             if key[0] == REGEX:
                 total += REGEX_COST
                 continue
             seen = self._seen.get(key)
-            if seen is None:
+            if seen is None and key[-1] in _MARKS:
                 seen = self._seen.get(key.rstrip(_MARKS), 0)
             total += seen * 1000 / self._weight + 1 / len(key) if seen else 1 / len(key)
         return total

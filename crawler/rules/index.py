@@ -10,6 +10,7 @@ A Ruleset does one thing at a time; of several threads the others wait.
 
 import threading
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import attrgetter
 
 from crawler.model import Article, Match, Source
@@ -22,16 +23,15 @@ from crawler.rules.clauses import (
     value_keys,
 )
 from crawler.rules.digest import Digest, digest
-from crawler.rules.frequency import REGEX_COST, Frequency
+from crawler.rules.frequency import Frequency
 from crawler.rules.lexicon import Lexicon
 from crawler.rules.match import evidence, holds
 from crawler.rules.reading import Reading
 from crawler.rules.rule import Rule, concerns
-from crawler.rules.table import SHARDS, Table
+from crawler.rules.table import Table
 from crawler.rules.tree import VALUES, Regex
 
 _PATIENCE = 2  # times a rule is tried in vain before it is filed anew; then twice as often
-_STALE = 2  # keys without a rule, as a multiple of those with one, that are let be
 _FEW = 64  # rules that are gone and may leave their keys behind; or as many as there are
 _BETTER = 0.5  # of the cost of the clause it is filed under; less is not worth the move
 
@@ -66,11 +66,8 @@ class Ruleset:
         self._one_at_a_time = threading.Lock()
         self._next = 0
         self._named: Table[str, _Filed] = Table()
-        self._keys: Table[str, _Filed | dict[_Filed, None]] = Table()  # the rules under each
-        self._anchors: set[str] = (
-            set()
-        )  # these keys, in one set: an article is compared in one step
-        self._entered: list[str] = []  # keys that are to be added to it, by the next article
+        self._keys: dict[str, _Filed | dict[_Filed, None]] = {}  # the rules under each
+        self._entered: dict[str, _Filed | dict[_Filed, None]] = {}  # since the last article
         self._always: dict[_Filed, None] = {}  # rules that lack can answer
         self._regexes: dict[str, None] = {}  # keys of those that rules are filed under
         self._places: dict[str, int] = {}  # how many rules ask for each part and field
@@ -80,24 +77,14 @@ class Ruleset:
         for article in seen:
             self._frequency.learn(_words(Reading(article, "")))
         for rule in rules:
-            self.put(rule)
+            self._enter(rule)
+        self._lexicon = self._told()
         self._settle()
 
     def put(self, rule: Rule) -> None:
         """Add a rule; one of the same name is replaced, in its place."""
-        told = rule.digest or digest(rule.query)
         with self._one_at_a_time:
-            there = self._named.get(rule.name)
-            if there is None:
-                number, self._next = self._next, self._next + 1
-            else:
-                number = there.number
-            filed = self._named[rule.name] = _Filed(rule, number, told)
-            self._file(filed, told.clauses)
-            self._lexicon.add(told.words)
-            self._count(told.places, 1)
-            if there is not None:  # last: what both ask for stays known
-                self._forget(there)
+            self._lexicon.add(self._enter(rule).digest.words)
 
     def drop(self, name: str) -> None:
         """Remove a rule; KeyError where there is none of this name."""
@@ -117,6 +104,26 @@ class Ruleset:
         """The rules that `article` answers, in their order."""
         with self._one_at_a_time:
             return self._answered(article, source, Reading(article, source.name))
+
+    def _enter(self, rule: Rule) -> _Filed:
+        """File a rule in place of the one of its name, if there is any."""
+        told = rule.digest or digest(rule.query)
+        there = self._named.get(rule.name)
+        if there is None:
+            number, self._next = self._next, self._next + 1
+        else:
+            number = there.number
+        filed = self._named[rule.name] = _Filed(rule, number, told)
+        self._file(filed, told.clauses)
+        self._count(told.places, 1)
+        if there is not None:  # last: what both ask for stays known
+            self._forget(there)
+        return filed
+
+    def _told(self) -> Lexicon:
+        """The words and patterns of all rules."""
+        rules = chain.from_iterable(shard.values() for shard in self._named.shards)
+        return Lexicon(chain.from_iterable(filed.digest.words for filed in rules))
 
     def _answered(self, article: Article, source: Source, reading: Reading) -> list[Rule]:
         self._freshen()
@@ -149,13 +156,12 @@ class Ruleset:
     def _candidates(self, keys: set[str]) -> set[_Filed]:
         """The rules that an article with `keys` may answer."""
         led = set(self._always)
-        self._settle()
-        for key in keys & self._anchors:
-            there = self._keys.get(key)
-            if isinstance(there, _Filed):
-                led.add(there)
-            elif there is not None:
+        for key in self._keys.keys() & keys:
+            there = self._keys[key]
+            if isinstance(there, dict):
                 led.update(there)
+            else:
+                led.add(there)
         self.led += len(led)
         found = {one for one in led if not one.guard or not keys.isdisjoint(one.guard)}
         self.tried += len(found)
@@ -181,47 +187,44 @@ class Ruleset:
         filed.clause, filed.guard = self._rarest(own)
         if not filed.clause:
             self._always[filed] = None
-        shards = self._keys.shards
+        keys, entered = self._keys, self._entered
         for key in filed.clause:
-            shard = shards[hash(key) % SHARDS]
-            there = shard.get(key)
+            home = keys if key in keys else entered
+            there = home.get(key)
             if there is None:
-                shard[key] = filed
-                self._entered.append(key)
+                entered[key] = filed
                 if key[0] == REGEX:
                     self._regexes[key] = None
-            elif isinstance(there, _Filed):
-                shard[key] = {there: None, filed: None}
-            else:
+            elif isinstance(there, dict):
                 there[filed] = None
+            else:
+                home[key] = {there: None, filed: None}
 
     def _settle(self) -> None:
-        """Bring the set of keys up to date; a change does not wait until a large set grows."""
-        if not self._entered:
-            return
-        self._anchors.update(self._entered)
-        self._entered = []
-        if len(self._anchors) > _STALE * len(self._keys) + SHARDS:
-            self._anchors = {key for shard in self._keys.shards for key in shard}
+        """Put the new keys with the others; a change does not wait until a large dict grows."""
+        if not self._keys:
+            self._keys, self._entered = self._entered, {}
+        elif self._entered:
+            self._keys.update(self._entered)
+            self._entered = {}
 
     def _rarest(self, own: Sequence[Clause]) -> tuple[Clause, Clause]:
         """The rarest clause and the second, empty where there is none that keys can tell."""
         if len(own) < 2:
             return (own[0] if own else ()), ()
-        cost = self._frequency.cost
-        ordered = sorted([(cost(clause), number) for number, clause in enumerate(own)])
-        most, second = ordered[1]
-        return own[ordered[0][1]], own[second] if most < REGEX_COST else ()
+        rarest, second = self._frequency.rarest(own)
+        return rarest, () if any(key[0] == REGEX for key in second) else second
 
     def _leave(self, filed: _Filed) -> None:
         if not filed.clause:
             del self._always[filed]
         for key in filed.clause:
-            there = self._keys.get(key)
+            home = self._keys if key in self._keys else self._entered
+            there = home[key]
             if isinstance(there, dict):
                 del there[filed]
             if not there or there is filed:
-                self._keys.pop(key)
+                del home[key]
                 self._regexes.pop(key, None)
 
     def _forget(self, filed: _Filed) -> None:
@@ -230,11 +233,11 @@ class Ruleset:
         self._count(filed.digest.places, -1)
 
     def _freshen(self) -> None:
-        """Get the lexicon ready for an article; without the keys of rules that are gone, now and then."""
+        """Get ready for an article; now and then without the words of rules that are gone."""
+        self._settle()
         if self._left > max(len(self._named), _FEW):
             self._left = 0
-            rules = [filed for shard in self._named.shards for filed in shard.values()]
-            self._lexicon = Lexicon(key for filed in rules for key in filed.digest.words)
+            self._lexicon = self._told()
         self._lexicon.settle()
 
     def _file_anew(self, filed: _Filed) -> None:

@@ -63,17 +63,17 @@ class _Keys:
     """Keys, and what runs came to."""
 
     def __init__(self) -> None:
-        self.words: set[str] = set()  # patterns too, which no word is taken for
+        self.words: set[str] = set()  # and patterns, which no word is taken for
         self.memory = _Memory()
         self._patterns = Patterns()
 
     def add(self, keys: Iterable[str]) -> None:
         """More keys, while nothing is remembered."""
-        for key in keys:
-            if key not in self.words:
-                self.words.add(key)
-                if not key.isalnum() and ("~" in key or "*" in key or "?" in key):
-                    self._patterns.add(key)
+        new = set(keys).difference(self.words)
+        self.words |= new
+        for key in [key for key in new if not key.isalnum()]:
+            if "~" in key or "*" in key or "?" in key:
+                self._patterns.add(key)
 
     def found(self, runs: set[str]) -> set[str]:
         """The keys that one of the runs has."""

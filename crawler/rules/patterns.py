@@ -12,6 +12,7 @@ that a word meets only those it may answer, by what such a word surely has.
                   seconds    hstan, stan, htan, …   and so has the same rest when one is taken out
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import assert_never
@@ -25,6 +26,7 @@ from crawler.rules.tree import Forms, Fuzzy, Piece, Plain, Wild
 
 Pattern = Wild | Fuzzy | Forms
 LONGEST_SPREAD = 40  # letters of a fuzzy word that is filed under its halves
+_GAP = re.compile("[*?]")
 _LONGEST_NAME = 12  # letters at most that a word with `*` or `?` is filed under
 # Roots that others are built on, whose forms are theirs too.
 _BUILT_ON = {root: [open_ for open_ in OPEN if OPEN[open_] == root] for root in OPEN.values()}
@@ -132,8 +134,8 @@ class Patterns:
         return found
 
     def _add_wild(self, key: str) -> None:
-        gaps = [at for at, letter in enumerate(key) if letter in "*?"]
-        first, last = key[: gaps[0]][:_LONGEST_NAME], key[gaps[-1] + 1 :][-_LONGEST_NAME:]
+        between = _GAP.split(key)
+        first, last = between[0][:_LONGEST_NAME], between[-1][-_LONGEST_NAME:]
         if len(first) >= len(last):
             _file(self._starts, first, key)
             self._start_sizes.add(len(first))

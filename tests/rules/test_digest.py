@@ -9,12 +9,12 @@ from crawler.rules.digest import digest
     [
         ("Banjir", [("banjir",)], "banjir", ""),
         ("banjir -(hulu OR serang~)", [("banjir",)], "banjir hulu serang~", ""),
-        ("=KPK title:jakrta~1", [("kpk",), ("jakrta~1",)], "kpk jakrta~1", ""),
+        ("=KPK title:jakrta~1", [("jakrta~1",), ("kpk",)], "kpk jakrta~1", ""),
         ("a NEAR (b OR c*d)", [("a",), ("b", "c*d")], "a b c*d", ""),
         ("caption:ab", [("caption:ab",)], "ab", "caption"),
         (
             "any:ab lang:id",
-            [("ab", "caption:ab", "comment:ab"), ("lang:id",)],
+            [("lang:id",), ("ab", "caption:ab", "comment:ab")],
             "ab",
             "caption comment lang",
         ),
