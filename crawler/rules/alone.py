@@ -1,7 +1,9 @@
 """One rule tried on many articles, with nothing beside it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crawler.fold import fold
 from crawler.model import Article, Match, Source
@@ -10,7 +12,7 @@ from crawler.rules.narrowing import answering, literal
 from crawler.rules.patterns import key, pattern
 from crawler.rules.reading import Reading, forms
 from crawler.rules.rule import Rule, concerns
-from crawler.rules.tree import Piece, Plain
+from crawler.rules.tree import Piece, Plain, Wild
 
 _REMEMBERED = 300_000  # runs of a pattern; some 30 MB
 _NONE: list[str] = []
@@ -83,6 +85,17 @@ def _stands(word: str, text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=256)
+def _sure(pattern: str) -> re.Pattern[str] | None:
+    """What is found in folded texts only where a word answers a pattern; None: nothing simple."""
+    if not re.fullmatch("[a-z0-9*?]+", pattern):
+        return None
+    start = "" if pattern[0] == "*" else rf"(?:^|(?<=[{_APART}]))"
+    end = "" if pattern[-1] == "*" else rf"(?=[{_APART}]|$)"
+    inside = pattern.strip("*").replace("*", "[a-z0-9]*").replace("?", "[a-z0-9]")
+    return re.compile(f"{start}{inside}{end}")
+
+
 class _Remembering(Reading):
     """An article, read with what is known of the runs of others, and first by its letters alone."""
 
@@ -100,6 +113,14 @@ class _Remembering(Reading):
         if word.isascii() and word.isalnum() and any(_stands(word, text) for text in texts):
             return True
         return super().has(word, part)
+
+    def is_answered(self, piece: Piece, part: str) -> bool:
+        """Whether a part has a word that answers `piece`."""
+        if isinstance(piece, Wild):
+            sure = _sure(piece.pattern)
+            if sure is not None and any(map(sure.search, self.part(part).plain)):
+                return True
+        return super().is_answered(piece, part)
 
     def answering(self, piece: Piece, part: str) -> Sequence[str]:
         """The words of a part that answer `piece`."""

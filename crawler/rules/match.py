@@ -85,7 +85,7 @@ def _stands(piece: Piece, term: Term, reading: Reading, name: str) -> bool:
         return reading.spells(piece.text, name) if term.exact else reading.has(piece.text, name)
     if isinstance(piece, Forms):  # what is in small letters is no name
         return reading.has_small(piece, name) or bool(spans(term, reading, name))
-    return bool(reading.answering(piece, name))
+    return reading.is_answered(piece, name)
 
 
 def _count(term: Term, reading: Reading, name: str) -> int:
@@ -181,7 +181,7 @@ def _has_words(term: Term, reading: Reading, name: str) -> bool:
     return all(
         reading.spells(piece.text, name)
         if term.exact and isinstance(piece, Plain)
-        else bool(reading.answering(piece, name))
+        else reading.is_answered(piece, name)
         for piece in term.pieces
     )
 

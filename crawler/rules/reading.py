@@ -328,6 +328,10 @@ class Reading:
             found = self._answers[part, piece] = [w for w in words if answers(piece, w)]
         return found
 
+    def is_answered(self, piece: Piece, part: str) -> bool:
+        """Whether a part has a word that answers `piece`."""
+        return bool(self.answering(piece, part))
+
     def has_small(self, piece: Piece, part: str) -> bool:
         """Whether a part has a run in small letters with a word that answers `piece`."""
         return any(
