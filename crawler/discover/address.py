@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
+from crawler.dedup.urls import owner
+
 LONGEST = 2048  # characters
 
 _DROPPED = re.compile(r"[\x00-\x1f\x7f]+")  # as browsers do inside a link
@@ -31,3 +33,14 @@ def address(link: str, base: str) -> str | None:
     keeps = parts.fragment.startswith(("!", "/"))
     url = parts.geturl() if keeps else parts._replace(fragment="").geturl()
     return url if len(url) <= LONGEST else None
+
+
+def onward(link: str, page: str) -> str | None:
+    """Where a list says that it goes on; None where that is no other page of the same owner.
+
+    >>> onward("?page=2", "https://example.org/latest")
+    'https://example.org/latest?page=2'
+    >>> onward("https://elsewhere.example/2", "https://example.org/latest")
+    """
+    url = address(link, page) if link.strip() else None
+    return url if url is not None and url != page and owner(url) == owner(page) else None

@@ -12,7 +12,7 @@ from typing import Any
 
 import feedparser
 
-from crawler.discover.address import address
+from crawler.discover.address import address, onward
 from crawler.discover.form import Document
 from crawler.discover.plain import SUMMARY, TITLE, plain
 from crawler.discover.when import when
@@ -64,7 +64,15 @@ def read(document: Document) -> Listing:
     }
     if not read and (failure := next((t for e in feed.entries if (t := _failure(e))), None)):
         raise Unreadable(f"{document.url}: the feed tells of an error of its own: {failure}")
-    return Listing(tuple(reversed(read.values())))
+    return Listing(tuple(reversed(read.values())), older=_older(feed.feed, document))
+
+
+def _older(channel: Any, document: Document) -> str | None:
+    """The page that the feed goes on at (RFC 5005, sections 3 and 4)."""
+    for link in channel.get("links") or ():
+        if link.get("rel") in {"next", "prev-archive"}:
+            return onward(link.get("href") or "", document.url)
+    return None
 
 
 def _prepared(document: Document) -> str:

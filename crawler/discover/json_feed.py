@@ -7,7 +7,7 @@ https://developer.wordpress.org/rest-api/reference/posts/
 import json
 from typing import Any
 
-from crawler.discover.address import address
+from crawler.discover.address import address, onward
 from crawler.discover.form import Document
 from crawler.discover.plain import SUMMARY, TITLE, plain
 from crawler.discover.when import when
@@ -32,7 +32,9 @@ def read(document: Document) -> Listing:
         for item in items[:ITEMS]
         if isinstance(item, dict) and (each := read_item(item, document))
     ]
-    return Listing(tuple({each.url: each for each in reversed(found)}.values())[::-1])
+    links = tuple({each.url: each for each in reversed(found)}.values())[::-1]
+    older = onward(_text(told, "next_url"), document.url) if isinstance(told, dict) else None
+    return Listing(links, older=older)
 
 
 def _items(told: Any, url: str) -> Any:

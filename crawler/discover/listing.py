@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.dedup.urls import identity, owner
-from crawler.discover import card, embedded, shape
+from crawler.discover import card, embedded, pager, shape
 from crawler.discover.address import address
 from crawler.discover.form import Document
 from crawler.discover.furniture import furniture
@@ -62,7 +62,9 @@ def read(document: Document) -> Listing:
     articles = {href: key for href, key in pages.items() if key in keys}
     found = [_found(link, told.get(link.key), articles, document) for link in chosen[:LINKS]]
     found += [each for key, each in told.items() if key not in keys]
-    return Listing(tuple(found[:LINKS]))
+    return Listing(
+        tuple(found[:LINKS]), older=pager.older(tree, _base(tree, document.url), document.url)
+    )
 
 
 def _links(tree: LexborHTMLParser, document: Document) -> tuple[list[_Link], dict[str, str]]:

@@ -65,15 +65,20 @@ from crawler.model.web import (
     Listing as Listing,
     Reply as Reply,
     Request as Request,
+    Seen as Seen,
     Validators as Validators,
 )
 from crawler.model.work import (
+    WEEK as WEEK,
     Answer as Answer,
+    Gap as Gap,
     Job as Job,
     Kept as Kept,
     Memory as Memory,
     Message as Message,
     Page as Page,
     Post as Post,
+    Rhythm as Rhythm,
+    Silence as Silence,
     Step as Step,
 )

@@ -56,6 +56,14 @@ class Inlet:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A link of a list, as it is remembered until the next reading."""
+
+    key: int  # 64-bit hash of its identity, signed
+    published: datetime | None = None  # to the second
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InletState:
     """What is remembered of an inlet between two polls."""
@@ -65,6 +73,9 @@ class InletState:
         None  # URL of the list of lists that led to it; None: it stands by itself
     )
     validators: Validators = NO_VALIDATORS
+    checked: datetime | None = None  # when "not modified" was last held against a whole answer
+    lies: int = 0  # times that it turned out untrue
+    listed: tuple["Seen", ...] = ()  # its last list, the first ones of it
     first: datetime | None = None  # when it first gave a list; None: never
     read: datetime | None = None  # when it last did, "not modified" included
     failures: int = 0  # readings failed in a row
@@ -79,6 +90,7 @@ class Found:
     title: str | None = None
     summary: str | None = None  # plain text
     published: datetime | None = None
+    inlet: str | None = None  # URL of the inlet that showed it first; None: not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +99,4 @@ class Listing:
 
     found: tuple[Found, ...] = ()
     more: tuple[Inlet, ...] = ()
+    older: str | None = None  # URL of the page that this list says it goes on at

@@ -20,6 +20,38 @@ class Page:
     crashes: int = 0  # readings that killed the reader
 
 
+WEEK = 168  # hours
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How much a source publishes at each hour of the week, from Monday 00:00 UTC."""
+
+    counts: tuple[float, ...] = (0.0,) * WEEK  # new links, late ones counting more
+    hours: tuple[float, ...] = (0.0,) * WEEK  # that it was watched, likewise
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A source that has shown nothing new for improbably long."""
+
+    since: datetime  # when it last showed something
+    noticed: datetime
+    cause: str  # the likely one, in words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A stretch of time of which an inlet may have shown what we never saw."""
+
+    inlet: str  # URL
+    began: datetime  # the newest that was known, or the reading before
+    ended: datetime  # the oldest that was found, or the reading after
+    noticed: datetime
+    pages: int  # older pages looked at
+    filled: bool  # they led back to what was known
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """What the store remembers of a source between two polls."""
@@ -30,6 +62,10 @@ class Memory:
     failures: int = 0  # polls failed in a row
     quiet: int = 0  # polls in a row that found nothing new
     problem: str = ""
+    gaps: tuple[Gap, ...] = ()  # the latest, newest first
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    news: datetime | None = None  # of the last poll that found something new
+    silence: Silence | None = None  # while it is improbably silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ one transaction, so a crash can lose none of a list that the server will not sen
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -26,11 +26,17 @@ from crawler.model import (
     Source,
     Step,
 )
-from crawler.pipeline.world import LEASE, World, let_rest, request
+from crawler.pipeline.inlets import Reading, read
+from crawler.pipeline.silence import cause, learned, silence
+from crawler.pipeline.world import LEASE, World, heard, let_rest, request
 
 log = structlog.get_logger(__name__)
 
-CHILDREN = 5  # sitemaps that one index leads to, read in one poll
+OWN_NETWORK = timedelta(
+    seconds=30
+)  # until the next poll while our own network is down, at least
+GAPS = 5  # latest ones remembered
+SOONER = 4  # times, than it would have been, is the next poll after a gap
 PROBED_FOR = timedelta(days=7)  # after which a home page is searched for feeds again …
 PROBED_AGAIN = timedelta(hours=1)  # … or after this, where nothing that it named works any more
 GONE_AFTER = 3  # failures in a row of every inlet, after which others are looked for
@@ -38,21 +44,6 @@ GONE_AFTER = 3  # failures in a row of every inlet, after which others are looke
 NEWS = re.compile(r"news|berita|terkini|terbaru|latest|recent|artikel|article", re.IGNORECASE)
 FEEDS = 3  # of each kind, of one home page …
 INDEXES = 1  # … and pages that list what is newest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How reading one inlet went."""
-
-    state: InletState
-    found: tuple[Found, ...] = ()
-    watched: datetime | None = None  # since when; None: this was the first reading
-    asked: timedelta | None = None  # the server's wish, where it failed
-
-    @property
-    def failed(self) -> bool:
-        """Whether it gave no list at all."""
-        return self.state.failures > 0
 
 
 async def poll(world: World, name: str) -> Sequence[Job]:
@@ -66,20 +57,23 @@ async def poll(world: World, name: str) -> Sequence[Job]:
     try:
         memory = await _with_inlets(world, source, memory)
     except (FetchError, ReadError) as error:
+        heard(world, source.url, error)
         await let_rest(world, error)
         asked = error.retry_after if isinstance(error, Unreachable) else None
-        return await _failed(world, source, replace(memory, problem=str(error)), asked)
+        after = replace(memory, problem=str(error))
+        return await _failed(world, source, after, asked, cause([], 0, error))
     readings = [
         reading
         for state in memory.inlets
         if state.parent is None
-        for reading in await _read(world, source, state, memory.inlets)
+        for reading in await read(world, source, state, memory)
     ]
     memory = replace(memory, inlets=tuple(reading.state for reading in readings))
     if all(reading.failed for reading in readings if reading.state.parent is None):
         asked = max((r.asked for r in readings if r.asked is not None), default=None)
         problem = "; ".join(reading.state.problem for reading in readings)
-        return await _failed(world, source, replace(memory, problem=problem), asked)
+        why = cause([], 0, next((r.error for r in readings if r.error), problem))
+        return await _failed(world, source, replace(memory, problem=problem), asked, why)
     # What is first seen now was not listed after its list came to be watched, but with it.
     now = world.now()
     inlets = tuple(
@@ -87,8 +81,13 @@ async def poll(world: World, name: str) -> Sequence[Job]:
         for state in memory.inlets
     )
     links, watched = merged(source, readings, now, since)
-    memory = replace(memory, inlets=inlets)
-    return await _done(world, source, memory, links=links, watched=watched, now=now)
+    gaps = [reading.gap for reading in readings if reading.gap is not None]
+    memory = replace(memory, inlets=inlets, gaps=(*gaps, *memory.gaps)[:GAPS])
+    for gap in gaps:
+        log.warning("gap", source=name, inlet=gap.inlet, filled=gap.filled, pages=gap.pages)
+    return await _done(
+        world, source, memory, readings=readings, links=links, watched=watched, now=now
+    )
 
 
 async def _done(
@@ -96,30 +95,62 @@ async def _done(
     source: Source,
     memory: Memory,
     *,
+    readings: Sequence[Reading],
     links: Sequence[Found],
     watched: Mapping[str, datetime],
     now: datetime,
 ) -> Sequence[Job]:
     dice = world.dice()
+    missed = any(reading.gap is not None for reading in readings)
 
     def conclude(new: int) -> tuple[Memory, datetime]:
         quiet = 0 if new else memory.quiet + 1
         due = cadence.next_poll(source.every, world.plan.polls, quiet, now, dice=dice)
-        return replace(memory, polled=now, failures=0, quiet=quiet, problem=""), due
+        if missed and source.every is None:
+            due = now + (due - now) / SOONER
+        after = replace(memory, polled=now, failures=0, quiet=quiet, problem="")
+        return _heard_of(after, memory.polled, readings, new, now), due
 
     kept = await world.store.keep_poll(
         source.name, conclude, found=links, now=now, watched=watched
     )
     log.info("polled", source=source.name, links=len(links), new=kept.new)
+    if memory.silence is not None and kept.new:
+        log.info("no longer silent", source=source.name, since=memory.silence.since)
     hosts = kept.hosts[: world.room().get(Step.READ, 0)]  # the others come at the next tick
     return await world.store.follow(hosts, now, LEASE) if hosts else []
 
 
+def _heard_of(
+    memory: Memory,
+    last: datetime | None,
+    readings: Sequence[Reading],
+    new: int,
+    now: datetime,
+) -> Memory:
+    """`memory` with what a poll says of the source's rhythm; the one before was at `last`."""
+    first = any(reading.watched is None for reading in readings)
+    news = now if new or memory.news is None else memory.news
+    why = cause([reading.state for reading in readings], sum(r.unchanged for r in readings), "")
+    return replace(
+        memory,
+        rhythm=learned(memory.rhythm, last, now, 0 if first else new),
+        news=news,
+        silence=None if new else silence(memory.rhythm, news, now, why, memory.silence),
+    )
+
+
 async def _failed(
-    world: World, source: Source, memory: Memory, asked: timedelta | None
+    world: World, source: Source, memory: Memory, asked: timedelta | None, why: str
 ) -> Sequence[Job]:
     now = world.now()
-    after = replace(memory, failures=memory.failures + 1)
+    if world.network.down is not None:  # then it is not the source that failed
+        due = now + OWN_NETWORK * (1 + world.dice())
+        before = await world.store.memory(source.name)
+        await world.store.keep_poll(source.name, lambda _: (before, due), now=now)
+        return []
+    quiet = silence(memory.rhythm, memory.news, now, why, memory.silence)
+    after = replace(memory, failures=memory.failures + 1, silence=quiet)
     due = cadence.after_failure(
         source.every, world.plan.polls, after.failures, now, asked=asked, dice=world.dice()
     )
@@ -191,69 +222,6 @@ async def _probe(world: World, source: Source) -> list[Inlet]:
     found = [*feeds[:FEEDS], *news[:FEEDS], *indexes[:INDEXES]]
     log.info("probed", source=source.name, inlets=[inlet.url for inlet in found])
     return found
-
-
-# reading them
-
-
-async def _read(
-    world: World, source: Source, state: InletState, known: Iterable[InletState]
-) -> list[Reading]:
-    """Read an inlet, and the newest ones that it leads to; how each went.
-
-    `known` has what is remembered of those as well.  An inlet that leads to others counts as
-    read for the first time when each of them was: what comes up later in one may be old till then.
-    """
-    family = [each for each in known if each.parent == state.inlet.url]
-    reading, led = await _one(world, source, state, since=state.first)
-    if reading.failed:
-        return [reading, *(Reading(state=child) for child in family)]
-    if led is not None:  # else it has not changed, and leads where it did
-        before = {child.inlet: child for child in family}
-        family = [
-            before.get(inlet, InletState(inlet=inlet, parent=state.inlet.url))
-            for inlet in led[:CHILDREN]
-        ]
-    children = [
-        (await _one(world, source, child, since=child.first or state.first))[0]
-        for child in family
-    ]
-    if children and all(child.failed for child in children):  # then the whole gave no list
-        problem = children[0].state.problem
-        failed = replace(state, failures=state.failures + 1, problem=problem)
-        reading = Reading(state=failed, asked=children[0].asked)
-    elif state.first is None and any(child.failed for child in children):
-        reading = replace(reading, state=replace(reading.state, first=None))
-    return [reading, *children]
-
-
-async def _one(
-    world: World, source: Source, state: InletState, *, since: datetime | None
-) -> tuple[Reading, tuple[Inlet, ...] | None]:
-    """Read one inlet, watched `since` then; how that went, and where it leads.
-
-    None where it has not changed, or could not be read.
-    """
-    asked_for = replace(request(source, state.inlet.url), since=state.validators)
-    try:
-        reply = await world.fetcher.get(asked_for)
-        listing = (
-            None
-            if reply is None
-            else await world.reader.listing(state.inlet, reply, source.timezone)
-        )
-    except (FetchError, ReadError) as error:
-        await let_rest(world, error)
-        asked = error.retry_after if isinstance(error, Unreachable) else None
-        failed = replace(state, failures=state.failures + 1, problem=str(error))
-        log.warning("not listed", source=source.name, problem=str(error))
-        return Reading(state=failed, asked=asked), None
-    now = world.now()
-    after = replace(state, first=state.first or now, read=now, failures=0, problem="")
-    if reply is None or listing is None:
-        return Reading(state=after, watched=since), None
-    after = replace(after, validators=reply.validators)
-    return Reading(state=after, found=listing.found, watched=since), listing.more
 
 
 # what is new

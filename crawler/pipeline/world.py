@@ -9,8 +9,9 @@ import structlog
 
 from crawler.cadence import MOST_ASKED
 from crawler.dedup.urls import host
-from crawler.errors import KlipingError, StoreBusy, Unreachable
+from crawler.errors import FetchError, KlipingError, StoreBusy, Unreachable
 from crawler.model import Job, Manners, Request, Site, Source, Step
+from crawler.pipeline.outage import Network
 from crawler.ports import Channel, Fetcher, Reader, Store
 from crawler.rules import Ruleset
 
@@ -55,6 +56,7 @@ class World:
     now: Callable[[], datetime]
     dice: Callable[[], float]  # 0 <= dice() < 1
     room: Callable[[], Mapping[Step, int]]  # jobs of each step that the engine can take on
+    network: Network = field(default_factory=Network)  # ours, as far as polls can tell
     ticked: datetime | None = None  # when what is due was last taken, by this clock
     full: datetime | None = (
         None  # since when there is no room on the disk, as operators were told
@@ -86,6 +88,17 @@ async def insist(keep: Callable[[], Awaitable[None]]) -> None:
             log.warning("store busy", problem=str(error))
             await asyncio.sleep(wait.total_seconds())
     return await keep()
+
+
+def heard(world: World, url: str, error: KlipingError | None) -> None:
+    """Note how asking for `url` ended, for what it says of our own network."""
+    if error is not None and not isinstance(error, FetchError):
+        error = None  # what came could not be read, but it came
+    match world.network.note(host(url), error, world.now()):
+        case True:
+            log.error("our own network seems to be down", since=world.network.down)
+        case False:
+            log.info("our own network is back")
 
 
 async def let_rest(world: World, error: KlipingError) -> None:

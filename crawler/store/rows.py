@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from struct import Struct
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,6 +19,7 @@ from crawler.model import (
     PageState,
     Picture,
     Precision,
+    Seen,
     Validators,
 )
 
@@ -148,6 +150,9 @@ def inlet_row(state: InletState) -> Row:
         "read": maybe_stamp(state.read),
         "failures": state.failures,
         "problem": state.problem,
+        "checked": maybe_stamp(state.checked),
+        "lies": state.lies,
+        "listed": listed_blob(state.listed),
     }
 
 
@@ -161,6 +166,32 @@ def inlet_of(row: Row) -> InletState:
         read=maybe_moment(row["read"]),
         failures=row["failures"],
         problem=row["problem"],
+        checked=maybe_moment(row["checked"]),
+        lies=row["lies"],
+        listed=listed_of(row["listed"]),
+    )
+
+
+_SEEN = Struct("<qq")  # the key, the seconds since 1970
+_UNDATED = -(1 << 63)
+
+
+def listed_blob(listed: Iterable[Seen]) -> bytes:
+    """The links of a list as they are remembered; 16 bytes each."""
+    return b"".join(
+        _SEEN.pack(
+            each.key,
+            _UNDATED if each.published is None else stamp(each.published) // 1_000_000,
+        )
+        for each in listed
+    )
+
+
+def listed_of(kept: bytes) -> tuple[Seen, ...]:
+    """What `listed_blob` gave `kept` for, times in UTC and to the second."""
+    return tuple(
+        Seen(key, None if seconds == _UNDATED else moment(seconds * 1_000_000))
+        for key, seconds in _SEEN.iter_unpack(kept)
     )
 
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from crawler.store.rebuilding import rebuild
 from crawler.store.rekeying import rekey
+from crawler.store.watching import WATCHING
 
 APPLICATION = 0x4B6C6970  # "Klip": tells our file from any other SQLite file
 
@@ -316,7 +317,14 @@ def _outbox(database: Database) -> None:
     database.execute("pragma user_version = 6")
 
 
-NEWEST = 6  # steps known to this program
+@migrations(name="007_watching")
+def _watching(database: Database) -> None:
+    for statement in WATCHING.split(";\n"):
+        database.execute(statement)
+    database.execute("pragma user_version = 7")
+
+
+NEWEST = 7  # steps known to this program
 
 
 def version(database: Database) -> int:

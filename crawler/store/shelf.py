@@ -289,10 +289,12 @@ HEALTH = """
 def _sources(database: Database, day: int) -> list[Health]:
     inlets = rows(database, "select * from inlets order by source, place", {})
     hosts = rows(database, "select * from habits order by source, articles desc", {})
+    yields = rows(database, "select * from yields order by links desc", {})
+    gaps = rows(database, "select * from gaps order by seq desc", {})
+    tables = (inlets, hosts, yields, gaps)
     return [
         health_of(
-            row,
-            *([each for each in of if each["source"] == row["name"]] for of in (inlets, hosts)),
+            row, *([each for each in of if each["source"] == row["name"]] for of in tables)
         )
         for row in rows(database, HEALTH, {"day": day})
     ]

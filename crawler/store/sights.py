@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crawler.drift import shares, signs
-from crawler.model import Article, InletState, Match, Urgency
+from crawler.model import Article, Gap, InletState, Match, Silence, Urgency
 from crawler.store.habits import figures_of
 from crawler.store.rows import Row, article_of, inlet_of, matches_of, maybe_moment, moment
+from crawler.store.watching import gap_of, silence_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +148,15 @@ class Host:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """What an inlet showed before any other."""
+
+    inlet: str  # URL
+    links: int
+    lag: timedelta | None  # mean from publication to our first sight; None: no dates
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """How a source does."""
@@ -163,6 +173,9 @@ class Health:
     waiting: int  # pages still to be read
     aside: int  # pages set aside
     hosts: tuple[Host, ...] = ()  # that its pages are on
+    yields: tuple[Yield, ...] = ()  # what each inlet showed before the others
+    gaps: tuple[Gap, ...] = ()  # the latest, newest first
+    silence: Silence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,8 +284,10 @@ def host_of(row: Row) -> Host:
     )
 
 
-def health_of(row: Row, inlets: list[Row], hosts: list[Row]) -> Health:
-    """A row of `sources` with counts, and its rows of `inlets` and `habits`."""
+def health_of(
+    row: Row, inlets: list[Row], hosts: list[Row], yields: list[Row], gaps: list[Row]
+) -> Health:
+    """A row of `sources` with counts, and its rows of other tables."""
     return Health(
         name=row["name"],
         due=maybe_moment(row["due"]),
@@ -286,7 +301,16 @@ def health_of(row: Row, inlets: list[Row], hosts: list[Row]) -> Health:
         waiting=row["waiting"],
         aside=row["aside"],
         hosts=tuple(map(host_of, hosts)),
+        yields=tuple(map(yield_of, yields)),
+        gaps=tuple(map(gap_of, gaps)),
+        silence=silence_of(row),
     )
+
+
+def yield_of(row: Row) -> Yield:
+    """A row of `yields`."""
+    lag = timedelta(seconds=row["lag"] / row["dated"]) if row["dated"] else None
+    return Yield(row["inlet"], row["links"], lag)
 
 
 def aside_of(row: Row) -> Aside:

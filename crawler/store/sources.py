@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from crawler.dedup.urls import host, identity
 from crawler.model import Found, Kept, Memory
-from crawler.store import parameters
+from crawler.store import parameters, watching
 from crawler.store.rows import (
     inlet_of,
     inlet_row,
@@ -68,6 +68,10 @@ def memory(database: Database, name: str) -> Memory:
             failures=row["failures"],
             quiet=row["quiet"],
             problem=row["problem"],
+            gaps=watching.gaps(database, name),
+            rhythm=watching.rhythm_of(row),
+            news=maybe_moment(row["news"]),
+            silence=watching.silence_of(row),
         )
     return Memory()
 
@@ -130,6 +134,7 @@ def keep_memory(database: Database, name: str, memory: Memory, due: int) -> None
         "failures": memory.failures,
         "quiet": memory.quiet,
         "problem": memory.problem,
+        **watching.row(memory),
     }
     update = ", ".join(f"{column} = :{column}" for column in values if column != "name")
     insert(database, "sources", values, f"on conflict (name) do update set {update}")
@@ -139,6 +144,7 @@ def keep_memory(database: Database, name: str, memory: Memory, due: int) -> None
         {"name": name, "due": due},
     )
     _keep_inlets(database, name, memory)
+    watching.keep_gaps(database, name, memory.gaps)
 
 
 def _keep_inlets(database: Database, name: str, memory: Memory) -> None:
@@ -167,6 +173,7 @@ def keep_links(
         insert(database, "pages", _page_row(source, link, now, remembered=remembered))
         if not remembered:
             hosts[link.host] = None
+            watching.keep_yield(database, source, link.found, now)
     return Kept(new, tuple(hosts))
 
 
@@ -189,6 +196,7 @@ def _page_row(source: str, link: Link, now: int, *, remembered: bool) -> dict[st
         "title": link.found.title if told else None,
         "summary": link.found.summary if told else None,
         "published": stated(link.found.published) if told else None,
+        "inlet": link.found.inlet if told else None,
         "first_seen": now,
         "seen": now,
         "state": "remembered" if remembered else "waiting",
