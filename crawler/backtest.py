@@ -18,7 +18,6 @@ from crawler.store.shelf import Shelf
 from crawler.store.sights import Stored
 
 DAY = timedelta(days=1)
-SHOWN = 50  # of the newest hits, whose matched words are kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,7 @@ class Hit:
 
     stored: Stored  # without its text
     fate: str  # article.matched, story.updated, or why nothing would have been told
-    matches: tuple[Match, ...] = ()  # of the newest hits only
+    matches: tuple[Match, ...] = ()  # where they were asked for: see `worded`
 
     @property
     def is_told(self) -> bool:
@@ -93,16 +92,31 @@ async def trial(
     keys = await shelf.candidates(rule.query, since=since)
     async with aclosing(_hits(shelf, rule, sources, keys, on)) as hits:
         found = [hit async for hit in hits]
-    fates = await _fates(shelf, rule, [hit for hit, _ in found])
+    fates = await _fates(shelf, rule, found)
     return Trial(
         rule=rule,
         since=since if first is None else max(since, first),
         until=now,
         articles=count,
         judged=len(keys),
+        hits=tuple(Hit(stored=stored, fate=fates[stored.id]) for stored in found),
+    )
+
+
+async def worded(
+    shelf: Shelf, trial: Trial, sources: Mapping[str, Source], hits: Sequence[Hit]
+) -> Trial:
+    """The same trial, some `hits` of it with the words that matched."""
+    alone = Alone(trial.rule)
+    words: dict[str, tuple[Match, ...]] = {}
+    async with aclosing(shelf.stored([hit.stored.id for hit in hits])) as articles:
+        async for stored in articles:
+            source = _source(stored, sources)
+            words[stored.id] = alone.matches(stored.article, source) or ()
+    return replace(
+        trial,
         hits=tuple(
-            Hit(stored=stored, fate=fates[stored.id], matches=matches)
-            for stored, matches in found
+            replace(hit, matches=words.get(hit.stored.id, hit.matches)) for hit in trial.hits
         ),
     )
 
@@ -113,19 +127,19 @@ async def _hits(
     sources: Mapping[str, Source],
     keys: Sequence[str],
     on: Callable[[int, int], None],
-) -> AsyncGenerator[tuple[Stored, tuple[Match, ...]], None]:
-    shown = done = 0
+) -> AsyncGenerator[Stored, None]:
+    done = 0
     alone = Alone(rule)
     async with aclosing(shelf.stored(keys)) as articles:
         async for stored in articles:
             done += 1
             on(done, len(keys))
-            source = sources.get(stored.source) or Source(name=stored.source, url="")
-            if not alone.answers(stored.article, source):
-                continue
-            shown += 1
-            matches = alone.matches(stored.article, source) if shown <= SHOWN else None
-            yield _light(stored), matches or ()
+            if alone.answers(stored.article, _source(stored, sources)):
+                yield _light(stored)
+
+
+def _source(stored: Stored, sources: Mapping[str, Source]) -> Source:
+    return sources.get(stored.source) or Source(name=stored.source, url="")
 
 
 def _light(stored: Stored) -> Stored:
@@ -142,18 +156,24 @@ def _light(stored: Stored) -> Stored:
 async def _fates(shelf: Shelf, rule: Rule, hits: Sequence[Stored]) -> dict[str, str]:
     """What would have come of each hit, by its id."""
     stories = await shelf.stories({hit.story for hit in hits})
-    told: set[str] = set()  # stories
+    told: dict[
+        str, int
+    ] = {}  # stories, and how many newsrooms had them when they were told last
+    heard: set[str] = set()  # articles, and their copies
     fates = {}
     for hit in sorted(hits, key=lambda hit: (hit.stored_at, hit.first_seen, hit.id)):
         order = [key for key, _ in stories[hit.story]]
         place = order.index(hit.id) if hit.id in order else len(order)
         networks = frozenset(network for _, network in stories[hit.story][:place])
         names = frozenset({rule.name}) if hit.story in told else frozenset[str]()
-        before = Story(hit.story, networks, names)
-        after = Story(hit.story, networks | {hit.network}, names)
-        kind = judge.news(rule, _filing(hit), before, after, hit.stored_at)
+        before = Story(hit.story, networks, names, {rule.name: told.get(hit.story, 0)})
+        after = replace(before, networks=networks | {hit.network})
+        known = frozenset({rule.name} if hit.copy_of in heard else ())
+        kind = judge.news(rule, _filing(hit), before, after, hit.stored_at, heard=known)
         if not isinstance(kind, Skip):
-            told.add(hit.story)
+            told[hit.story] = len(after.networks)
+        if hit.copy_of in heard or not isinstance(kind, Skip):
+            heard.add(hit.id)
         fates[hit.id] = kind.reason if isinstance(kind, Skip) else kind
     return fates
 

@@ -6,14 +6,15 @@ Called inside the transaction that keeps the article, so it must be pure.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from crawler.dedup.identity import alike, short_id
+from crawler.dedup.identity import short_id, story_id
+from crawler.dedup.original import AHEAD, original
 from crawler.message import compose
 from crawler.model import (
     Alert,
-    Copy,
     Delivery,
     Filing,
     Known,
@@ -32,8 +33,8 @@ Hits = Sequence[tuple[Rule, tuple[Match, ...]]]
 NEWER = "seen before the rule asked this"
 OLD = "older than the rule's max_age"
 TOLD = "story already told"
+COPIED = "a copy of what it told"
 NOTHING: Mapping[str, datetime] = MappingProxyType({})
-AHEAD = timedelta(minutes=15)  # a publication time later than this is a mistake of the page's
 
 
 def verdict(
@@ -49,12 +50,14 @@ def verdict(
     `hits` are the rules that it answers, and `since` says from when on they ask what they ask, by
     their names; one that is not named has always asked it.
     """
-    copy = next((each for each in known.copies if _same_text(filing, each)), None)
-    before = Story(id="st_" + short_id("story", filing.id)) if copy is None else copy.story
-    after = Story(before.id, before.networks | {filing.network}, before.told)
+    copy = original(known.copies, filing)
+    before = (known.story or Story(story_id(filing.id))) if copy is None else copy.story
+    after = replace(before, networks=before.networks | {filing.network})
+    repeated = () if copy is None else known.copies
+    heard = frozenset(name for each in repeated for name in each.told)
     alerts, skips = [], []
     for rule, matches in hits:
-        kind = news(rule, filing, before, after, now)
+        kind = news(rule, filing, before, after, now, heard=heard)
         if filing.first_seen < since.get(rule.name, filing.first_seen):
             kind = Skip(rule.name, NEWER)
         if isinstance(kind, Skip):
@@ -70,25 +73,27 @@ def verdict(
     )
 
 
-def _same_text(filing: Filing, copy: Copy) -> bool:
-    """Whether what is told to be a copy is one.
-
-    One newsroom repeats a text under another headline where it is no text at all: the notice of
-    a paywall, a table's frame.
-    """
-    return copy.network != filing.network or alike(copy.title, filing.article.title)
-
-
-def news(rule: Rule, filing: Filing, before: Story, after: Story, now: datetime) -> str | Skip:
+def news(
+    rule: Rule,
+    filing: Filing,
+    before: Story,
+    after: Story,
+    now: datetime,
+    *,
+    heard: frozenset[str],
+) -> str | Skip:
     """The type of message that `rule` sends of the article, or why it sends none.
 
-    `before` and `after` are its story without and with it.
+    `before` and `after` are its story without and with it; `heard` are names of the rules that
+    told what it is a copy of.
     """
     if now - _age_from(filing, now) > rule.max_age:
         return Skip(rule.name, OLD)
+    if rule.tell is Tell.ARTICLE:
+        return Skip(rule.name, COPIED) if rule.name in heard else "article.matched"
     if rule.name not in before.told:
         return "article.matched"
-    if rule.tell is Tell.STORY and _doubled(before, after):
+    if rule.tell is not Tell.ONCE and _doubled(rule.name, before, after):
         return "story.updated"
     return Skip(rule.name, TOLD)
 
@@ -103,10 +108,16 @@ def _age_from(filing: Filing, now: datetime) -> datetime:
     return stated.at
 
 
-def _doubled(before: Story, after: Story) -> bool:
-    """Whether the newsrooms that tell the story have just become 2, 4, 8, …"""
-    count = len(after.networks)
-    return count > len(before.networks) and count >= 2 and count & (count - 1) == 0
+def _doubled(rule: str, before: Story, after: Story) -> bool:
+    """Whether a newsroom more makes them 2, 4, 8, … or more, and the rule has told of fewer."""
+    told = before.outlets.get(rule, len(before.networks))
+    more = len(after.networks) > len(before.networks)
+    return more and _step(len(after.networks)) > _step(told)
+
+
+def _step(newsrooms: int) -> int:
+    """Which power of two is reached: 1 from one newsroom, 2 from two, 3 from four."""
+    return max(newsrooms, 1).bit_length()
 
 
 def _alert(
@@ -139,6 +150,7 @@ def _alert(
         rule=rule.name,
         urgency=rule.urgency,
         matches=matches,
+        outlets=outlets,
         deliveries=tuple(
             Delivery(
                 id="evt_" + short_id("delivery", alert, channel), channel=channel, body=body

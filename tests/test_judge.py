@@ -16,7 +16,8 @@ def judged(known: Known = NEWS, *, tell: Tell = Tell.STORY, **filing: object) ->
 
 
 def told(*networks: str) -> Known:
-    return Known((Copy("a1", Story("st_1", frozenset(networks), frozenset({"banjir"}))),))
+    rules = frozenset({"banjir"})
+    return Known((Copy("a1", Story("st_1", frozenset(networks), rules), told=rules),))
 
 
 def test_news_is_told_to_every_channel_of_the_rule_once() -> None:
@@ -40,11 +41,18 @@ def test_an_article_that_no_rule_answers_is_kept_without_a_word() -> None:
     assert given.story.startswith("st_")
 
 
-@pytest.mark.parametrize("tell", [Tell.STORY, Tell.ONCE, Tell.ARTICLE])
-def test_a_copy_of_what_the_rule_told_is_not_told_again(tell: Tell) -> None:
+@pytest.mark.parametrize(
+    ("tell", "reason"),
+    [
+        (Tell.STORY, "story already told"),
+        (Tell.ONCE, "story already told"),
+        (Tell.ARTICLE, "a copy of what it told"),
+    ],
+)
+def test_a_copy_of_what_the_rule_told_is_not_told_again(tell: Tell, reason: str) -> None:
     given = judged(told("contoh"), tell=tell)
     assert given.alerts == ()
-    assert [skip.reason for skip in given.skips] == ["story already told"]
+    assert [skip.reason for skip in given.skips] == [reason]
     assert (given.story, given.copy_of) == ("st_1", "a1")
 
 
@@ -137,3 +145,36 @@ def test_a_rule_tells_nothing_of_what_was_seen_before_it_asked(
     assert bool(given.alerts) is told
     reasons = [skip.reason for skip in given.skips]
     assert reasons == ([] if told else ["seen before the rule asked this"])
+
+
+@pytest.mark.parametrize(
+    ("tell", "alerts"), [(Tell.ARTICLE, 1), (Tell.STORY, 0), (Tell.ONCE, 0), (Tell.UPDATES, 0)]
+)
+def test_another_article_of_a_story_that_was_told_is_news_only_to_who_wants_each(
+    tell: Tell, alerts: int
+) -> None:
+    story = Story("st_1", frozenset({"contoh"}), frozenset({"banjir"}))
+    given = judged(Known(story=story), tell=tell)
+    assert [alert.type for alert in given.alerts] == ["article.matched"] * alerts
+    assert (given.story, given.copy_of) == ("st_1", None)
+
+
+def test_a_copy_of_an_article_that_the_rule_did_not_tell_is_told_where_each_is_wanted() -> None:
+    story = Story("st_1", frozenset({"a"}), frozenset({"banjir"}))
+    silent = Known((Copy("a1", story, network="a"),))
+    assert [alert.type for alert in judged(silent, tell=Tell.ARTICLE).alerts] == [
+        "article.matched"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("when_told", "networks", "updated"),
+    [(1, "abc", True), (2, "abc", True), (4, "abc", False), (1, "ab", True), (3, "ab", False)],
+)
+def test_newsrooms_are_counted_from_when_the_rule_last_told(
+    when_told: int, networks: str, *, updated: bool
+) -> None:
+    story = Story("st_1", frozenset(networks), frozenset({"banjir"}), {"banjir": when_told})
+    (*alerts,) = judged(Known(story=story)).alerts
+    assert [alert.type for alert in alerts] == ["story.updated"] * updated
+    assert [alert.outlets for alert in alerts] == [len(networks) + 1] * updated

@@ -52,3 +52,8 @@ def short_id(*parts: str) -> str:
     """64 bits that stand for `parts`, in hex: the same parts give the same id in every run."""
     joined = "\0".join(parts).encode(errors="surrogatepass")
     return blake2b(joined, digest_size=8).hexdigest()
+
+
+def story_id(article: str) -> str:
+    """The id of the story that begins with an article, given by its id."""
+    return "st_" + short_id("story", article)

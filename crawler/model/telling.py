@@ -1,7 +1,9 @@
 """Matches, stories, alerts and deliveries: who is told what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from crawler.model.article import Article
 from crawler.model.noticed import Drift, Figures
@@ -21,11 +23,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles that tell the same event (at first: the same text), and who was told of it."""
+    """Articles that tell the same event, and who was told of it."""
 
     id: str
     networks: frozenset[str] = frozenset()  # newsrooms that told it, by owner
-    told: frozenset[str] = frozenset()  # names of rules that alerted on it
+    told: frozenset[str] = frozenset()  # names of rules that alerted on it …
+    # … and how many newsrooms there were when each last did; where that is not known: as many as now
+    outlets: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Copy:
     title: str = ""
     network: str = ""
     contained: float = 1.0  # the share of the smaller text that both have
+    told: frozenset[str] = frozenset()  # names of rules that alerted on this very article
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,9 @@ class Known:
     """What the store knows that bears on an article, read in the transaction that keeps it."""
 
     copies: tuple[Copy, ...] = ()  # earliest first
+    story: Story | None = (
+        None  # that it belongs to if it is no copy, without it; None: a new one
+    )
     figures: Figures = field(default_factory=Figures)  # of the article's host
 
 
@@ -65,6 +73,7 @@ class Alert:
     rule: str
     urgency: Urgency = Urgency.NORMAL
     matches: tuple[Match, ...] = ()
+    outlets: int = 0  # newsrooms that told the story by then; 0: not counted
     deliveries: tuple[Delivery, ...] = ()
 
 

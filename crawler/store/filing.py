@@ -1,15 +1,17 @@
 """An article's way in: known or new, which story, who is told, all at once."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 
 from sqlite_utils import Database
 
+from crawler.dedup.original import original, published
 from crawler.dedup.shingles import shingles
+from crawler.dedup.stories.traits import Traits, traits
 from crawler.fold import words
-from crawler.model import Alert, Copy, Filing, Known, Story, Verdict
-from crawler.store import deliveries, habits, parameters, search
+from crawler.model import Alert, Copy, Filing, Known, Verdict
+from crawler.store import deliveries, habits, parameters, search, stories
 from crawler.store.copies import MOST, REACH, Copies, Entry, Twin
 from crawler.store.rows import Row, article_row, insert, matches_json, rows, run, stamp
 
@@ -22,6 +24,7 @@ class Taught:
     entry: Entry  # for the index of copies
     trace: Row | None  # what it teaches of its host
     tokens: str  # by which it is searched
+    traits: Traits  # by which its story is found
 
 
 def taught(filing: Filing) -> Taught:
@@ -30,12 +33,21 @@ def taught(filing: Filing) -> Taught:
     name = habits.host_of(filing.article.url)
     entry = Entry(filing.id, name, stamp(filing.first_seen), shingles(text))
     tokens = search.tokens(filing.article, filing.source)
-    return Taught(filing, entry, habits.trace(filing), tokens)
+    about = traits(filing.article.title, filing.article.paragraphs)
+    return Taught(filing, entry, habits.trace(filing), tokens, about)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the writer holds in memory of the articles that are kept."""
+
+    copies: Copies = field(default_factory=Copies)
+    window: stories.Window = field(default_factory=stories.Window)
 
 
 def file(
     database: Database,
-    copies: Copies,
+    memory: Memory,
     told: Taught,
     now: int,
     decide: Callable[[Known], Verdict],
@@ -43,22 +55,34 @@ def file(
     """Decide on an article and keep it; None where it was kept before."""
     filing = told.filing
     article, verdict = _kept(database, filing), None
-    twins = copies.of(database, told.entry) if article is None else []
+    twins = memory.copies.of(database, told.entry) if article is None else []
     if article is None:
         article = _claimed(database, filing, {twin.article for twin in twins})
     if article is None:
-        known = Known(
-            _copies(database, filing, twins), habits.figures(database, told.entry.host)
-        )
+        known, number = _known(database, memory, told, twins)
         verdict = decide(known)
         _keep(database, filing, verdict, now)
+        if number is not None:
+            stories.number(database, verdict.story, number)
         search.enter(database, filing.id, told.tokens)
-        copies.add(database, told.entry, teaches=verdict.copy_of is None)
+        memory.copies.add(database, told.entry, teaches=verdict.copy_of is None)
         habits.keep(database, told.trace, filing, verdict, now)
     _name(database, filing, article or filing.id, now)
     parameters.learn(database, filing, now)
     _done_with(database, filing.page)
     return verdict
+
+
+def _known(
+    database: Database, memory: Memory, told: Taught, twins: Sequence[Twin]
+) -> tuple[Known, int | None]:
+    """What bears on an article, and the number of its story; None: it is that of its original."""
+    filing, story, number = told.filing, None, None
+    copies = _copies(database, filing, twins)
+    if original(copies, filing) is None:
+        time = stamp(published(filing))
+        story, number = memory.window.place(database, filing.id, told.traits, time)
+    return Known(copies, story, habits.figures(database, told.entry.host)), number
 
 
 def _kept(database: Database, filing: Filing) -> str | None:
@@ -131,37 +155,16 @@ def _copy(database: Database, article: str, contained: float, story: str = "") -
     """A copy; `story` is that of one whose article was dropped."""
     sql = "select title, network, story from articles where id = :id"
     title, network, own = run(database, sql, {"id": article}).fetchone() or ("", "", story)
-    return Copy(article, _story(database, own), title, network, contained)
-
-
-def _story(database: Database, story: str) -> Story:
-    networks = run(
-        database, "select network from story_networks where story = :story", {"story": story}
-    )
-    told = run(
-        database, "select distinct rule from alerts where story = :story", {"story": story}
-    )
-    return Story(story, _set(networks.fetchall()), _set(told.fetchall()))
-
-
-def _set(found: list[tuple[str]]) -> frozenset[str]:
-    return frozenset(value for (value,) in found)
+    alerted = run(
+        database, "select distinct rule from alerts where article = :id", {"id": article}
+    ).fetchall()
+    told = frozenset(rule for (rule,) in alerted)
+    return Copy(article, stories.story(database, own), title, network, contained, told)
 
 
 def _keep(database: Database, filing: Filing, verdict: Verdict, now: int) -> None:
     seen, story = stamp(filing.first_seen), verdict.story
-    insert(
-        database,
-        "stories",
-        {"id": story, "first_article": filing.id, "started_at": seen},
-        "on conflict (id) do nothing",
-    )
-    insert(
-        database,
-        "story_networks",
-        {"story": story, "network": filing.network},
-        "on conflict (story, network) do nothing",
-    )
+    stories.enter(database, story, filing.network, article=filing.id, seen=seen)
     insert(
         database,
         "articles",
@@ -215,6 +218,7 @@ def _raise(database: Database, alert: Alert, article: str, story: str, now: int)
             "story": story,
             "urgency": alert.urgency.value,
             "matches": matches_json(alert.matches),
+            "outlets": alert.outlets,
             "created": now,
         },
         "on conflict (id) do nothing",

@@ -57,6 +57,7 @@ def stories(database: Database, before: int) -> int:
         select id from stories where started_at < :before
         and not exists (select 1 from articles where story = stories.id)
         and not exists (select 1 from fingerprints where story = stories.id)
+        and not exists (select 1 from tellings where story = stories.number)
         and not exists (
             select 1 from alerts cross join deliveries on deliveries.alert = alerts.id
             where alerts.story = stories.id and deliveries.due is not null

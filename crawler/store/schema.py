@@ -324,7 +324,32 @@ def _watching(database: Database) -> None:
     database.execute("pragma user_version = 7")
 
 
-NEWEST = 7  # steps known to this program
+@migrations(name="008_stories")
+def _stories(database: Database) -> None:
+    for statement in STORIES.split(";\n"):
+        database.execute(statement)
+    database.execute("pragma user_version = 8")
+
+
+# A story has a number as long as an article of the window is in it; `outlets` are its newsrooms at an alert.
+STORIES = """
+create table tellings (
+    seq integer primary key,               -- order of filing; the number of an article in the window
+    article text not null,
+    time integer not null,                 -- when it was published, as far as that can be
+    story integer not null,                -- its number, see `stories`
+    traits blob not null                   -- words that tell its event, 4 bytes each
+) strict;
+create index tellings_story on tellings (story);
+create index tellings_time on tellings (time);
+alter table stories add column number integer;
+create index stories_number on stories (number) where number is not null;
+create index articles_copy on articles (copy_of) where copy_of is not null;
+alter table alerts add column outlets integer not null default 0
+"""
+
+
+NEWEST = 8  # steps known to this program
 
 
 def version(database: Database) -> int:

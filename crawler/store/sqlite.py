@@ -86,7 +86,7 @@ class SqliteStore:
     def __init__(self, writer: Writer, path: Path) -> None:
         self._writer = writer
         self._snapshots = Snapshots(path)
-        self._copies = copies.Copies()  # the writer's: no other thread touches it
+        self._memory = filings.Memory()  # the writer's: no other thread touches it
         self.shelf = Shelf(self._snapshots)
 
     async def close(self) -> None:
@@ -179,8 +179,8 @@ class SqliteStore:
         self, filing: Filing, now: datetime, decide: Callable[[Known], Verdict]
     ) -> Verdict | None:
         """As in `ports.Store`."""
-        at, told, known = stamp(now), filings.taught(filing), self._copies
-        return await self._writer.run(lambda db: filings.file(db, known, told, at, decide))
+        at, told, memory = stamp(now), filings.taught(filing), self._memory
+        return await self._writer.run(lambda db: filings.file(db, memory, told, at, decide))
 
     async def repeated(self, host: str) -> frozenset[int]:
         """As in `ports.Store`."""
@@ -275,6 +275,7 @@ class SqliteStore:
         """As in `ports.Store`; in many short transactions, so that others get their turn."""
         old, forgotten = stamp(articles), stamp(seen)
         dropped = await self._until_nothing(pruning.articles, old)
+        await self._until_nothing(self._memory.window.prune, old)
         for prune in PRUNES:
             await self._until_nothing(prune, old)
         await self._until_nothing(pruning.seen, forgotten)

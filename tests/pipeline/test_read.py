@@ -9,7 +9,9 @@ import pytest
 
 from crawler import pipeline
 from crawler.errors import ReaderDied, Refused, Unreachable
-from crawler.model import Step
+from crawler.model import Step, Tell
+from crawler.rules import Ruleset
+from tests.builders import a_rule
 from tests.pipeline.world import (
     FEED,
     ONE,
@@ -130,7 +132,8 @@ async def test_a_template_that_claims_one_address_for_all_pages_joins_none(
         ).replace(b"</head>", claim + b"</head>")
         for number, url in enumerate(urls)
     }
-    async with a_world(tmp_path, pages) as small:
+    each = Ruleset([a_rule(tell=Tell.ARTICLE)])
+    async with a_world(tmp_path, pages, rules=each) as small:
         await small.settle()
         assert sorted(small.inbox.titles) == ["Banjir ke-0", "Banjir ke-1", "Banjir ke-2"]
 

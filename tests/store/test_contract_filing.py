@@ -53,9 +53,11 @@ def never(_: Known) -> NoReturn:
 async def test_an_article_is_known_by_a_claim_that_its_headline_or_its_text_bears_out(
     store: Store,
 ) -> None:
-    await store.file(filing(1, claims=("a",)), NOON, telling())
+    first = filing(1, claims=("a",))
+    await store.file(first, NOON, telling())
     title = an_article(title="Judul lain")
-    assert await store.file(filing(2, claims=("b", "a")), NOON, never) is None
+    same_title = filing(2, claims=("b", "a"), article=first.article)
+    assert await store.file(same_title, NOON, never) is None
     same_text = filing(3, claims=("b",), fingerprint="text 1", article=title)
     assert await store.file(same_text, NOON, never) is None
     assert await poll(store, links(2, 3)) == Kept(0, ())

@@ -20,7 +20,7 @@ from crawler.model import (
     Verdict,
 )
 from crawler.ports import Store
-from tests.builders import NOON, a_filing
+from tests.builders import NOON, a_filing, an_article
 
 MINUTE = timedelta(minutes=1)
 LEASE = timedelta(minutes=10)
@@ -55,7 +55,14 @@ async def poll(
 
 def filing(number: int, **given: object) -> Filing:
     """An article of its own, on page `number`, with a text of its own."""
-    values = {"page": key(number), "fingerprint": f"text {number}", **given}
+    own = f"{number}air {number}naik {number}deras"  # tells of no event that another tells of
+    article = an_article(title=f"Banjir {own}", paragraphs=(own,))
+    values = {
+        "page": key(number),
+        "fingerprint": f"text {number}",
+        "article": article,
+        **given,
+    }
     return a_filing(**values)
 
 

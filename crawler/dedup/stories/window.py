@@ -8,7 +8,7 @@ they were two.  What is decided follows from the articles, their times and their
 """
 
 from bisect import insort
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +18,10 @@ import numpy as np
 from crawler.dedup.stories.grouping import JOINED, grouped
 from crawler.dedup.stories.likeness import Rarity, among
 from crawler.dedup.stories.names import Share, named
+from crawler.dedup.stories.postings import Postings
 from crawler.dedup.stories.traits import WEIGHTS, Traits, packed, unpacked
 
 TELLING = 24  # words by which an article is found again
-LATEST = 128  # articles looked at for each of them
 CANDIDATES = 24  # articles compared
 NEAR = 0.07  # likeness from which an article's story is looked at
 WHOLE = 10  # articles; a story with more of them is not parted any more
@@ -89,7 +89,7 @@ class Stories:
         self._articles: dict[int, _Article] = {}
         self._order: list[int] = []
         self._stories: dict[int, list[int]] = defaultdict(list)  # ascending
-        self._telling: dict[int, list[int]] = defaultdict(list)  # ascending
+        self._telling = Postings()
         for row in rows:
             article = _Article(row.article, row.time.timestamp(), row.story, unpacked(row.kept))
             self._enter(article)
@@ -122,16 +122,15 @@ class Stories:
             self._mend(self._articles[self._order[(len(self) - 1) // 2]], was)
         return self._place(mine, was, near)
 
-    def forget(self, before: datetime) -> None:
-        """Drop the articles of a time before that."""
-        limit = before.timestamp()
-        old = [each for each in self._articles.values() if each.seconds < limit]
-        gone = {each.number for each in old}
+    def forget(self, articles: Iterable[int]) -> None:
+        """Drop these articles, as far as they are there."""
+        gone = self._articles.keys() & set(articles)
+        old = [self._articles[number] for number in gone]
         for each in old:
             self._rarity.count(each.traits, -1)
             del self._articles[each.number]
         self._order = [number for number in self._order if number not in gone]
-        _thin(self._telling, {word for each in old for word in _telling(each)}, gone)
+        self._telling.forget(gone, {word for each in old for word in _telling(each)})
         _thin(self._stories, {each.story for each in old}, gone)
 
     def _enter(self, article: _Article) -> None:
@@ -144,8 +143,7 @@ class Stories:
         self._stories[article.story].append(article.number)
 
     def _index(self, article: _Article) -> None:
-        for word in _telling(article):
-            self._telling[word].append(article.number)
+        self._telling.enter(article.number, _telling(article))
 
     def _place(self, mine: _Article, was: dict[int, int], near: Sequence[Near]) -> Place:
         moves = [
@@ -173,13 +171,11 @@ class Stories:
 
     def _near(self, article: _Article) -> list[Near]:
         """The articles most like this one, the nearest first."""
-        score: Counter[int] = Counter()
         weights = self._rarity.weights(article.traits[:TELLING])
-        for word, weight in zip(_telling(article), weights.tolist(), strict=True):
-            for number in self._telling.get(word, ())[-LATEST:]:
-                score[number] += weight * weight
-        score.pop(article.number, None)
-        found = sorted(score, key=lambda number: (-score[number], -number))[:CANDIDATES]
+        numbers, scores = self._telling.scores(_telling(article), weights * weights)
+        others = numbers != article.number
+        numbers, scores = numbers[others], scores[others]
+        found = numbers[np.lexsort((-numbers, -scores))[:CANDIDATES]].tolist()
         if not found:
             return []
         traits = [self._articles[number].traits for number in found]
