@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import typer
 
-from crawler.cli import tables
+from crawler.cli import tables, watching
 from crawler.cli.options import CONFIG, Config, Json, State, state_of
 from crawler.store import Shelf, open_shelf
 from crawler.store.sights import Aside, Health, Status
@@ -33,6 +33,8 @@ def sources(config: Config = CONFIG, state: State = None, as_lines: Json = False
     head = ("source", "polled", "next", "newest", "24h", "waiting", "aside", "length")
     tables.show(head, (_health(one, now) for one in health))
     _list("Problems:", (f"{one.name}: {text}" for one in health for text in _troubles(one)))
+    for title, told in watching.SECTIONS:
+        _list(title, (f"{one.name}: {text}" for one in health for text in told(one, now)))
     _list("Pages changed:", (text for one in health for text in _changes(one, now)))
     _list("Pages set aside:", (_aside(page) for page in aside))
 

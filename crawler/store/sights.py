@@ -1,7 +1,7 @@
 """What the shelf shows: plain, frozen, for the command line and the dashboard."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crawler.drift import shares, signs
@@ -295,7 +295,7 @@ def health_of(
         failures=row["failures"],
         quiet=row["quiet"],
         problem=row["problem"],
-        inlets=tuple(inlet_of(inlet) for inlet in inlets),
+        inlets=tuple(replace(inlet_of(inlet), listed=()) for inlet in inlets),
         newest=maybe_moment(row["newest"]),
         day=row["day"],
         waiting=row["waiting"],

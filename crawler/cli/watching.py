@@ -1,0 +1,56 @@
+"""How watching a source goes, in lines: silences, gaps, and what each of its inlets is good for."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from crawler.cli import tables
+from crawler.store.sights import Health
+
+LIES = 2  # from which on an inlet is asked without conditions, see `pipeline.inlets`
+
+
+def silences(one: Health, now: datetime) -> Iterator[str]:
+    """The silence of a source, with its likely cause."""
+    if one.silence is not None:
+        yield f"nothing new since {tables.ago(one.silence.since, now)}; {one.silence.cause}"
+
+
+def gaps(one: Health, now: datetime) -> Iterator[str]:
+    """The latest stretches of which articles may have been missed."""
+    for gap in one.gaps:
+        length = tables.ago(gap.ended, gap.began).removeprefix("in ")
+        said = "filled from older pages" if gap.filled else "articles may be missing"
+        at = f"{gap.began:%d %b %H:%M} UTC, for {length}"
+        yield f"{gap.inlet}: {at}, noticed {tables.ago(gap.noticed, now)}: {said}"
+
+
+def inlets(one: Health, now: datetime) -> Iterator[str]:
+    """What each inlet showed before the others, and whether its server is to be trusted."""
+    yields = {each.inlet: each for each in one.yields}
+    for state in one.inlets:
+        if state.parent is not None or not (len(one.inlets) > 1 or state.lies):
+            continue
+        first = yields.get(state.inlet.url)
+        said = "none yet" if first is None else str(first.links)
+        late = (
+            "" if first is None or first.lag is None else f", {_length(first.lag)} after them"
+        )
+        read = "" if state.read is None else f", last read {tables.ago(state.read, now)}"
+        lies = (
+            "; says 'not modified' where it was: asked for all of it"
+            if state.lies >= LIES
+            else ""
+        )
+        yield f"{state.inlet.kind} {state.inlet.url}: articles first seen here: {said}{late}{read}{lies}"
+
+
+def _length(length: timedelta) -> str:
+    start = datetime.min.replace(tzinfo=UTC)
+    return tables.ago(start + length, start).removeprefix("in ")
+
+
+SECTIONS: tuple[tuple[str, Callable[[Health, datetime], Iterator[str]]], ...] = (
+    ("Silent:", silences),
+    ("Gaps:", gaps),
+    ("Inlets:", inlets),
+)

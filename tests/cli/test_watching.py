@@ -1,0 +1,66 @@
+"""How watching a source goes, in lines."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from crawler.cli.watching import LIES, gaps, inlets, silences
+from crawler.model import Gap, Inlet, InletKind, InletState, Silence
+from crawler.pipeline import inlets as pipeline
+from crawler.store.sights import Health, Yield
+from tests.builders import NOON
+
+FEED, MAP = "https://contoh.id/feed", "https://contoh.id/news.xml"
+HOUR = timedelta(hours=1)
+
+
+def a_health(**given: object) -> Health:
+    health = Health(
+        name="contoh",
+        due=NOON,
+        polled=NOON,
+        failures=0,
+        quiet=0,
+        problem="",
+        inlets=(),
+        newest=NOON,
+        day=0,
+        waiting=0,
+        aside=0,
+    )
+    return replace(health, **given)  # type: ignore[arg-type]  # a test's fields come by name
+
+
+def test_a_silence_is_told_with_its_cause() -> None:
+    one = a_health(silence=Silence(NOON - 5 * HOUR, NOON, "304, not modified, each time"))
+    assert list(silences(one, NOON)) == [
+        "nothing new since 5h ago; 304, not modified, each time"
+    ]
+    assert list(silences(a_health(), NOON)) == []
+
+
+def test_a_gap_is_told_with_its_stretch_and_whether_it_was_filled() -> None:
+    gap = Gap(
+        inlet=FEED,
+        began=NOON - 9 * HOUR,
+        ended=NOON - 6 * HOUR,
+        noticed=NOON,
+        pages=2,
+        filled=False,
+    )
+    one = a_health(gaps=(gap, replace(gap, filled=True)))
+    assert list(gaps(one, NOON + HOUR)) == [
+        f"{FEED}: 22 Nov 03:00 UTC, for 3h, noticed 60m ago: articles may be missing",
+        f"{FEED}: 22 Nov 03:00 UTC, for 3h, noticed 60m ago: filled from older pages",
+    ]
+
+
+def test_each_inlet_is_told_with_what_it_showed_first() -> None:
+    feed = InletState(inlet=Inlet(InletKind.FEED, FEED), read=NOON)
+    news = InletState(inlet=Inlet(InletKind.SITEMAP, MAP), lies=LIES)
+    one = a_health(inlets=(feed, news), yields=(Yield(FEED, 7, timedelta(minutes=3)),))
+    assert list(inlets(one, NOON)) == [
+        f"feed {FEED}: articles first seen here: 7, 3m after them, last read 0s ago",
+        f"sitemap {MAP}: articles first seen here: none yet; says 'not modified' where it was: asked for all of it",
+    ]
+    assert list(inlets(a_health(inlets=(feed,)), NOON)) == [], "an only one goes without saying"
+    assert pipeline.LIES == LIES
