@@ -18,12 +18,11 @@ MOST = 50
 # Where there are several, `src` holds the place of what is loaded later.
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazyload", "data-url", "src")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_FURNITURE = re.compile(
+_FURNITURE = re.compile(  # in small letters, which is quicker to search
     r"(?:^|[/_.\-=?&%])(?:logos?|icons?|favicon|ico|avatar|gravatar|placeholders?|pixel|spacer|blank|transparent|loading"
     r"|loader|sprites?|iklan|werbung|publicidad|ads?|advert\w*|banners?|sponsor\w*|noimage|no[-_]image|1x1|emojis?"
     r"|smilies|badge|default[-_](?:image|img|thumbnail)|lazyload|track(?:ing|er)|beacon|counter)(?=[/_.\-\d?&%]|$)"
     r"|\.svg(?:$|\?)|//[^/]*(?:doubleclick|adservice|adserver|googlesyndication|scorecardresearch|facebook\.com/tr|pixel)",
-    re.IGNORECASE,
 )
 _LABELLED = re.compile(
     r"(?:logo|icon|ikon|iklan|advertisement|advertising|banner|anzeige|werbung|publicidad|publicité|placeholder)\b",
@@ -94,7 +93,7 @@ def _is_furniture(url: str | None, alt: str | None) -> bool:
     if alt is None and url is None:
         return True
     return (alt is not None and _LABELLED.match(alt) is not None) or (
-        url is not None and _FURNITURE.search(url) is not None
+        url is not None and _FURNITURE.search(url.lower()) is not None
     )
 
 
@@ -157,15 +156,19 @@ def _behind(node: LexborNode) -> LexborNode | None:
         after.tag in _EMPTY or (after.is_text_node and not (after.text_content or "").strip())
     ):
         after = after.next
-    if after is None or not after.is_element_node or after.css_first("img") is not None:
+    if after is None or not after.is_element_node or not _is_small_print(after):
         return None
-    if after.tag in _SMALL_PRINT or not tokens(after).isdisjoint(_CAPTIONED):
-        return after
-    if after.tag in _SLANTED:
-        return after if _ends(after) else None
-    inside = after.first_child
-    alone = inside is not None and inside.next is None
-    return after if alone and inside is not None and inside.tag == "small" else None
+    return None if after.css_first("img") is not None else after
+
+
+def _is_small_print(node: LexborNode) -> bool:
+    """Whether an element is made, named or set like what stands under a picture."""
+    if node.tag in _SMALL_PRINT or not tokens(node).isdisjoint(_CAPTIONED):
+        return True
+    if node.tag in _SLANTED:
+        return _ends(node)
+    inside = node.first_child
+    return inside is not None and inside.next is None and inside.tag == "small"
 
 
 def _ends(node: LexborNode) -> bool:
@@ -224,6 +227,8 @@ def address(claimed: str, base: str) -> str | None:
     """`claimed` as an absolute http address; None where it is none, or tells a name to log in."""
     try:
         if claimed.startswith(("https://", "http://")) and "[" not in claimed:
+            if claimed.isascii() and "@" not in claimed:
+                return claimed  # most are so: nothing to take apart
             url = claimed
         else:
             url = urljoin(base, claimed)
