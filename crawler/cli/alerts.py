@@ -19,9 +19,7 @@ from crawler.store import Shelf
 from crawler.store.sights import Dossier, Sending, Told
 from crawler.store.wishes import beside, lost, meant, replay, silence
 
-app = typer.Typer(
-    help="Show what was told; send again what was given up; be quiet for a while."
-)
+app = typer.Typer()
 HELD = {
     "scheduled": "kept for the digest",
     "quiet": "kept until the quiet hours end",
