@@ -37,6 +37,7 @@ _SHORT = 40  # characters: a last line that is no sentence is a label
 _DASHES = ("-", "–", "—")
 _PLAIN = frozenset({"div", "p"})
 _SPOKEN = "dd"  # stands for the tag of what is said in a dialogue
+_NAME = 36  # characters of a block: the name of a speaker ends within them
 _SPEAKER = re.compile(r"\s*([A-ZÀ-Ž][^:.!?\n\v]{0,30}?)\s?:\s")
 _SPEAKING = 2  # times: a label so often is a speaker and no byline
 _STATED = re.compile(r"[^\W\d_][^:]{1,30}:\s*\S")  # a score, a number to call, an hour
@@ -79,7 +80,9 @@ def trim(blocks: Sequence[Block], title: str, names: Collection[str] = ()) -> li
 
 def _with_dialogue(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks, those marked that begin with the name of a speaker."""
-    spoken = [_SPEAKER.match(block.text) for block in blocks]
+    spoken = [
+        _SPEAKER.match(block.text) if ":" in block.text[:_NAME] else None for block in blocks
+    ]
     times = Counter(match[1] for match in spoken if match is not None)
     speakers = {name for name, count in times.items() if count >= _SPEAKING}
     if not speakers:
