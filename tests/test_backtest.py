@@ -134,10 +134,12 @@ async def test_what_an_edit_gains_and_loses_is_told_apart(tmp_path: Path) -> Non
     assert [hit.stored.article.title for hit in lost] == ["Banjir"]
 
 
-async def test_only_the_newest_matches_are_kept_with_their_words(tmp_path: Path) -> None:
+async def test_only_the_hits_that_are_asked_for_have_their_words(tmp_path: Path) -> None:
     async with open_store(tmp_path) as store:
-        for number in range(backtest.SHOWN + 2):
+        for number in range(3):
             await keep(store, number, "Banjir", first_seen=NOON - timedelta(minutes=number))
-        hits = (await tried(store, a_rule("title:banjir"))).hits
-    assert [bool(hit.matches) for hit in hits] == [True] * backtest.SHOWN + [False] * 2
-    assert all(hit.stored.article.paragraphs == () for hit in hits)
+        trial = await tried(store, a_rule("title:banjir"))
+        assert [hit.matches for hit in trial.hits] == [()] * 3
+        trial = await backtest.worded(store.shelf, trial, {}, trial.hits[1:2])
+    assert [[one.snippet for one in hit.matches] for hit in trial.hits] == [[], ["Banjir"], []]
+    assert all(hit.stored.article.paragraphs == () for hit in trial.hits)

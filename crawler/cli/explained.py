@@ -19,14 +19,19 @@ def tree(found: Explanation, depth: int = 0) -> Iterator[str]:
     """Each clause on a line, what it is made of below it."""
     indent = "  " * depth
     mark = MARKS[found.holds]
-    if found.parts:
+    denied = found.clause == "NOT" and not found.parts[0].parts
+    if found.parts and not denied:
         yield f"{indent}{mark} {found.clause}"
         for part in found.parts:
             yield from tree(part, depth + 1)
         return
-    said = f"  {safe(found.missing)}" if found.missing else ""
-    yield f"{indent}{mark} {safe(found.clause)}{said}"
-    yield from places(found.matches or ([found.near] if found.near else []), indent + "    ")
+    leaf = found.parts[0] if denied else found
+    said = leaf.missing.replace(f"not there: {leaf.clause}", "not there")
+    said = said or ("it is there" if denied else "")
+    clause = f"NOT {leaf.clause}" if denied else leaf.clause
+    yield f"{indent}{mark} {safe(clause)}{f'  {safe(said)}' if said else ''}"
+    near = [] if denied or leaf.near is None else [leaf.near]
+    yield from places(leaf.matches or near, indent + "    ")
 
 
 def outcome(

@@ -125,12 +125,22 @@ def tried(
                     shelf, trying, sources, since=start, now=now, on=bar
                 )
             if not edited or standing is None:
-                return found, None
+                shown = trials.picked(found.hits, samples)
+                return await backtest.worded(shelf, found, sources, shown), None
             with Bar("articles, the rule as it stands") as bar:
                 before = await backtest.trial(
                     shelf, standing, sources, since=start, now=now, on=bar
                 )
-            return found, before
+            gained, lost = (
+                trials.picked(each, samples) for each in backtest.compared(before, found)
+            )
+            shown = gained + (
+                trials.picked(found.hits, samples) if not (gained or lost) else []
+            )
+            return (
+                await backtest.worded(shelf, found, sources, shown),
+                await backtest.worded(shelf, before, sources, lost),
+            )
 
     found, before = asyncio.run(run())
     zone = ZoneInfo(loaded.settings.timezone)

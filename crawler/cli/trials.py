@@ -13,6 +13,7 @@ from crawler.model import Match
 WIDE = 40  # characters of the longest bar
 WEEK = timedelta(days=7)
 MANY = 45  # days beyond which the chart has a bar a week
+SELDOM = 0.5  # a day: below it the days between are said
 EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -33,13 +34,18 @@ def shown(trial: Trial, before: Trial | None, zone: tzinfo, samples: int) -> Ite
         return
     gained, lost = compared(before, trial)
     yield (
-        f"Against the rule as it stands ({len(before.hits)} matches, {before.alerts} alerts): "
-        f"gains {len(gained)}, loses {len(lost)}."
+        f"Against the rule as it stands ({_matches(before)}, "
+        f"{tables.counted(before.alerts, 'alert')}): gains {len(gained)}, loses {len(lost)}."
     )
     yield from _samples("+ ", gained, zone, samples)
     yield from _samples("- ", lost, zone, samples)
     if not gained and not lost:
         yield from _samples("", trial.hits, zone, samples)
+
+
+def picked(hits: Sequence[Hit], most: int) -> list[Hit]:
+    """The hits that are shown: what would have been told first, the newest first of each kind."""
+    return sorted(hits, key=lambda hit: not hit.is_told)[:most]
 
 
 def record(trial: Trial, before: Trial | None, zone: tzinfo, samples: int) -> dict[str, Any]:
@@ -58,7 +64,7 @@ def record(trial: Trial, before: Trial | None, zone: tzinfo, samples: int) -> di
             {"day": day.isoformat(), "matches": hits, "alerts": alerts}
             for day, (hits, alerts) in trial.daily(zone).items()
         ],
-        "samples": [_sample(hit) for hit in trial.hits[:samples]],
+        "samples": [_sample(hit) for hit in picked(trial.hits, samples)],
     }
     if before is not None:
         gained, lost = compared(before, trial)
@@ -68,11 +74,24 @@ def record(trial: Trial, before: Trial | None, zone: tzinfo, samples: int) -> di
 
 
 def _summary(trial: Trial) -> str:
-    hits = len(trial.hits)
-    said = f"{hits} {'matches' if hits != 1 else 'match'}, {hits / trial.days:.1f} a day"
-    said += f"; {tables.counted(trial.alerts, 'alert')}, {trial.alerts / trial.days:.1f} a day"
+    said = f"{_matches(trial)}{_pace(len(trial.hits), trial.days)}"
+    said += f"; {tables.counted(trial.alerts, 'alert')}{_pace(trial.alerts, trial.days)}"
     quiet = [f"{number} {reason}" for reason, number in sorted(trial.silent.items())]
     return f"{said} (not told: {', '.join(quiet)})." if quiet else f"{said}."
+
+
+def _matches(trial: Trial) -> str:
+    hits = len(trial.hits)
+    return f"{hits} {'matches' if hits != 1 else 'match'}"
+
+
+def _pace(number: int, days: float) -> str:
+    """How many a day; in how many days one, where that says more."""
+    if not number:
+        return ""
+    if number / days < SELDOM:
+        return f", one in {days / number:.0f} days"
+    return f", {number / days:.1f} a day"
 
 
 def _chart(days: Mapping[date, tuple[int, int]]) -> Iterator[str]:
@@ -86,7 +105,7 @@ def _chart(days: Mapping[date, tuple[int, int]]) -> Iterator[str]:
     most = max(hits for hits, _ in bars.values())
     for day, (hits, alerts) in bars.items():
         line = f"{day:%d %b}  {bar(hits, most)} {hits or '·'}"
-        yield line + (f", {alerts} told" if alerts != hits else "")
+        yield line + (f", {alerts or 'none'} told" if alerts != hits else "")
 
 
 def bar(number: int, most: int) -> str:
@@ -102,7 +121,7 @@ def bar(number: int, most: int) -> str:
 
 
 def _samples(sign: str, hits: Sequence[Hit], zone: tzinfo, most: int) -> Iterator[str]:
-    for hit in hits[:most]:
+    for hit in picked(hits, most):
         stored = hit.stored
         seen = stored.first_seen.astimezone(zone).strftime("%d %b %H:%M")
         title = stored.article.title or "-"

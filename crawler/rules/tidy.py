@@ -103,11 +103,11 @@ def _spread(parts: Iterable[Node], kind: type[And | Or]) -> tuple[Node, ...]:
 def _written(node: Node) -> str:
     match node:
         case And(parts):
-            return " AND ".join(_bracketed(part, (Or,)) for part in parts)
+            return " AND ".join(_bracketed(part, (Or, Near)) for part in parts)
         case Or(parts):
-            return " OR ".join(_bracketed(part, (And,)) for part in parts)
+            return " OR ".join(_bracketed(part, (And, Near)) for part in parts)
         case Not(part):
-            return f"NOT {_bracketed(part, (And, Or))}"
+            return f"NOT {_bracketed(part, (And, Or, Near))}"
         case Term():
             return _field(node.field, _term(node))
         case Near():
@@ -121,6 +121,8 @@ def _written(node: Node) -> str:
 
 
 def _bracketed(node: Node, kinds: tuple[type, ...]) -> str:
+    if isinstance(node, Near) and node.field:  # has brackets behind its field
+        return _written(node)
     return f"({_written(node)})" if isinstance(node, kinds) else _written(node)
 
 

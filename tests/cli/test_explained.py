@@ -108,11 +108,25 @@ def test_a_tree_has_a_line_for_each_clause_and_one_for_each_place() -> None:
     assert list(tree(found)) == [
         "✓ AND",
         "  ✓ OR",
-        "    ✗ longsor  not there: longsor",
+        "    ✗ longsor  not there",
         "    ✓ banjir",
         "        title: \x1b[1m[Banjir]\x1b[0m merendam Kota Hulu",
-        "  ✓ NOT",
-        "    ✗ promo  not there: promo",
+        "  ✓ NOT promo  not there",
     ]
     kept = record(found)
     assert set(kept) == {"clause", "holds", "parts"}
+
+
+def test_what_a_not_rules_out_is_shown_where_it_is() -> None:
+    found = explain(parse("banjir AND NOT kota AND NOT (a b)"), STORED.article, "contoh")
+    assert list(tree(found)) == [
+        "✗ AND",
+        "  ✓ banjir",
+        "      title: \x1b[1m[Banjir]\x1b[0m merendam Kota Hulu",
+        "  ✗ NOT kota  it is there",
+        "      title: Banjir merendam \x1b[1m[Kota]\x1b[0m Hulu",
+        "  ✓ NOT",
+        "    ✗ AND",
+        "      ✗ a  not there",
+        "      ✗ b  not there",
+    ]

@@ -3,7 +3,7 @@ from datetime import UTC, timedelta
 import pytest
 
 from crawler.backtest import Hit, Trial
-from crawler.cli.trials import WIDE, bar, record, shown
+from crawler.cli.trials import WIDE, bar, picked, record, shown
 from crawler.model import Match
 from crawler.store.sights import Stored
 from tests.builders import NOON, a_rule, after, an_article
@@ -43,15 +43,21 @@ def test_a_trial_is_shown_as_a_chart_a_sum_and_samples() -> None:
         "",
         "19 Nov   ·",
         "20 Nov   ·",
-        f"21 Nov  {'█' * WIDE} 1, 0 told",
+        f"21 Nov  {'█' * WIDE} 1, none told",
         f"22 Nov  {'█' * WIDE} 1",
         "",
-        "2 matches, 0.7 a day; 1 alert, 0.3 a day (not told: 1 story already told).",
+        "2 matches, 0.7 a day; 1 alert, one in 3 days (not told: 1 story already told).",
         "",
         "22 Nov 09:36 contoh id0.1  Banjir",
         "  title: Air [31m dan \x1b[1m[banjir]\x1b[0m di hulu",
         "… and 1 more",
     ]
+
+
+def test_what_would_have_been_told_is_shown_first() -> None:
+    again, told, old = a_hit(0.1, fate="too old"), a_hit(1), a_hit(2)
+    assert picked((again, told, old), 2) == [told, old]
+    assert picked((again, told, old), 9) == [told, old, again]
 
 
 def test_many_days_are_shown_by_the_week() -> None:
