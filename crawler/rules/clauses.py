@@ -128,7 +128,7 @@ def _or(choices: list[list[Clause]], cost: Cost) -> list[Clause]:
         return []
     joined: dict[str, None] = {}
     for choice in choices:
-        cheapest: Clause = min(choice, key=cost)
+        cheapest: Clause = choice[0] if len(choice) == 1 else min(choice, key=cost)
         joined.update(dict.fromkeys(cheapest))
     return [tuple(joined)]
 
@@ -140,6 +140,8 @@ def _any(terms: Iterable[Term], cost: Cost) -> Clause:
 
 def _term(term: Term) -> list[Clause]:
     exact = term.exact
+    if len(term.pieces) == 1 and not exact and not term.field:  # most terms
+        return [(key(term.pieces[0]),)]
     if term.field in TEXT:
         return [(word_key(piece, exact=exact),) for piece in term.pieces]
     spaces = dict.fromkeys("" if part in TEXT else f"{part}:" for part in PARTS[term.field])

@@ -33,6 +33,7 @@ from crawler.rules.tree import VALUES, Regex
 
 _PATIENCE = 2  # times a rule is tried in vain before it is filed anew; then twice as often
 _FEW = 64  # rules that are gone and may leave their keys behind; or as many as there are
+_MOST_IDLE = 200_000  # keys that are known to be those of no rule
 _BETTER = 0.5  # of the cost of the clause it is filed under; less is not worth the move
 
 
@@ -68,6 +69,7 @@ class Ruleset:
         self._named: Table[str, _Filed] = Table()
         self._keys: dict[str, _Filed | dict[_Filed, None]] = {}  # the rules under each
         self._entered: dict[str, _Filed | dict[_Filed, None]] = {}  # since the last article
+        self._idle: set[str] = set()  # keys of articles under which there is no rule
         self._always: dict[_Filed, None] = {}  # rules that lack can answer
         self._regexes: dict[str, None] = {}  # keys of those that rules are filed under
         self._places: dict[str, int] = {}  # how many rules ask for each part and field
@@ -156,9 +158,11 @@ class Ruleset:
     def _candidates(self, keys: set[str]) -> set[_Filed]:
         """The rules that an article with `keys` may answer."""
         led = set(self._always)
-        for key in self._keys.keys() & keys:
-            there = self._keys[key]
-            if isinstance(there, dict):
+        for key in keys - self._idle:
+            there = self._keys.get(key)
+            if there is None:
+                self._idle.add(key)
+            elif isinstance(there, dict):
                 led.update(there)
             else:
                 led.add(there)
@@ -202,11 +206,16 @@ class Ruleset:
 
     def _settle(self) -> None:
         """Put the new keys with the others; a change does not wait until a large dict grows."""
-        if not self._keys:
-            self._keys, self._entered = self._entered, {}
-        elif self._entered:
+        if len(self._idle) > _MOST_IDLE:
+            self._idle = set()
+        if not self._entered:
+            return
+        self._idle.difference_update(self._entered)
+        if self._keys:
             self._keys.update(self._entered)
-            self._entered = {}
+        else:
+            self._keys = self._entered
+        self._entered = {}
 
     def _rarest(self, own: Sequence[Clause]) -> tuple[Clause, Clause]:
         """The rarest clause and the second, empty where there is none that keys can tell."""

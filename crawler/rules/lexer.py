@@ -13,7 +13,7 @@ _END = rf"(?=[\s(){QUOTES}]|$)"  # what may stand after an operator
 _TOKEN = re.compile(
     rf"""
     \s*+ (?:
-      (?P<SIMPLE> [a-z0-9]++ (?=[\s()]|$) )
+      (?P<SIMPLE> [a-z0-9]++ (?: \* | ~[12]? )? (?=[\s()]|$) )
     | (?P<LEFT>   \( )
     | (?P<RIGHT>  \) )
     | (?P<MINUS>  [-‐‑‒–—―−－] (?=[^\s)]) )

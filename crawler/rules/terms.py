@@ -25,8 +25,9 @@ _COUNT = re.compile(rf"(~[0-9]*)?{_TIMES.pattern}")  # of a word that stands apa
 
 def term(token: Token, field: str, query: str) -> Term:
     """The term that a WORD or PHRASE token writes.  Raises QueryError; `query` is for its message."""
-    if token.text.isalnum() and token.text.isascii():  # most terms, and many thousands at once
-        return Term((Plain(token.text.lower()),), field, written=token.text)
+    easy = _easy(token.text) if token.text.isascii() else None
+    if easy is not None:  # most terms, and many thousands at once
+        return Term(easy, field, written=token.text)
     if _COUNT.fullmatch(token.text):
         _fail(f"expected no space before {token.text}", query, token.column)
     quoted = token.kind == "PHRASE"
@@ -50,6 +51,22 @@ def term(token: Token, field: str, query: str) -> Term:
         )
     least = _least(found["times"], query, token.column + max(0, found.start("times")))
     return Term(pieces, field, exact, least, token.text)
+
+
+def _easy(text: str) -> tuple[Piece, ...] | None:
+    """The words of a term of ASCII letters and digits that is as most are; None: it is not."""
+    if text.isalnum():
+        return (Plain(text.lower()),)
+    core, last = text[:-1], text[-1]
+    if core.isalnum():
+        if last == "~":
+            return (Forms(core.lower()),)
+        return (Wild(text.lower()),) if last == "*" and len(core) >= LEAST_LETTERS else None
+    if text[0] == last == '"':
+        found = text[1:-1].lower().split()
+        if 0 < len(found) <= MOST_WORDS and "".join(found).isalnum():
+            return tuple([Plain(word) for word in found])
+    return None
 
 
 def _pieces(core: str, *, exact: bool, query: str, column: int) -> tuple[Piece, ...]:

@@ -91,6 +91,18 @@ def test_a_replaced_rule_keeps_its_place() -> None:
     ]
 
 
+def test_a_word_that_no_rule_was_under_leads_to_one_that_comes() -> None:
+    ruleset = Ruleset()
+    for number in range(3):
+        assert ruleset.answered(an_article("banjir hujan"), SINPO) == []
+        ruleset.put(a_rule("banjir"))
+        ruleset.put(Rule(name="lain", text="", query=parse("hujan"), channels=()))
+        assert len(ruleset.answered(an_article("banjir hujan"), SINPO)) == 2, number
+        ruleset.drop("lain")
+        assert len(ruleset.answered(an_article("banjir hujan"), SINPO)) == 1
+        ruleset.drop(a_rule("banjir").name)
+
+
 def test_rules_that_go_leave_nothing_behind() -> None:
     ruleset = Ruleset([a_rule("banjir")])
     for number in range(3000):
