@@ -31,6 +31,7 @@ _MORE = 1.5  # times as long as what is shown: a text of which that is but the b
 _HEADLINE = 15  # letters and digits: a shorter one may begin many titles
 _SLUG = 6  # the same of what an address ends with
 _TAG = re.compile(r"<(?:p|br|div|h[1-6]|li|ul|ol|blockquote|table)\b", re.IGNORECASE)
+_PARTS = re.compile(r"[:?#\t\r\n]|^//")  # of an address that is more than a path
 _MARKUP = re.compile(r"<[^>]{0,2000}>")
 _JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 # The names of fields, folded.
@@ -46,10 +47,10 @@ _TITLES = (
         "name",
     ),
 )
-_ADDRESSES = (
-    *("url", "slug", "canonicalurl", "canonical", "link", "permalink", "path", "href", "uri"),
-    *("websiteurl", "shareurl", "weburl", "articleurl", "fullurl", "seourl", "pathname"),
-)
+_ADDRESSES = frozenset({
+    "url", "slug", "canonicalurl", "canonical", "link", "permalink", "path", "href", "uri",
+    "websiteurl", "shareurl", "weburl", "articleurl", "fullurl", "seourl", "pathname",
+})  # fmt: skip
 _BODIES = frozenset({
     "body", "content", "articlebody", "text", "html", "contenthtml", "bodyhtml", "htmlcontent",
     "story", "isi", "konten", "isiberita", "contentelements", "blocks", "paragraphs", "fulltext",
@@ -213,7 +214,7 @@ class _Search:
             for own in self.here.titles
         ):
             return 3
-        places = (_place(fields.get(key)) for key in _ADDRESSES)
+        places = (_place(fields[key]) for key in _ADDRESSES & fields.keys())
         if any(self._is_here(place) for place in places if place):
             return 2
         return 0 if title and any(key in _BODIES or key in _AUTHORS for key in fields) else 1
@@ -281,7 +282,7 @@ def _told(fields: Fields, names: Sequence[str]) -> str:
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if isinstance(value, str) and value.strip():
-            return clean(html.unescape(_MARKUP.sub("", value)))
+            return clean(html.unescape(_MARKUP.sub("", value) if "<" in value else value))
     return ""
 
 
@@ -302,10 +303,14 @@ def _names(fields: Fields) -> Iterator[str]:
 
 def _place(address: Json) -> str:
     """The path of an address, or a slug, without what spellings of it differ by."""
-    if not isinstance(address, str) or len(address) > 2000 or " " in address.strip():
+    if not isinstance(address, str) or len(address) > 2000:
         return ""
-    try:
-        path = urlsplit(address.strip()).path
-    except ValueError:
+    path = address.strip()
+    if " " in path:
         return ""
+    if _PARTS.search(path) is not None:  # a slug has none
+        try:
+            path = urlsplit(path).path
+        except ValueError:
+            return ""
     return path.strip("/").removesuffix(".html").lower()
