@@ -105,7 +105,7 @@ class Hold:
 class Sign:
     """How a source or a channel does just now."""
 
-    kind: str  # source, channel
+    kind: str  # source, silence (of a source), channel
     name: str
     failures: int  # in a row
     since: datetime | None = None  # it last did well; None: not known
@@ -138,6 +138,7 @@ class Standing:
     """What bears on what operators are to hear, read in the transaction that keeps it."""
 
     signs: tuple[Sign, ...] = ()
+    gaps: Mapping[str, tuple[datetime, datetime]] = field(default_factory=dict)  # not told yet
     troubles: Mapping[tuple[str, str], Trouble] = field(
         default_factory=dict
     )  # by kind and name

@@ -1,10 +1,7 @@
 """The step that tells operators how Kliping itself does.
 
-sources that fail or do well again, channels likewise, deliveries given up, a full disk; and once
-a week that all is well
-
-Hooks for what is found out elsewhere: whatever can say of a source that it is silent, or that a
-gap is in what was read of it, adds a `Sign` of a kind of its own to what `Store.mind` reads.
+sources that fail, are silent or do well again, gaps that could not be filled, channels, deliveries
+given up, a full disk; and once a week that all is well
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +20,11 @@ from crawler.pipeline.world import Plan, World, outgoing
 
 log = structlog.get_logger(__name__)
 
+OF_SOURCES = frozenset({"source", "silence"})
+TYPES = {  # of messages that are not called by the kind of their sign
+    ("silence", "failing"): "source.silent",
+    ("silence", "recovered"): "source.recovered",
+}
 BEAT = timedelta(days=7)  # between two messages that all is well
 
 
@@ -57,6 +59,9 @@ def word(plan: Plan, now: datetime, standing: Standing) -> Word:
     for channel, (count, problem) in standing.given_up.items():
         troubles["given up", channel] = Trouble(since=now, told=now)
         notices += _given_up(plan, channel, count, problem, now)
+    for source, (began, ended) in standing.gaps.items():
+        troubles["gap", source] = Trouble(since=began, told=now)
+        notices += _gap(plan, source, began, ended, now)
     if standing.beaten is None:
         troubles["heartbeat", ""] = Trouble(since=now)
     elif standing.figures:
@@ -69,10 +74,10 @@ def _of_sign(
     plan: Plan, sign: Sign, trouble: Trouble | None, event: str, now: datetime
 ) -> Iterator[Notice]:
     since = now if trouble is None else trouble.since
-    source = plan.sources.get(sign.name) if sign.kind == "source" else None
+    source = plan.sources.get(sign.name) if sign.kind in OF_SOURCES else None
     about = "no" + short_id(sign.kind, event, sign.name, now.isoformat())
     body = notice(
-        f"{sign.kind}.{event}",
+        TYPES.get((sign.kind, event), f"{sign.kind}.{event}"),
         notice=about,
         name=sign.name,
         now=now,
@@ -83,6 +88,23 @@ def _of_sign(
     )
     broken = sign.name if (sign.kind, event) == ("channel", "failing") else None
     return _to_all(plan, about, body, but=broken)
+
+
+def _gap(
+    plan: Plan, name: str, began: datetime, ended: datetime, now: datetime
+) -> Iterator[Notice]:
+    source = plan.sources.get(name)
+    about = "no" + short_id("gap", name, now.isoformat())
+    body = notice(
+        "source.gap",
+        notice=about,
+        name=name,
+        now=now,
+        url=None if source is None else source.url,
+        since=began,
+        until=ended,
+    )
+    return _to_all(plan, about, body)
 
 
 def _given_up(

@@ -18,6 +18,23 @@ SOURCES = """
         select 1 from troubles where kind = 'source' and troubles.name = sources.name
     ))
 """
+# Of one that fails besides, failing is told; a silence that was told lasts until there is news.
+SILENCES = """
+    select name, news, cause, silent is not null and (failures = 0 or exists (
+        select 1 from troubles where kind = 'silence' and name = sources.name
+        and told is not null
+    )) as silent
+    from sources where due is not null and (silent is not null or exists (
+        select 1 from troubles where kind = 'silence' and troubles.name = sources.name
+    ))
+"""
+GAPS = """
+    select source, min(began) as began, max(ended) as ended from gaps
+    where not filled and noticed > coalesce(
+        (select told from troubles where kind = 'gap' and name = gaps.source), 0
+    ) and exists (select 1 from sources where name = gaps.source and due is not null)
+    group by source
+"""
 CHANNELS = """
     select name, failures, failing, parked, problem from channels
     where failures > 0 or parked is not null or exists (
@@ -60,7 +77,11 @@ def _standing(database: Database, now: datetime, beat: timedelta) -> Standing:
     if last is not None and now - last.since >= beat:
         (figures,) = rows(database, FIGURES, {"since": stamp(last.since)})
     return Standing(
-        signs=(*_sources(database), *_channels(database)),
+        signs=(*_sources(database), *_silences(database), *_channels(database)),
+        gaps={
+            row["source"]: (moment(row["began"]), moment(row["ended"]))
+            for row in rows(database, GAPS, {})
+        },
         troubles=troubles,
         given_up={
             row["channel"]: (row["n"], row["problem"]) for row in rows(database, LOST, {})
@@ -80,6 +101,19 @@ def _sources(database: Database) -> list[Sign]:
             problem=row["problem"],
         )
         for row in rows(database, SOURCES, {})
+    ]
+
+
+def _silences(database: Database) -> list[Sign]:
+    return [
+        Sign(
+            kind="silence",
+            name=row["name"],
+            failures=row["silent"] * 1_000,  # it was waited for long enough before it was noted
+            since=maybe_moment(row["news"]),
+            problem=row["cause"],
+        )
+        for row in rows(database, SILENCES, {})
     ]
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from crawler import pipeline
 from crawler.engine.once import drain
 from crawler.errors import StoreBusy, Undelivered, Unreachable
-from crawler.model import Job, Step
-from tests.pipeline.world import FEED, PAGES, Inbox, Small, a_world
+from crawler.model import Inlet, InletKind, Job, Step
+from tests.builders import a_source
+from tests.pipeline.world import FEED, PAGES, Inbox, Small, a_feed, a_world
 
 
 def told(inbox: Inbox) -> list[str]:
@@ -115,3 +116,45 @@ async def test_without_operators_nobody_hears_anything(tmp_path: Path) -> None:
         small.web.pages[FEED] = Unreachable(FEED, "http_500", "the server answered 500")
         await lives(small, 60)
         assert small.inbox.messages == []
+
+
+async def test_a_silence_is_told_once_with_its_cause_and_once_that_it_is_over(
+    tmp_path: Path,
+) -> None:
+    source = a_source(inlets=(Inlet(InletKind.FEED, FEED),), every=timedelta(hours=1))
+    async with a_world(tmp_path, PAGES, sources={"contoh": source}) as small:
+        (ops,) = heard_by(small, "ops")
+        for hour in range(100):
+            last = 100_000 + hour * 6
+            links = [f"https://contoh.id/berita/{last - n}/a" for n in range(12)]
+            small.web.pages[FEED] = a_feed(*links)
+            await small.settle(hours=1)
+        for _ in range(8):
+            await small.settle(hours=1)
+            await lives(small, 10)
+        assert told(ops) == ["source.silent"]
+        data = json.loads(ops.messages[0].body)["data"]
+        assert (data["source"], data["problem"]) == ("contoh", "200, and no new links")
+        small.web.pages[FEED] = Unreachable(FEED, "http_500", "the server answered 500")
+        await lives(small, 70)
+        small.web.pages[FEED] = a_feed("https://contoh.id/berita/300000/a", *links)
+        await lives(small, 240)
+        assert told(ops)[-1] == "source.recovered"
+        assert told(ops).count("source.silent") == 1
+
+
+async def test_a_gap_that_could_not_be_filled_is_told_once(tmp_path: Path) -> None:
+    def feed(first: int) -> bytes:
+        return a_feed(
+            *(f"https://contoh.id/berita/{n}/a" for n in range(first, first - 20, -1))
+        )
+
+    async with a_world(tmp_path, {FEED: feed(100_100)}) as small:
+        (ops,) = heard_by(small, "ops")
+        await lives(small, 7)
+        assert told(ops) == []
+        small.web.pages[FEED] = feed(100_200)
+        await lives(small, 30)
+        assert told(ops) == ["source.gap"]
+        data = json.loads(ops.messages[0].body)["data"]
+        assert data["since"] < data["until"]
