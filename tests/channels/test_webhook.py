@@ -8,7 +8,7 @@ from standardwebhooks.webhooks import Webhook as StandardWebhooks, WebhookVerifi
 
 from crawler.channels.signing import keys, sign
 from crawler.channels.webhook import Webhook
-from crawler.errors import DeliveryError, Rejected, Undelivered
+from crawler.errors import DeliveryError, Gone, Rejected, Undelivered
 from crawler.model import Answer, Message, Post
 from tests.channels.lab import Ways
 
@@ -68,7 +68,8 @@ async def test_a_later_try_has_its_own_time_and_the_same_id_and_body() -> None:
         *((status, None) for status in (200, 201, 202, 204, 299)),
         *((status, Undelivered) for status in (408, 425, 429, 500, 502, 503, 504, 599)),
         *((status, Rejected) for status in (301, 302, 304, 308)),
-        *((status, Rejected) for status in (400, 401, 403, 404, 410, 413, 422, 451)),
+        *((status, Rejected) for status in (400, 401, 403, 404, 413, 422, 451)),
+        (410, Gone),
     ],
 )
 async def test_a_2xx_is_a_yes_and_the_rest_is_told_apart(

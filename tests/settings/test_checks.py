@@ -76,6 +76,27 @@ def test_naming_a_channel_that_is_wrong_otherwise_is_not_wrong_too() -> None:
     assert "channels[0].url" in found
 
 
+@pytest.mark.parametrize(
+    ("settings", "channel", "complaint"),
+    [
+        ("operators: [desk]", "", None),
+        ("operators: [dekst]", "", "operators[0]: there is no channel"),
+        ("operators: []", "digest: ['7:00']", "digest[0]"),
+        ("operators: []", "quiet: '22:00-22:00'", "quiet: expected hours that begin and end"),
+        ("operators: []", "most: 20/s", "most"),
+        ("operators: []", "digest: ['07:00'], quiet: '22:00-06:00', most: 20/min", None),
+    ],
+)
+def test_who_is_told_when_is_checked(
+    settings: str, channel: str, complaint: str | None
+) -> None:
+    found = complaints(
+        f"settings: {{{settings}}}", f"channels: [{{name: desk, kind: console, {channel}}}]"
+    )
+    assert [complaint in each for each in found if complaint] == ([True] if complaint else [])
+    assert bool(found) is (complaint is not None)
+
+
 TELEGRAM = f"tgram://12345678:{'x' * 35}"
 MAIL = "kind: email, host: mail.example, from: a@a.example, to: [b@a.example]"
 
