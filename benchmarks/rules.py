@@ -33,6 +33,7 @@ from benchmarks.rules_written import Writer
 from crawler.fold import fold, runs, tokens
 from crawler.model import Article, Source
 from crawler.rules import Rule, Ruleset, parse
+from crawler.rules.digest import digest
 from crawler.rules.shelf import Shelf
 from tests.rules.naive import naive
 
@@ -70,7 +71,12 @@ def words_worth_asking_for(among: Sequence[Article]) -> list[str]:
 
 
 def rules_of(pairs: Sequence[tuple[str, str]]) -> list[Rule]:
-    return [Rule(name=name, text=text, query=parse(text), channels=()) for name, text in pairs]
+    """The rules as the daemon reads them: with what is to be filed."""
+    return [
+        Rule(name=name, text=text, query=query, digest=digest(query), channels=())
+        for name, text in pairs
+        for query in [parse(text)]
+    ]
 
 
 def timed(work: Callable[[Article], object], among: Sequence[Article]) -> list[float]:

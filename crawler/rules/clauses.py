@@ -63,6 +63,9 @@ def clauses(node: Node, cost: Cost) -> list[Clause]:
         case And(parts):
             return [clause for part in parts for clause in clauses(part, cost)]
         case Or(parts):
+            words = [_word(part) for part in parts]
+            if None not in words:  # as most are
+                return [tuple(dict.fromkeys(filter(None, words)))]
             return _or([clauses(part, cost) for part in parts], cost)
         case Not(Not(part)):
             return clauses(part, cost)
@@ -140,14 +143,22 @@ def _any(terms: Iterable[Term], cost: Cost) -> Clause:
 
 def _term(term: Term) -> list[Clause]:
     exact = term.exact
-    if len(term.pieces) == 1 and not exact and not term.field:  # most terms
-        return [(key(term.pieces[0]),)]
+    word = _word(term)
+    if word is not None:
+        return [(word,)]
     if term.field in TEXT:
         return [(word_key(piece, exact=exact),) for piece in term.pieces]
     spaces = dict.fromkeys("" if part in TEXT else f"{part}:" for part in PARTS[term.field])
     return [
         tuple(space + word_key(piece, exact=exact) for space in spaces) for piece in term.pieces
     ]
+
+
+def _word(node: Node) -> str | None:
+    """The key of a term that is one word of title or body, as most are; None: it is something else."""
+    if not isinstance(node, Term) or node.field or node.exact or len(node.pieces) > 1:
+        return None
+    return key(node.pieces[0])
 
 
 def word_key(piece: Piece, *, exact: bool) -> str:

@@ -3,6 +3,7 @@
 from typing import NamedTuple, assert_never
 
 from crawler.rules.clauses import TEXT, Clause, clauses, shortness, word_key
+from crawler.rules.patterns import key
 from crawler.rules.tree import PARTS, And, Near, Node, Not, Or, Regex, Term, Value
 
 
@@ -31,7 +32,7 @@ def _gather(node: Node, words: dict[str, None], places: dict[str, None]) -> None
             if node.field not in TEXT:
                 places.update((part, None) for part in PARTS[node.field] if part not in TEXT)
             for piece in node.pieces:
-                words[word_key(piece, exact=node.exact)] = None
+                words[word_key(piece, exact=True) if node.exact else key(piece)] = None
         case And(parts) | Or(parts):
             for part in parts:
                 _gather(part, words, places)
