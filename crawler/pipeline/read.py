@@ -25,6 +25,7 @@ from crawler.model import (
     Source,
     Verdict,
 )
+from crawler.pipeline.hearsay import hearsay
 from crawler.pipeline.matching import matches
 from crawler.pipeline.world import LEASE, World, let_rest, outgoing, request
 
@@ -51,7 +52,14 @@ async def read(world: World, key: str) -> Sequence[Job]:
         try:
             article = await _article(world, source, page)
         except (FetchError, ReadError) as error:
-            await _not_read(world, page, error)
+            down = world.network.down is not None  # then it may be read soon
+            told = None if down else hearsay(page, source, error, world.now())
+            if told is None:
+                await _not_read(world, page, error)
+            else:
+                await let_rest(world, error)
+                log.warning("told by its list only", url=page.found.url, problem=str(error))
+                jobs = await _file(world, source, page, told)
         else:
             jobs = await _file(world, source, page, article)
     return [*jobs, *await world.store.follow([host(page.found.url)], world.now(), LEASE)]
