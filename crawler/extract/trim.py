@@ -81,7 +81,10 @@ def trim(blocks: Sequence[Block], title: str, names: Collection[str] = ()) -> li
 def _with_dialogue(blocks: Sequence[Block]) -> Sequence[Block]:
     """The blocks, those marked that begin with the name of a speaker."""
     spoken = [
-        _SPEAKER.match(block.text) if ":" in block.text[:_NAME] else None for block in blocks
+        _SPEAKER.match(block.text)
+        if ":" in block.text[:_NAME] and is_sentence(block.text)
+        else None
+        for block in blocks
     ]
     times = Counter(match[1] for match in spoken if match is not None)
     speakers = {name for name, count in times.items() if count >= _SPEAKING}
@@ -300,7 +303,7 @@ def _opens(block: Block, *, last: bool) -> bool:
     ):
         return True  # the salutation of a letter, the first question of an interview
     if block.tag == "p" and text.count(" ") >= _WORDS - 1 and not (block.linked or block.faint):
-        return not text.endswith(":")
+        return not (text.endswith(":") or _is_signed(text))
     return len(text) >= 30 and (
         is_sentence(text) or block.tag == "p" or (block.tag == "h2" and len(text) >= _PROSE)
     )

@@ -153,6 +153,8 @@ def test_a_label_that_stands_before_several_blocks_is_a_speaker_and_no_byline() 
     last = Block("Reporter: Terima kasih.", "p")
     assert trim([first, *TEXT, last], TITLE) == [first.text, *PROSE, last.text]
     assert trim([*TEXT, last], TITLE) == [*PROSE]
+    bylines = [Block("Editor: Ani Contoh", "p"), Block("Editor: Budi Contoh", "p")]
+    assert trim([bylines[0], *TEXT, *bylines], TITLE) == [*PROSE]
 
 
 @pytest.mark.parametrize(
