@@ -198,6 +198,8 @@ class _Search:
         pairs = [(_folded(key), one) for key, one in value.items()]
         fields = dict(pairs)
         rank = self._rank(fields)
+        if rank == 0 and owner.listed and self.here.headed:
+            return  # one of several others: nothing in it is the page's
         if rank != 1:
             owner = _Owner(fields, rank, owner.listed)
         if name in _BODIES:
