@@ -88,6 +88,8 @@ def _sending(sending: Sending, zone: tzinfo) -> str:
     times = f"{sending.attempts} {'try' if sending.attempts == 1 else 'tries'}"
     tries = f", after {times}" if sending.attempts else ""
     problem = f": {safe(sending.problem)}" if sending.problem else ""
+    if sending.digest is not None:
+        return f"in digest {sending.digest} ({sending.digest_state or 'dropped'})"
     if sending.delivered_at is not None:
         return f"delivered {_when(sending.delivered_at, zone)}"
     if sending.due is None:

@@ -131,6 +131,7 @@ class Notice:
     channel: str
     body: bytes
     urgent: bool = False
+    story: str | None = None  # what is of one goes out in order: trouble, then its end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ def _of_sign(
         problem=sign.problem,
     )
     broken = sign.name if (sign.kind, event) == ("channel", "failing") else None
-    return _to_all(plan, about, body, but=broken)
+    return _to_all(plan, about, body, but=broken, story=f"no {sign.kind} {sign.name}")
 
 
 def _gap(
@@ -139,12 +139,14 @@ def _heartbeat(
     return _to_all(plan, about, body)
 
 
-def _to_all(plan: Plan, about: str, body: bytes, *, but: str | None = None) -> Iterator[Notice]:
+def _to_all(
+    plan: Plan, about: str, body: bytes, *, but: str | None = None, story: str | None = None
+) -> Iterator[Notice]:
     """One message for each channel of operators, `but` for the one that would not hear it."""
     for channel in dict.fromkeys(plan.operators):
         if channel != but and channel in plan.channels:
             key = "evt_" + short_id("notice", about, channel)
-            yield Notice(id=key, channel=channel, body=body)
+            yield Notice(id=key, channel=channel, body=body, story=story)
 
 
 async def _full(world: World, error: StoreBusy) -> None:

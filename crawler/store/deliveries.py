@@ -39,6 +39,7 @@ def notify(database: Database, notices: Iterable[Notice], now: int) -> None:
     for notice in notices:
         row = _row(notice, now) | {
             "kind": "notice",
+            "story": notice.story,
             "urgency": "urgent" if notice.urgent else "normal",
         }
         insert(database, "deliveries", row, "on conflict (id) do nothing")

@@ -39,3 +39,14 @@ async def test_word_to_operators_is_kept_once_and_dropped_when_it_is_old(
     await store.delivered("evt_n", NOON)
     await store.prune(after(days=1), after(days=-300))
     assert await states(store) == {}
+
+
+async def test_word_that_trouble_is_over_waits_for_word_of_it(store: SqliteStore) -> None:
+    begun, over = (
+        Notice(id=key, channel="meja", body=b"{}", story="no source contoh")
+        for key in ("evt_begun", "evt_over")
+    )
+    await store.mind(NOON, after(days=1) - NOON, lambda _: Word(notices=(begun, over)))
+    assert await taken(store, NOON) == ["evt_begun"]
+    await store.delivered("evt_begun", NOON)
+    assert await taken(store, NOON) == ["evt_over"]
