@@ -41,7 +41,7 @@ class Frequency:
             self._seen = Counter({key: n // 2 for key, n in self._seen.items() if n > 1})
 
     def rarest(self, clauses: Sequence[Clause]) -> tuple[Clause, Clause]:
-        """The rarest and the second of two clauses or more, the shortest words of which come last."""
+        """The rarest and the second of two clauses or more, of the longest words first."""
         if not self._learnt:
             return clauses[0], clauses[1]
         ordered = sorted([(self.cost(clause), at) for at, clause in enumerate(clauses)])

@@ -5,6 +5,16 @@ lately (frequency.py), with the second rarest as its guard.  An article's keys (
 few rules; those of which it lacks the guard or another clause go; the rest are judged by the
 matcher, which alone decides.  A rule that is often tried in vain is filed anew.
 
+    article ─ runs ─ lexicon ─> keys ─┬─ idle       keys under which there is no rule: most
+                                      └─ keys ─┐    key ─> rules filed under it
+        rule = {clause, guard, plan} <─────────┘
+                  │       │      └─ needed, barred: by keys; open: by the matcher   (clauses.py)
+                  │       └─ the second rarest clause: one key of it must be there as well
+                  └─ the rarest clause: the rule is under each of its keys
+
+What changes between two articles waits in small tables (`entered`, and `fresh` of the lexicon) for
+the next article, so that no change waits until a large table grows.
+
 A Ruleset does one thing at a time; of several threads the others wait.
 """
 
