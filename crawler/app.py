@@ -277,5 +277,6 @@ def _lanes(configuration: Configuration) -> dict[Step, int]:
     return {
         Step.POLL: max(POLLS, workers),
         Step.READ: workers,
+        Step.REVISIT: max(1, workers // 4),
         Step.DELIVER: min(MOST_SENDERS, SENDERS * max(2, len(configuration.channels))),
     }

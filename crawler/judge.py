@@ -15,8 +15,10 @@ from crawler.dedup.original import AHEAD, original
 from crawler.message import compose
 from crawler.model import (
     Alert,
+    Change,
     Delivery,
     Filing,
+    Heard,
     Known,
     Match,
     Precision,
@@ -120,6 +122,70 @@ def _step(newsrooms: int) -> int:
     return max(newsrooms, 1).bit_length()
 
 
+def revised(
+    filing: Filing,
+    hits: Hits,
+    before: Hits,
+    heard: Heard,
+    now: datetime,
+    *,
+    changes: Sequence[Change] = (),
+    shown: Sequence[Change] = (),
+    since: Mapping[str, datetime] = NOTHING,
+) -> Verdict:
+    """Decide on an article that was looked at again.
+
+    `filing` has its new version; `hits` are the rules that this one answers and `before` those that
+    the one before did.  `changes` are of more than the matched words: of the headline, corrections,
+    that it was taken down; `shown` are those of the text, which are told with them, and never alone.
+    """
+    answered = {rule.name: _terms(matches) for rule, matches in hits}
+    known = {rule.name: _terms(matches) for rule, matches in before}
+    alerts, skips = [], []
+    story = replace(heard.story, networks=heard.story.networks | {filing.network})
+    for rule, matches in hits:
+        if rule.name in known or rule.name in heard.terms:
+            continue
+        kind = news(rule, filing, heard.story, story, now, heard=frozenset())
+        if filing.first_seen < since.get(rule.name, filing.first_seen):
+            kind = Skip(rule.name, NEWER)
+        if isinstance(kind, Skip):
+            skips.append(kind)
+        else:
+            alerts.append(_alert(kind, rule, matches, filing=filing, story=story, now=now))
+    for rule, matches in {
+        rule.name: (rule, found) for rule, found in [*before, *hits]
+    }.values():
+        if rule.tell is not Tell.UPDATES or rule.name not in heard.terms:
+            continue
+        words = _reworded(known.get(rule.name, ()), answered.get(rule.name, ()))
+        if changed := (*changes, *words):
+            words_now = matches if rule.name in answered else ()
+            alerts.append(
+                _alert(
+                    "article.updated",
+                    rule,
+                    words_now,
+                    filing=filing,
+                    story=story,
+                    now=now,
+                    changes=(*changed, *shown),
+                )
+            )
+    return Verdict(story=story.id, alerts=tuple(alerts), skips=tuple(skips))
+
+
+def _terms(matches: Sequence[Match]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(match.term for match in matches))
+
+
+def _reworded(was: Sequence[str], now: Sequence[str]) -> tuple[Change, ...]:
+    """The terms of a rule that are no longer answered, and those that are only now."""
+    gone = [term for term in was if term not in now]
+    come = [term for term in now if term not in was]
+    return (Change("matches", ", ".join(gone), ", ".join(come)),) if gone or come else ()
+
+
 def _alert(
     kind: str,
     rule: Rule,
@@ -128,10 +194,15 @@ def _alert(
     filing: Filing,
     story: Story,
     now: datetime,
+    changes: Sequence[Change] = (),
 ) -> Alert:
     outlets = len(story.networks)
-    about = filing.id if kind == "article.matched" else f"{story.id}\0{outlets}"
-    alert = "al_" + short_id(kind, rule.name, about)
+    about = {
+        "article.matched": filing.id,
+        "story.updated": f"{story.id}\0{outlets}",
+        "article.updated": "\0".join([filing.id, *(f"{c.field}\0{c.now}" for c in changes)]),
+    }
+    alert = "al_" + short_id(kind, rule.name, about[kind])
     body = compose(
         kind,
         alert=alert,
@@ -143,6 +214,7 @@ def _alert(
         outlets=outlets,
         matches=matches,
         now=now,
+        changes=[(change.field, change.was, change.now) for change in changes],
     )
     return Alert(
         id=alert,

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from crawler.model import (
+    NO_VALIDATORS,
     Answer,
     Article,
     Brief,
@@ -20,11 +21,13 @@ from crawler.model import (
     Figures,
     Filing,
     Found,
+    Heard,
     Inlet,
     Job,
     Kept,
     Known,
     Listing,
+    Look,
     Manners,
     Memory,
     Message,
@@ -36,6 +39,7 @@ from crawler.model import (
     Standing,
     Step,
     Tried,
+    Validators,
     Verdict,
     Word,
 )
@@ -191,6 +195,28 @@ class Store(Protocol):
         again.  None where the article was kept before: under the key of its page, or under one of
         its claims if the headline is the same, or half of the text.  Then only its keys are added, and
         `decide` is not called.  Filing twice is as good as once.
+        """
+
+    async def look(self, key: str) -> Look | None:
+        """The look that is due at the article with the id `key`; None: there is none."""
+
+    async def looked(
+        self, key: str, due: datetime | None, validators: Validators = NO_VALIDATORS
+    ) -> None:
+        """Keep that a look is over; the next is `due`; None: it was the last."""
+
+    async def revise(
+        self,
+        filing: Filing,
+        now: datetime,
+        decide: Callable[[Heard], Verdict],
+        *,
+        replaces: Article | None,
+    ) -> Verdict | None:
+        """Decide on what became of an article, and keep it, in one transaction.
+
+        `filing` has its new version, and `replaces` the version that is kept, which is put by;
+        None: the article is as it was.  None where it was dropped meanwhile.
         """
 
     async def repeated(self, host: str) -> frozenset[int]:

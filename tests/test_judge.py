@@ -3,8 +3,20 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from crawler.judge import verdict
-from crawler.model import Copy, Known, Moment, Precision, Story, Tell, Urgency, Verdict
+from crawler.judge import revised, verdict
+from crawler.model import (
+    Change,
+    Copy,
+    Heard,
+    Known,
+    Match,
+    Moment,
+    Precision,
+    Story,
+    Tell,
+    Urgency,
+    Verdict,
+)
 from tests.builders import NOON, a_filing, a_rule, after, an_article
 
 NEWS = Known()
@@ -178,3 +190,44 @@ def test_newsrooms_are_counted_from_when_the_rule_last_told(
     (*alerts,) = judged(Known(story=story)).alerts
     assert [alert.type for alert in alerts] == ["story.updated"] * updated
     assert [alert.outlets for alert in alerts] == [len(networks) + 1] * updated
+
+
+def looked(
+    tell: Tell = Tell.UPDATES, *, was: str = "banjir", now: str = "banjir", changes: int = 0
+) -> Verdict:
+    """What is decided of a new version that answers `now`, where the one before answered `was`."""
+    rule = a_rule(tell=tell)
+    told = {"banjir": frozenset(was.split())} if was else {}
+    heard = Heard(story=Story("st_1", frozenset({"contoh"}), frozenset(told)), terms=told)
+    hits, before = (
+        [(rule, tuple(Match(term, "body", term, 0, len(term)) for term in terms.split()))]
+        if terms
+        else []
+        for terms in (now, was)
+    )
+    made = [Change("title", "Judul", f"Judul {number}") for number in range(changes)]
+    return revised(a_filing(), hits, before, heard, NOON, changes=made)
+
+
+@pytest.mark.parametrize(
+    ("tell", "was", "now", "changes", "kinds"),
+    [
+        (Tell.UPDATES, "banjir", "banjir", 0, []),
+        (Tell.UPDATES, "banjir", "banjir", 1, ["article.updated"]),
+        (Tell.UPDATES, "banjir hujan", "banjir", 0, ["article.updated"]),
+        (Tell.UPDATES, "banjir", "", 0, ["article.updated"]),
+        (Tell.STORY, "banjir hujan", "banjir", 1, []),
+        (Tell.STORY, "", "banjir", 0, ["article.matched"]),
+        (Tell.UPDATES, "", "banjir", 1, ["article.matched"]),
+    ],
+)
+def test_of_a_new_version_is_told_what_concerns_a_rule(
+    tell: Tell, was: str, now: str, changes: int, kinds: list[str]
+) -> None:
+    given = looked(tell, was=was, now=now, changes=changes)
+    assert [alert.type for alert in given.alerts] == kinds
+
+
+def test_the_same_change_is_the_same_alert_and_another_is_another() -> None:
+    ids = [looked(changes=number).alerts[0].id for number in (1, 1, 2)]
+    assert ids[0] == ids[1] != ids[2]

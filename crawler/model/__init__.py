@@ -40,11 +40,14 @@ from crawler.model.outgoing import (
 )
 from crawler.model.telling import (
     Alert as Alert,
+    Change as Change,
     Claim as Claim,
     Copy as Copy,
     Delivery as Delivery,
     Filing as Filing,
+    Heard as Heard,
     Known as Known,
+    Look as Look,
     Match as Match,
     Skip as Skip,
     Story as Story,

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from crawler.model.article import Article
 from crawler.model.noticed import Drift, Figures
 from crawler.model.watched import Urgency
+from crawler.model.web import NO_VALIDATORS, Validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Verdict:
     skips: tuple[Skip, ...] = ()
     figures: Figures | None = None  # of the article's host, with the article; None: as before
     drifts: tuple[Drift, ...] = ()  # changes of the host's pages that are told with it
+    look: datetime | None = None  # when its page is to be looked at again; None: never
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +123,33 @@ class Filing:
     origin: str = ""  # the agency or house that it credits
     fingerprint: str  # of its folded words; empty where the text is too short to tell by
     article: Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A look that is due at an article, as it is kept."""
+
+    filing: Filing
+    stored_at: datetime
+    matched: bool  # a rule has matched it; False: it is looked at because it was short
+    round: int = 0  # looks before this one
+    validators: Validators = NO_VALIDATORS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Who was told of an article, read in the transaction that keeps its new version."""
+
+    story: Story
+    terms: Mapping[str, frozenset[str]] = field(  # told rules, and the terms that answered then
+        default_factory=lambda: MappingProxyType({})
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is different in a new version of an article."""
+
+    field: str  # title, body, page
+    was: str
+    now: str

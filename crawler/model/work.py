@@ -111,6 +111,7 @@ class Step(StrEnum):
     POLL = "poll"
     READ = "read"
     DELIVER = "deliver"
+    REVISIT = "revisit"
     PRUNE = "prune"
     WATCH = "watch"
 

@@ -22,6 +22,7 @@ from crawler.pipeline.deliver import deliver
 from crawler.pipeline.poll import poll
 from crawler.pipeline.prune import prune
 from crawler.pipeline.read import read
+from crawler.pipeline.revisit import revisit
 from crawler.pipeline.watch import watch
 from crawler.pipeline.world import (
     LEASE as LEASE,
@@ -58,6 +59,7 @@ def steps(world: World) -> Mapping[Step, Take]:
         Step.POLL: partial(poll, world),
         Step.READ: partial(read, world),
         Step.DELIVER: partial(deliver, world),
+        Step.REVISIT: partial(revisit, world),
         Step.PRUNE: partial(prune, world),
         Step.WATCH: partial(watch, world),
     }

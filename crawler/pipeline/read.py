@@ -10,6 +10,7 @@ import structlog
 from crawler import cadence, drift, judge
 from crawler.dedup.credit import credit
 from crawler.dedup.identity import claims, fingerprint, short_id
+from crawler.dedup.revisions import next_look, short
 from crawler.dedup.urls import host
 from crawler.errors import FetchError, NoArticle, ReaderDied, ReadError, Refused, Unreachable
 from crawler.model import (
@@ -127,9 +128,12 @@ async def _file(world: World, source: Source, page: Page, article: Article) -> S
 def _watched(
     decide: Callable[[Known], Verdict], article: Article, now: datetime, known: Known
 ) -> Verdict:
-    """What is decided of an article, with what it says of its host."""
+    """What is decided of an article, with what it says of its host, and when to look again."""
     figures, drifts = _after(article, now, known.figures)
-    return replace(decide(known), figures=figures, drifts=drifts)
+    verdict = decide(known)
+    matched = bool(verdict.alerts or verdict.skips)
+    look = next_look(now, 0, matched=matched) if matched or short(article) else None
+    return replace(verdict, figures=figures, drifts=drifts, look=look)
 
 
 def _after(

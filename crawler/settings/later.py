@@ -15,7 +15,6 @@ NOT_YET: tuple[tuple[str, str, frozenset[str] | None], ...] = (  # section, key,
     ("settings", "store", ANY),
     ("settings", "proxy", ANY),
     ("settings", "web", ANY),
-    ("rules", "tell", frozenset({"updates"})),
 )
 
 

@@ -202,10 +202,10 @@ def _keep(database: Database, filing: Filing, verdict: Verdict, now: int) -> Non
             "on conflict (article, rule) do nothing",
         )
     for alert in verdict.alerts:
-        _raise(database, alert, filing.id, story, now)
+        raised(database, alert, filing.id, story, now)
 
 
-def _raise(database: Database, alert: Alert, article: str, story: str, now: int) -> None:
+def raised(database: Database, alert: Alert, article: str, story: str, now: int) -> None:
     """Keep an alert with its deliveries; ids and bodies that are kept already never change."""
     insert(
         database,

@@ -349,7 +349,35 @@ alter table alerts add column outlets integer not null default 0
 """
 
 
-NEWEST = 8  # steps known to this program
+@migrations(name="009_revisions")
+def _revisions(database: Database) -> None:
+    for statement in REVISIONS.split(";\n"):
+        database.execute(statement)
+    database.execute("pragma user_version = 9")
+
+
+REVISIONS = """
+create table revisits (
+    article text primary key,
+    due integer not null,
+    round integer not null default 0,      -- looks before this one
+    matched integer not null,              -- 1: a rule matched it; 0: it was short
+    etag text,
+    modified text
+) strict, without rowid;
+create index revisits_due on revisits (due);
+
+create table versions (
+    article text not null,
+    seen integer not null,                 -- until then it said …
+    title text not null,
+    text text not null,                    -- … this, in the article text format
+    primary key (article, seen)
+) strict, without rowid
+"""
+
+
+NEWEST = 9  # steps known to this program
 
 
 def version(database: Database) -> int:

@@ -14,14 +14,18 @@ from sqlite_utils import Database
 
 from crawler.errors import StoreBusy
 from crawler.model import (
+    NO_VALIDATORS,
+    Article,
     Circuit,
     Drift,
     Figures,
     Filing,
     Found,
+    Heard,
     Job,
     Kept,
     Known,
+    Look,
     Manners,
     Memory,
     Message,
@@ -30,6 +34,7 @@ from crawler.model import (
     Standing,
     Step,
     Tried,
+    Validators,
     Verdict,
     Word,
 )
@@ -45,6 +50,7 @@ from crawler.store import (
     outcomes,
     parameters,
     pruning,
+    revisits,
     rules as ruled,
     search,
     sources as polled,
@@ -58,10 +64,14 @@ from crawler.store.shelf import Shelf
 from crawler.store.snapshots import Snapshots
 from crawler.store.writer import Writer
 
-TAKES = {Step.READ: takes.reads, Step.POLL: takes.polls}
+TAKES = {
+    Step.READ: takes.reads,
+    Step.POLL: takes.polls,
+    Step.REVISIT: revisits.take,
+}
 PRUNES: tuple[Callable[[Database, int], int], ...] = (
     *(pruning.fingerprints, pruning.stories, pruning.pages),
-    *(habits.prune, copies.prune, parameters.prune, deliveries.prune),
+    *(habits.prune, copies.prune, parameters.prune, deliveries.prune, revisits.prune),
 )
 
 
@@ -180,7 +190,38 @@ class SqliteStore:
     ) -> Verdict | None:
         """As in `ports.Store`."""
         at, told, memory = stamp(now), filings.taught(filing), self._memory
-        return await self._writer.run(lambda db: filings.file(db, memory, told, at, decide))
+
+        def filed(database: Database) -> Verdict | None:
+            verdict = filings.file(database, memory, told, at, decide)
+            revisits.plan(database, filing.id, verdict)
+            return verdict
+
+        return await self._writer.run(filed)
+
+    async def look(self, key: str) -> Look | None:
+        """As in `ports.Store`."""
+        return await self._snapshots.read(lambda db: revisits.look(db, key))
+
+    async def looked(
+        self, key: str, due: datetime | None, validators: Validators = NO_VALIDATORS
+    ) -> None:
+        """As in `ports.Store`."""
+        at = maybe_stamp(due)
+        await self._writer.run(lambda db: revisits.looked(db, key, at, validators))
+
+    async def revise(
+        self,
+        filing: Filing,
+        now: datetime,
+        decide: Callable[[Heard], Verdict],
+        *,
+        replaces: Article | None,
+    ) -> Verdict | None:
+        """As in `ports.Store`."""
+        at = stamp(now)
+        return await self._writer.run(
+            lambda db: revisits.revise(db, filing, at, decide, replaces=replaces)
+        )
 
     async def repeated(self, host: str) -> frozenset[int]:
         """As in `ports.Store`."""

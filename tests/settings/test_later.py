@@ -7,7 +7,6 @@ LATER = {
     ("settings", "store"): "settings: {store: 'postgresql://db.example/kliping'}",
     ("settings", "proxy"): "settings: {proxy: 'http://proxy.example:3128'}",
     ("settings", "web"): "settings: {web: {}}",
-    ("rules", "tell"): "rules: [{name: a, query: x, tell: updates}]",
 }
 
 

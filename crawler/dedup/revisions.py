@@ -1,0 +1,93 @@
+"""What is different in a new version of an article, as far as that is news.
+
+Counters, dates, links to other articles and white space change on every page all day long; they
+are no new version.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
+
+from crawler.fold import words
+from crawler.model import Article, Change
+
+LOOKS = tuple(
+    timedelta(minutes=minutes) for minutes in (15, 60, 360, 1440, 4320)
+)  # after it was kept
+SHORT_LOOKS = 2  # of them for an article that is only looked at because it is short
+SHORT = 150  # words; a shorter article is often one that is still being written
+MOST = 200  # words of a change that are shown on each side
+AROUND = 3  # words shown before and behind what was changed
+FEW = 4000  # words beyond which a text is compared by paragraphs alone
+_LINK = re.compile(
+    r"(baca|simak|lihat|tonton) juga\b|(see|read) (also|more)\b|related\b|artikel terkait\b",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"\W*(ralat|koreksi|klarifikasi|correction|corrected|clarification|editor.s note|catatan redaksi)\b",
+    re.IGNORECASE,
+)
+
+
+def next_look(stored_at: datetime, looks: int, *, matched: bool) -> datetime | None:
+    """When to look at an article again after so many looks; None: it was the last."""
+    planned = LOOKS if matched else LOOKS[:SHORT_LOOKS]
+    return stored_at + planned[looks] if looks < len(planned) else None
+
+
+def short(article: Article) -> bool:
+    """Whether an article may still be growing."""
+    return sum(len(words(text)) for text in article.paragraphs) < SHORT
+
+
+def told(article: Article) -> list[str]:
+    """The paragraphs of an article, without those that only lead elsewhere."""
+    return [each for each in article.paragraphs if not _LINK.match(each.strip())]
+
+
+def same(old: Article, new: Article) -> bool:
+    """Whether two versions say the same, but for numbers alone in their sentences and for dates."""
+    return words(old.title) == words(new.title) and _said(old) == _said(new)
+
+
+def _said(article: Article) -> list[str]:
+    return [word for text in told(article) for word in words(text) if not word[:1].isdigit()]
+
+
+def headline(old: Article, new: Article) -> Change | None:
+    """The change of the headline; None where its words are the same, or it is gone."""
+    if not new.title.strip() or words(old.title) == words(new.title):
+        return None
+    return Change("title", old.title, new.title)
+
+
+def corrections(old: Article, new: Article) -> list[Change]:
+    """Paragraphs that say something was wrong, and were not there before."""
+    before = {" ".join(words(each)) for each in old.paragraphs}
+    return [
+        Change("correction", "", each)
+        for each in new.paragraphs
+        if _CORRECTION.match(each) and " ".join(words(each)) not in before
+    ]
+
+
+def body(old: Article, new: Article) -> list[Change]:
+    """What was written otherwise, taken out and put in, each with some words around it."""
+    was, now = told(old), told(new)
+    if sum(map(len, was)) + sum(map(len, now)) > FEW * 6:
+        gone = [each for each in was if each not in set(now)]
+        come = [each for each in now if each not in set(was)]
+        return [Change("body", " ".join(gone), " ".join(come))] if gone or come else []
+    return list(_diff(" ".join(was).split(), " ".join(now).split()))
+
+
+def _diff(was: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
+    found = SequenceMatcher(None, was, now, autojunk=False).get_grouped_opcodes(AROUND)
+    for group in found:
+        (_, a, _, c, _), (_, _, b, _, d) = group[0], group[-1]
+        yield Change("body", _cut(was[a:b]), _cut(now[c:d]))
+
+
+def _cut(found: Sequence[str]) -> str:
+    return " ".join(found[:MOST]) + (" …" if len(found) > MOST else "")

@@ -1,0 +1,102 @@
+import random
+
+import pytest
+
+from crawler.dedup.revisions import (
+    LOOKS,
+    SHORT_LOOKS,
+    body,
+    corrections,
+    headline,
+    next_look,
+    same,
+    short,
+)
+from crawler.model import Article, Change
+from tests.builders import NOON, PARAGRAPHS, after, an_article
+
+
+def telling(*paragraphs: str, title: str = "Banjir merendam Kota Hulu") -> Article:
+    return an_article(title=title, paragraphs=(*PARAGRAPHS, *paragraphs))
+
+
+OLD = telling()
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        telling("Baca juga: Harga beras naik lagi"),
+        telling("See also: Prices rise again"),
+        telling("12.345 45 2026"),
+        an_article(paragraphs=tuple(f" {text.upper()} " for text in PARAGRAPHS)),
+        telling(title="BANJIR merendam  Kota Hulu"),
+    ],
+)
+def test_what_changes_all_day_long_is_no_version(new: Article) -> None:
+    assert same(OLD, new)
+    assert headline(OLD, new) is None
+    assert corrections(OLD, new) == []
+
+
+@pytest.mark.parametrize(
+    "new",
+    [telling("Tiga warga hilang."), telling(title="Tiga hilang"), an_article(paragraphs=())],
+)
+def test_what_is_said_otherwise_is_a_version(new: Article) -> None:
+    assert not same(OLD, new)
+
+
+def test_another_headline_is_told_but_not_that_it_is_missing() -> None:
+    assert headline(OLD, telling(title="Banjir surut")) == Change(
+        "title", OLD.title, "Banjir surut"
+    )
+    assert headline(OLD, telling(title=" ")) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ralat: sungai yang meluap adalah Sungai Kenanga.",
+        "KOREKSI – jumlah rumah keliru.",
+        "Correction: an earlier version misnamed the river.",
+        "Catatan Redaksi: judul telah diubah.",
+    ],
+)
+def test_a_correction_is_told_once(text: str) -> None:
+    assert [each.now for each in corrections(OLD, telling(text))] == [text]
+    assert corrections(telling(text), telling(text, "Air surut.")) == []
+
+
+def test_a_change_is_shown_with_some_words_around_it() -> None:
+    new = an_article(paragraphs=(PARAGRAPHS[0].replace("tiga", "lima"), *PARAGRAPHS[1:]))
+    (change,) = body(OLD, new)
+    assert "rumah warga di tiga kelurahan" in change.was
+    assert "rumah warga di lima kelurahan" in change.now
+    assert len(change.now.split()) == 7
+    assert body(OLD, OLD) == []
+
+
+def test_a_very_long_text_is_compared_by_paragraphs() -> None:
+    dice = random.Random(1)
+    many = [" ".join(f"kata{dice.randrange(999)}" for _ in range(50)) for _ in range(100)]
+    (change,) = body(telling(*many), telling(*many[1:], "Akhir."))
+    assert (change.was, change.now) == (many[0], "Akhir.")
+
+
+def test_looks_come_less_and_less_often_and_end() -> None:
+    looks = [next_look(NOON, number, matched=True) for number in range(len(LOOKS) + 1)]
+    assert looks == [
+        after(minutes=15),
+        after(hours=1),
+        after(hours=6),
+        after(days=1),
+        after(days=3),
+        None,
+    ]
+    assert next_look(NOON, SHORT_LOOKS, matched=False) is None
+
+
+def test_a_few_sentences_may_still_grow() -> None:
+    assert short(OLD)
+    assert not short(telling("kata " * 150))

@@ -1,0 +1,106 @@
+"""Looks that are due, versions, and what is decided of them."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from crawler.model import NO_VALIDATORS, Article, Heard, Job, Known, Step, Validators, Verdict
+from crawler.store import SqliteStore, open_store
+from tests.builders import NOON, after, an_article
+from tests.store.world import LEASE, alert, filing, telling
+
+ROOM = {Step.REVISIT: 10}
+NEW = an_article(title="Judul baru", paragraphs=("isi baru",), text="isi baru")
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
+    async with open_store(tmp_path / "state") as opened:
+        yield opened
+
+
+async def file(store: SqliteStore, number: int, look: datetime | None) -> str:
+    """File an article that is told, and is to be looked at again."""
+    raised = alert(str(number))
+    verdict = replace(telling(raised)(Known()), look=look)
+    one = filing(number)
+    await store.file(one, NOON, lambda _: verdict)
+    return one.id
+
+
+def quiet(heard: Heard) -> Verdict:
+    return Verdict(story=heard.story.id)
+
+
+async def revise(store: SqliteStore, number: int, new: Article, seen: datetime) -> Heard:
+    heard: list[Heard] = []
+
+    def decide(found: Heard) -> Verdict:
+        heard.append(found)
+        return quiet(found)
+
+    one = filing(number)
+    await store.revise(replace(one, article=new), seen, decide, replaces=one.article)
+    return heard[-1]
+
+
+async def test_a_look_comes_when_it_is_due_and_again_if_it_is_cut_off(
+    store: SqliteStore,
+) -> None:
+    key = await file(store, 1, after(minutes=15))
+    await file(store, 2, None)
+    job = [Job(Step.REVISIT, key)]
+    assert await store.take(after(minutes=14), LEASE, ROOM) == []
+    assert await store.take(after(minutes=15), LEASE, ROOM) == job
+    assert await store.take(after(minutes=16), LEASE, ROOM) == []
+    assert await store.take(after(minutes=15) + LEASE, LEASE, ROOM) == job
+    await store.looked(key, after(hours=1), Validators(etag='"a"'))
+    assert await store.take(after(minutes=59), LEASE, ROOM) == []
+    look = await store.look(key)
+    assert look is not None
+    assert (look.round, look.matched, look.validators.etag) == (1, True, '"a"')
+    assert (look.filing.article.title, look.filing.network) == (
+        filing(1).article.title,
+        "contoh",
+    )
+    await store.looked(key, None, NO_VALIDATORS)
+    assert await store.look(key) is None
+    assert await store.take(after(days=9), LEASE, ROOM) == []
+
+
+async def test_a_new_version_takes_the_place_of_the_old_which_is_put_by(
+    store: SqliteStore,
+) -> None:
+    key = await file(store, 1, after(minutes=15))
+    heard = await revise(store, 1, NEW, after(minutes=15))
+    assert heard.terms == {"banjir": frozenset({"banjir"})}
+    look = await store.look(key)
+    assert look is not None
+    assert look.filing.article == NEW
+    old = await store._writer.run(
+        lambda db: db.execute("select article, title from versions").fetchall()
+    )
+    assert old == [(key, filing(1).article.title)]
+    assert [each.id async for each in store.shelf.articles()] == [key]
+    await store.prune(after(days=90), after(days=-400))  # its words leave the index as they are
+
+
+async def test_of_an_article_that_was_dropped_nothing_is_decided(store: SqliteStore) -> None:
+    one = filing(1)
+    assert await store.revise(one, NOON, never, replaces=None) is None
+
+
+def never(_: Heard) -> Verdict:
+    raise AssertionError
+
+
+async def test_versions_go_with_their_article(store: SqliteStore) -> None:
+    await file(store, 1, after(minutes=15))
+    await revise(store, 1, NEW, after(minutes=15))
+    await store.delivered("evt_1_meja", NOON)
+    await store.prune(after(days=90), after(days=-400))
+    left = await store._writer.run(lambda db: db.execute("select * from versions").fetchall())
+    assert left == []
