@@ -8,7 +8,8 @@ repeats its words, whoever reads many texts remembers what a run came to (see ru
 
 import re
 import unicodedata
-from itertools import starmap
+from collections.abc import Iterable
+from operator import itemgetter
 
 _PLAIN = {
     **dict.fromkeys("‘’‚‛ʹʻʼʽˈ′‵＇`´", "'"),
@@ -38,29 +39,23 @@ _LETTERED = "LNM"  # first letters of the Unicode categories that words are made
 _LAST_MARK = 0x1E94A  # beyond it only variation selectors are marks, and those are invisible
 
 
-def _ranges(codes: list[int]) -> str:
-    """The inside of a character class of a regular expression that holds `codes`."""
-    edges: list[list[int]] = []
-    for code in codes:
-        if edges and edges[-1][1] == code - 1:
-            edges[-1][1] = code
-        else:
-            edges.append([code, code])
-    return "".join(starmap("\\U{:08x}-\\U{:08x}".format, edges))
+def _ranges(blocks: Iterable[tuple[int, int]], kinds: str) -> str:
+    """The inside of a character class of a regular expression: the characters of some `kinds`.
+
+    `kinds` are first letters of Unicode categories; only characters in `blocks` are meant.
+    """
+    parts: list[str] = []
+    for first, last in blocks:
+        told = map(unicodedata.category, map(chr, range(first, last + 1)))
+        parts += (
+            f"\\U{first + found.start():08x}-\\U{first + found.end() - 1:08x}"
+            for found in re.finditer(f"[{kinds}]+", "".join(map(itemgetter(0), told)))
+        )
+    return "".join(parts)
 
 
-_MARKS = _ranges([c for c in range(_LAST_MARK + 1) if unicodedata.category(chr(c))[0] == "M"])
-_UNSPACED = (
-    _ranges(
-        [
-            code
-            for first, last in _UNSPACED_BLOCKS
-            for code in range(first, last + 1)
-            if unicodedata.category(chr(code))[0] in _LETTERED
-        ]
-    )
-    + "\U00020000-\U0003ffff"
-)
+_MARKS = _ranges([(0, _LAST_MARK)], "M")
+_UNSPACED = _ranges(_UNSPACED_BLOCKS, _LETTERED) + "\U00020000-\U0003ffff"
 # Latin, Greek and Cyrillic: the letters whose accents do not count.
 _ACCENTED = (
     "a-zA-Z\u00aa\u00ba\u00c0-\u02af\u1d00-\u1dbf\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff"

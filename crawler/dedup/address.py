@@ -19,7 +19,11 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 ALL: frozenset[str] = frozenset()  # no parameter is known to mean nothing
 Pairs = tuple[tuple[str, str], ...]
 
-_suffixes = PublicSuffixList()
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    """The list of public suffixes; read when it is first asked, not by every command."""
+    return PublicSuffixList()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +129,9 @@ def owner(site: str) -> str:
     name = site.partition(":")[0]
     if not re.search(r"[a-z]", name) or "[" in site:
         return site
-    return _suffixes.privatesuffix(name) or site
+    return _suffixes().privatesuffix(name) or site
 
 
 def is_public(site: str) -> bool:
     """Whether anybody may register names below the host `site`, as below `co.id`."""
-    return _suffixes.is_public(site.partition(":")[0])
+    return _suffixes().is_public(site.partition(":")[0])

@@ -8,15 +8,15 @@ being acted on, and is escaped for HTML by the template's engine.
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-from jinja2 import Template, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TYPE_CHECKING, Any
 
 from crawler.message.dialect import defused
 from crawler.message.news import Quote
 from crawler.message.plain import END, FIRST_STRONG, isolated, leftward
 from crawler.message.telling import Group, Telling
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 NAMES = ("alert.html", "digest.html", "digest.txt")
 LONGEST = 4_000_000  # characters of a page; a template that makes more is mistaken
@@ -37,6 +37,8 @@ def page(telling: Telling, language: str, name: str, source: str | None = None) 
 
     `source` is the template's text; None: ours.
     """
+    from jinja2 import TemplateError  # noqa: PLC0415 - as in `parsed`
+
     template = parsed(name, ours(name) if source is None else source)
     parts: list[str] = []
     room = LONGEST
@@ -52,8 +54,11 @@ def page(telling: Telling, language: str, name: str, source: str | None = None) 
 
 
 @cache
-def parsed(name: str, source: str) -> Template:
+def parsed(name: str, source: str) -> "Template":
     """A template, ready to make pages; raises Unprintable where it is none."""
+    from jinja2 import TemplateError  # noqa: PLC0415 - only mail needs it; every command would wait for it
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
     sandbox = ImmutableSandboxedEnvironment(
         autoescape=name.endswith(".html"), trim_blocks=True, lstrip_blocks=True
     )
