@@ -13,7 +13,7 @@ from crawler.cli import app, later
 from crawler.errors import ConfigError
 from crawler.message import compose
 from crawler.model import Match, Urgency
-from crawler.rules import match, parse
+from crawler.rules import match, parse, parser, regex, terms
 from crawler.settings import load
 from tests.builders import NOON, a_filing, an_article
 
@@ -126,6 +126,31 @@ def test_every_kind_of_channel_that_is_built_is_told_of() -> None:
 )
 def test_the_language_it_shows_is_the_language(query: str, found: bool) -> None:
     assert (match(parse(query), an_article(), "contoh") is not None) is found
+
+
+def test_the_limits_it_names_are_the_limits() -> None:
+    limits = " ".join(README.partition("The limits, each")[2].partition("\n\n")[0].split())
+    for said in (
+        f"{parser.MOST_CHARACTERS:,} characters",
+        f"{parser.MOST_LEAVES:,} words and phrases",
+        f"{parser.MOST_NESTING} brackets and NOTs",
+        f"a phrase {terms.MOST_WORDS} words",
+        f"{{{terms.MOST_TIMES},}}",
+        f"{regex.MOST_CHARACTERS:,} characters",
+        f"{parser.MOST_STEPS:,} steps",
+    ):
+        assert said in limits
+    assert f"`NEAR/{parser.USUAL_BETWEEN}`, and n goes up to {parser.MOST_BETWEEN}" in README
+    assert terms.LEAST_LETTERS == 2
+
+
+def test_every_spelling_in_its_table_of_the_language_is_read() -> None:
+    rows = README.partition("| written | means |")[2].partition("\n\n")[0].splitlines()
+    shown = [cell for row in rows[2:] for cell in re.findall("`([^`]+)`", row.split("|")[1])]
+    assert len(shown) >= 14
+    whole = [cell for cell in shown if not {"…", "~2"} & {cell.strip("( )"), cell}]
+    for query in [q if not q.startswith(("NOT ", "-")) else f"banjir {q}" for q in whole]:
+        assert parse(query)
 
 
 def test_a_reader_learns_every_exit_code() -> None:

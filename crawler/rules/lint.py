@@ -18,6 +18,7 @@ from crawler.rules.values import whole
 
 _ACRONYM = 3  # letters
 _OPERATOR = re.compile("and|or|not|o?near(/?[0-9]+)?")
+_IN_INDONESIAN = {"dan": "AND", "atau": "OR", "bukan": "NOT"}
 _LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{1,8})*")
 _LOOSE = {1: 4, 2: 7}  # letters below which a fuzzy word finds many others
 COSTLY = 1e-3  # seconds an article; ten thousand ordinary rules take as long together
@@ -148,6 +149,8 @@ def _lower_operators(node: Node) -> Iterator[str]:
     for part in node.parts:
         if isinstance(part, Term) and not part.exact and _OPERATOR.fullmatch(part.written):
             yield f"{part.written} is read as a word; in capitals it is the operator"
+        if isinstance(part, Term) and (meant := _IN_INDONESIAN.get(part.written.lower())):
+            yield f"{part.written} is read as a word; the operator is {meant}"
 
 
 def _values(node: Node) -> Iterator[Value]:

@@ -11,6 +11,7 @@ from crawler.rules.tree import MOST_DISTANCE, Forms, Fuzzy, Piece, Plain, Term, 
 MOST_TIMES = 1000  # `{n,}`; more than any article needs
 MOST_WORDS = 100  # of a phrase
 LEAST_LETTERS = 2  # beside `*` and `?`
+_OF_COMPOUND = 2  # words that are written as one: menandatangani
 
 _WORD = re.compile(
     r"(?P<exact>=?)(?P<core>[^=~{}:]*)(?P<fuzzy>~\d*)?(?P<times>\{.*)?", re.DOTALL
@@ -135,9 +136,12 @@ def _least(times: str | None, query: str, column: int) -> int:
 
 
 def _tilde_after_quotes(core: str, mark: str) -> str:
-    if mark == "~":
-        return "~ belongs to a word; expected it outside the quotes"
     found = core.split()
+    if mark == "~":
+        one = (
+            f" {'-'.join(found)}~ finds one word of both" if len(found) == _OF_COMPOUND else ""
+        )
+        return f"~ belongs to a word; expected it outside the quotes{one and ';'}{one}"
     left, right = (found[0], found[-1]) if len(found) > 1 else ("a", "b")
     return f"{mark} belongs to a word; to let words stand apart write {left} NEAR/{mark[1:]} {right}"
 

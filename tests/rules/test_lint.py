@@ -68,6 +68,8 @@ def test_what_is_costly_is_said_with_what_it_cost() -> None:
     [
         ("banjir and longsor", "and is read as a word"),
         ("banjir not longsor", "not is read as a word"),
+        ("banjir atau longsor", "atau is read as a word; the operator is OR"),
+        ("title:(banjir DAN rob)", "DAN is read as a word; the operator is AND"),
         ("(banjir near/5 longsor) OR gempa", "near/5 is read as a word"),
         ("banjir near5 longsor", "near5 is read as a word"),
         ("banjir lang:indonesia", "lang:indonesia is no code of a language"),

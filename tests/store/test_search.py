@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from sqlite_utils import Database
 
 from crawler.model import Article, Picture
-from crawler.rules import Node, answers, narrowing, parse
+from crawler.rules import Node, Rule, Ruleset, answers, narrowing, parse
 from crawler.store import open_store, schema, search
 from crawler.store.database import opened
 from crawler.store.rows import article_row, insert, stamp
-from tests.builders import NOON, an_article
+from tests.builders import NOON, a_source, an_article
 from tests.rules.strategies import articles, queries
 from tests.rules.test_match import readable
 from tests.store.world import filing, telling
@@ -154,6 +154,46 @@ def test_the_index_leaves_out_what_lacks_a_word(database: Database) -> None:
     assert search.candidates(database, parse("laga AND 7"), NONE) == ["0007"]
     assert search.candidates(database, parse("laga AND 17~1"), NONE) != []
     assert len(search.candidates(database, parse("/7/"), NONE)) == 20
+
+
+FOLDED = Article(
+    url="https://contoh.id/lipat",
+    title="Ｋａｆｅ Café İstanbul DIYARBAKIR Straße oﬃce so\u00adre ka\u200bta ka\u200dwan",
+    paragraphs=(
+        "Rp1.500 atau 1,500; surel Warta.Kota@contoh.id, https://contoh.id/rob-2?x=1",
+        "#BanjirRob @kabar_hulu Jum`at an–nur “kurung” naïve Ångström ½ ① ﷼ x²",
+        "東京都で ラーメン ประเทศไทย مُحَمَّد كتاب Ελλάς ПРИВЕТ ёлка",
+    ),
+    text="",
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "answers_it"),
+    [
+        ("kafe", True), ("cafe", True), ("café", True), ("=Café", True), ("=Cafe", False),
+        ("istanbul", True), ("İSTANBUL", True), ("=İstanbul", True), ("diyarbakir", True), ("dıyarbakır", False),
+        ("strasse", True), ("STRASSE", True), ("straße", True), ("=Strasse", False), ("office", True),
+        ("sore", True), ("kata", True), ("kawan", True), ("so\u00adre", True), ("wan", False),
+        ("1.500", True), ("1,500", True), ('"1 500"', True), ("1500", False), ("rp1*", True),
+        ("warta.kota@contoh.id", True), ("kota", True), ('"contoh id rob-2"', True), ("rob", True),
+        ("#banjirrob", True), ("banjir*", True), ("banjir", False), ("@kabar_hulu", True), ("hulu", True),
+        ("jumat", True), ("jum'at", True), ("Jum’at", True), ("an-nur", True), ("an‑nur", True), ('"an nur"', True),
+        ("“kurung”", True), ("naive", True), ("angstrom", True), ('"1 2"', True), ("x2", True), ("x²", True),
+        ("東京", True), ("京都", True), ("東都", False), ("ラーメン", True), ("ประเทศ", True),
+        ("مُحَمَّد", True), ("محمد", False), ("كتاب", True), ("ελλας", True), ("ΕΛΛΆΣ", True), ("привет", True), ("елка", True),
+        ("kafe NEAR/0 cafe", True), ("kfe~1 -gempa", True), ("str?sse", True), ("/jum.at/", True),
+    ],
+)  # fmt: skip
+def test_search_and_alert_agree_on_what_is_the_same_word(
+    database: Database, query: str, *, answers_it: bool
+) -> None:
+    keep(database, 0, FOLDED)
+    keep(database, 1, BOLA)
+    rule = Rule(name="lipat", text=query, query=parse(query), channels=())
+    told = Ruleset([rule]).matches(FOLDED, a_source())
+    assert (0 in found(database, query, [FOLDED, BOLA])) is answers_it
+    assert bool(told) is answers_it
 
 
 ODD = ["\0", "\x01", "\x1f", '"', "*", "a\0b", "\ud800", "a" * 500, "́", "ﬁ", "½", "🌊", "ẞ",
