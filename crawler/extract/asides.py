@@ -32,6 +32,7 @@ _LABELLED = 0.4  # of a line: where so much is a link, the rest is its label
 _SPAN_LINKS = 30  # characters of links behind a picture in a line
 _SOME = 150  # characters of text beside links that are more than their labels
 _TOLD = 60  # characters of sentences: with so many an element holds prose
+_MOST_BELOW = 50  # paragraphs below an element that are looked at
 _LINE = 25  # characters: a shorter text is a label, or a part of a sentence
 _HEADLINE = 15  # characters: a link of so many that stands alone leads to another article
 _UNSEEN = frozenset({"hidden", "d-none", "is-hidden", "hide"})
@@ -165,15 +166,16 @@ class Asides:
 
     def goes_on(self, number: int, named: frozenset[str]) -> bool:
         """Whether the next prose below an element is in nothing that is `named` so, too."""
-        outline = self.outline
+        outline, looked = self.outline, 0
         for below in range(outline.last[number] + 1, len(outline.texts)):
             if len(outline.texts[below]) < _TOLD or outline.within[below] & IN_LINK:
                 continue
             above = outline.above[below]
             while above and words(outline.nodes[above].attributes).isdisjoint(named):
                 above = outline.above[above]
-            if above == 0:
-                return True
+            looked += 1
+            if above == 0 or looked > _MOST_BELOW:
+                return above == 0
         return False
 
     def holds_inlaid(self, number: int, kind: int, *, below: bool) -> bool:

@@ -166,6 +166,7 @@ def _pleads(text: str) -> bool:
 _LINKS = re.compile(rf"(?:[\s,;|•-]*{OPEN}[^{CLOSE}]*{CLOSE})+[ \t)\].]*")
 _LINK = re.compile(rf"{OPEN}([^{CLOSE}]*){CLOSE}")
 _REACH = 60  # characters before a link in which its call is looked for
+_MOST_CUTS = 100  # of one block: each is a copy of the text
 _BEHIND = 25  # characters between a call and its link: "Baca juga berita lainnya: "
 _ENDS = '.!?…"”’»)]\v'  # a call stands behind one of these, or begins the text
 _BETWEEN = " :|»>→–—-\v"  # signs between a call and its link
@@ -178,14 +179,14 @@ def without_calls(text: str) -> str:
     >>> without_calls("Air surut. Baca juga: \x02Air naik\x03 Warga pulang.")
     'Air surut. Warga pulang.'
     """
-    at = text.find(OPEN)
-    while at >= 0:
+    at, cuts = text.find(OPEN), 0
+    while at >= 0 and cuts < _MOST_CUTS:
         start, signed = _call_before(text, at)
         if start < at or signed:
             links = _LINKS.match(text, at)
-            if links is not None and _is_over(text[links.end() :].lstrip(" "), signed=signed):
+            if links is not None and _is_over(text, links.end(), signed=signed):
                 text = _joined(text[:start], text[links.end() :])
-                at = start - 1
+                at, cuts = start - 1, cuts + 1
         at = text.find(OPEN, at + 1)
     return text
 
@@ -210,8 +211,9 @@ def _call_before(text: str, at: int) -> tuple[int, bool]:
     return at - len(tail) + start, len(tail.rstrip(" ")) > len(told)
 
 
-def _is_over(rest: str, *, signed: bool) -> bool:
-    """Whether no sentence goes on behind a call and its link."""
+def _is_over(text: str, at: int, *, signed: bool) -> bool:
+    """Whether no sentence goes on at `at`, behind a call and its link."""
+    rest = text[at : at + _BEHIND].lstrip(" ")
     return rest[:1] in _OVER or (signed and not (rest[0].islower() or rest[0] in ",;:"))
 
 

@@ -51,6 +51,7 @@ def read(places: Places, body: Place, description: str) -> list[str]:
     """
     told = fold(description)
     lines: dict[int, tuple[Place, str]] = {}
+    whole: dict[int, bool] = {}  # of each block, whether it is one line
     for at in range(_after_headline(places, body.first), body.first):
         node, text = places.texts[at]
         if len(text) < _LINE:
@@ -59,7 +60,9 @@ def read(places: Places, body: Place, description: str) -> list[str]:
         place = None if around is None or linked else places.place(around, at)
         if place is None or place.apart or place.linked:
             continue
-        line = _line(node, places.node(place))
+        if place.id not in whole:
+            whole[place.id] = _is_whole(places.node(place))
+        line = [places.node(place)] if whole[place.id] else _line(node, place.id)
         if not _is_caption(line):
             lines.setdefault(line[0].mem_id, (place, _told(line, places.title)))
     return [text for place, text in lines.values() if _leads(place, text, told, places.title)]
@@ -70,12 +73,15 @@ def _after_headline(places: Places, limit: int) -> int:
     return max((at + 1 for at in places.headlines if at < limit), default=limit)
 
 
-def _line(node: LexborNode, block: LexborNode) -> list[LexborNode]:
-    """What is on one line with a text in `block`: all of it, or what no other block parts off."""
-    if all(child.tag_id in _WITHIN for child in block.iter(include_text=True)):
-        return [block]
+def _is_whole(block: LexborNode) -> bool:
+    """Whether nothing in a block parts its text but line breaks."""
+    return all(child.tag_id in _WITHIN for child in block.iter(include_text=True))
+
+
+def _line(node: LexborNode, block: int) -> list[LexborNode]:
+    """What is on one line with a text in the block of that id, which has other blocks in it."""
     inner = node
-    while (above := inner.parent) is not None and above.mem_id != block.mem_id:
+    while (above := inner.parent) is not None and above.mem_id != block:
         inner = above
     before = [*_beside(inner, forwards=False)]
     return [*reversed(before), inner, *_beside(inner, forwards=True)]
