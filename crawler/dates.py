@@ -98,7 +98,7 @@ _BESIDE = re.compile(r"[^\d]{0,24}")  # between a time and the date that follows
 
 
 _STAMP = re.compile(  # as machines write it, mostly
-    r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?P<zone>Z|[+-](?:0\d|1[0-3]):?\d\d)"
+    r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?P<zone>Z|[+-](?:0\d|1[0-3]):?[0-5]\d)"
 )
 
 

@@ -271,3 +271,13 @@ def test_seconds_since_1970_are_a_moment(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "20260711", "2026071109", "17837361001", "x1783736100"])
 def test_other_numbers_are_no_seconds_since_1970(text: str) -> None:
     assert unix(text, timezone="Asia/Jakarta") is None
+
+
+@pytest.mark.parametrize(
+    "zone", ["Z", "+07:00", "-0330", "-00:00", "+13:59", "+13:75", "+14:00"]
+)
+@pytest.mark.parametrize("clock", ["09:01:07", "09:01:07.250", "23:59:60", "24:00:00"])
+def test_a_stamp_alone_is_read_as_one_among_words(clock: str, zone: str) -> None:
+    stamp = f"2022-01-12T{clock}{zone}"
+    alone = read(stamp, timezone="Asia/Jakarta", now=None)
+    assert alone == read(f"Terbit {stamp}", timezone="Asia/Jakarta", now=None)

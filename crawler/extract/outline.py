@@ -41,9 +41,7 @@ class Outline:
         self.kinds: list[int] = []  # tag ids
         self.above: list[int] = []  # number of the parent
         self.texts: list[str] = []  # of text nodes; empty for elements
-        self.within: list[
-            int
-        ] = []  # whether it is, or is in, a link, a heading, slanted letters
+        self.within: list[int] = []  # whether it is (in) a link, a heading, slanted letters
         self._gather(root)
         count = len(self.nodes)
         self.lengths = [len(text.strip()) for text in self.texts]  # characters of text within
@@ -61,9 +59,7 @@ class Outline:
         nodes, kinds, above, texts = self.nodes, self.kinds, self.above, self.texts
         within = self.within
         up = inside = 0  # number of the element that is gone through, and what it is within
-        later: list[
-            tuple[LexborNode | None, int]
-        ] = []  # what follows an element, and is in one
+        later: list[tuple[LexborNode | None, int]] = []  # the next of an element, and its `up`
         node: LexborNode | None = root
         while True:
             if node is None:
