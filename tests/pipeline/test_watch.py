@@ -124,6 +124,7 @@ async def test_a_silence_is_told_once_with_its_cause_and_once_that_it_is_over(
     source = a_source(inlets=(Inlet(InletKind.FEED, FEED),), every=timedelta(hours=1))
     async with a_world(tmp_path, PAGES, sources={"contoh": source}) as small:
         (ops,) = heard_by(small, "ops")
+        links: list[str] = []
         for hour in range(100):
             last = 100_000 + hour * 6
             links = [f"https://contoh.id/berita/{last - n}/a" for n in range(12)]
