@@ -187,7 +187,7 @@ def _window(tree: LexborHTMLParser) -> str:
 
 
 def _title(tree: LexborHTMLParser, told: _Told) -> Chosen[str]:
-    headings = [clean(node.text(deep=True)) for node in tree.css("h1")[:5]]
+    headings = [_heading(node, told.window) for node in tree.css("h1")[:5]]
     shared = (told.meta.first(("og:title",)), told.meta.first(("twitter:title",)))
     if told.window and not any((told.data.headline, *shared, *headings)):
         headings = _unmarked(tree, told.window)
@@ -198,6 +198,21 @@ def _title(tree: LexborHTMLParser, told: _Told) -> Chosen[str]:
         window=told.window,
         site=told.house,
     )
+
+
+def _heading(node: LexborNode, window: str) -> str:
+    """What a heading says; without a word above or behind it that is no part of `<title>`."""
+    text = clean(node.text(deep=True))
+    first = node.first_child
+    if first is None or first.next is None:
+        return text
+    key, parts = fold(text), titles.parts(window)
+    for child in node.iter():
+        aside = fold(child.text(deep=True))
+        for rest in (key.removeprefix(aside), key.removesuffix(aside)) if aside else ():
+            if len(aside) < len(rest) < len(key) and rest in parts:
+                return parts[rest]
+    return text
 
 
 def _unmarked(tree: LexborHTMLParser, window: str) -> list[str]:

@@ -37,6 +37,7 @@ _OF_OTHERS = frozenset({
     "related", "terkait", "recommended", "recommendations", "popular", "terpopuler", "sidebar",
     "trending", "comment", "comments", "komentar", "mostread", "latest", "terbaru", "teaser", "card",
 })  # fmt: skip
+_SIGNS = frozenset({"user", "person", "pencil", "pen", "author", "writer", "account"})
 _FAR = 6  # elements up from an author's to the box that it is in
 _JSON_LD, _META, _BYLINE = "JSON-LD author", "meta author", "byline"
 _LONGEST = 120  # characters of a line that can be a byline
@@ -104,6 +105,9 @@ def _witnesses(
     full = [name for name in told.written if " " in name]
     persons = _persons(told.persons, own)
     stated = (*_others(told.persons, own), *agencies)
+    if len(persons) == 1 and fold(persons[0]) in _editors(texts):
+        lines = [texts[at] for at in around(texts, headlines)]
+        yield _Named(_BYLINE, _others(_labelled(lines), own), "the other one is the editor")
     yield _Named(_JSON_LD, stated if persons else (), "a person is named")
     near = around(texts, headlines)
     edited = own | (_editors(texts) if full else frozenset())
@@ -112,6 +116,7 @@ def _witnesses(
     lines = [texts[at] for at in near]
     yield _Named(_BYLINE, _others(_labelled(lines), own), "a byline near the headline")
     below = [texts[at] for at in near if at > min(headlines, default=0)][:_NEAREST]
+    yield _Named(_BYLINE, _others(_unlabelled(below), own), "a name with a sign or a trade")
     yield _Named(_BYLINE, _beside_house(below, own), "a name beside the publisher's")
     yield _Named(_JSON_LD, stated, "no person is named")
     yield _Named(_META, _others(full, own), "no person is named")
@@ -151,6 +156,22 @@ def _beside_house(lines: Texts, own: frozenset[str]) -> tuple[str, ...]:
             if names:
                 return names
     return ()
+
+
+def _unlabelled(lines: Texts) -> list[str]:
+    """The first name that has the sign of a person before it, or a trade behind it."""
+    for node, text in lines:
+        if len(text) >= _LONGEST:
+            continue
+        sign = node.prev
+        signed = (
+            sign is not None and sign.is_element_node and not tokens(sign).isdisjoint(_SIGNS)
+        )
+        name = text.strip()
+        found = [name] if signed and bylines.is_person(name) else bylines.before_trade(name)
+        if found:
+            return found
+    return []
 
 
 def _house(lines: Texts) -> tuple[str, ...]:

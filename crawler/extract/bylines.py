@@ -51,6 +51,7 @@ _EDITS = (
 _TEAM = re.compile(
     r"[Tt]im (?:[Rr]edaksi|[Ll]iputan|[Ee]ditorial)(?: [A-Z][\w.]+){0,3}|[Rr]edaksi(?: [A-Z][\w.]+){1,3}|(?i:redaktion|la rédaction|redacción)"
 )
+_TRADED = re.compile(rf"\s*([^,|\d]{{3,40}}?)\s*[,|–-]\s*(?i:{_TRADES})(?![^\W_])(?!\s+\w)")
 _LATER = re.compile(rf"[|/•,;\n]\s*(?=(?:{_WRITES})\s*:)", re.IGNORECASE)
 _EDITED = re.compile(r"\s*(?:editor|penyunting|redaktur|redaktör)\s*(?::|$)", re.IGNORECASE)
 _OTHERS = re.compile(
@@ -158,7 +159,15 @@ def editors(text: str) -> list[str]:
 
 def is_edited(text: str) -> bool:
     """Whether a line begins with the label of those who only edited."""
-    return _EDITED.match(text) is not None
+    return ("dit" in text or "EDIT" in text or "edakt" in text or "unting" in text) and (
+        _EDITED.match(text) is not None
+    )
+
+
+def before_trade(text: str) -> list[str]:
+    """The name that its trade stands behind: `Ani Contoh, Jurnalis-Senin, 12 Januari`."""
+    found = _TRADED.match(text)
+    return [found[1]] if found and is_person(found[1]) else []
 
 
 def is_team(text: str) -> bool:

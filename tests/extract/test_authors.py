@@ -75,6 +75,31 @@ def test_who_is_shown_to_have_edited_is_no_author(
     assert read(a_page(inside(lines), head=head)).authors == told
 
 
+def test_an_editor_told_to_machines_gives_way_to_the_writer_who_is_shown() -> None:
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","author":"Cici Contoh"}</script>'
+    lines = "<div>Editor: Cici Contoh</div>"
+    assert read(a_page(inside(lines), head=head)).authors == ("Cici Contoh",)
+    lines += "<div>Reporter: Ani Contoh</div>"
+    assert read(a_page(inside(lines), head=head)).authors == ("Ani Contoh",)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("<span><i class='fa fa-user'></i> Ani Contoh</span>", ("Ani Contoh",)),
+        ("<div>Ani Contoh , Jurnalis-Senin, 12 Januari 2026</div>", ("Ani Contoh",)),
+        ("<div>Ani Contoh | Reporter</div>", ("Ani Contoh",)),
+        ("<div>Ani Contoh, wartawan senior itu, pulang</div>", ()),
+        ("<span><i class='fa fa-user'></i> 12 pembaca</span>", ()),
+        ("<span><i class='fa fa-eye'></i> Ani Contoh</span>", ()),
+    ],
+)
+def test_a_sign_or_a_trade_beside_a_name_says_who_wrote(
+    line: str, told: tuple[str, ...]
+) -> None:
+    assert read(a_page(inside(line))).authors == told
+
+
 @pytest.mark.parametrize(
     "box",
     [

@@ -118,3 +118,20 @@ def test_a_headline_that_nothing_marks_is_the_one_that_the_window_shows_too(tag:
         page = f"<title>{window}</title><body><{tag}>{text}</{tag.split(maxsplit=1)[0]}><div>{prose}</div>"
         assert read(page).title == text
     assert read(f"<title>{text}</title><body>{prose}").title == text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<span class=kicker>Nasional</span> {}",
+        "<small>Nasional</small><br>{}",
+        "<span class=sr-only>Berita:</span> {}",
+        "{} <span class=badge>Premium</span>",
+        "{}",
+        "<span>{}</span>",
+    ],
+)
+def test_a_word_in_the_heading_beside_the_headline_is_none_of_it(heading: str) -> None:
+    title = "Pasar Lama Dibuka Lagi"
+    page = a_page().replace(f"<h1>{title}</h1>", f"<h1>{heading.format(title)}</h1>")
+    assert read(page.replace("</title>", " - Kabar Kota</title>")).title == title
