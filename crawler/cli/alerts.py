@@ -228,7 +228,7 @@ def silence_(
     until = now + (timedelta(0) if lasting is None else duration(lasting))
     work = partial(silence, rule=rule, until=until, now=now)
     skipped = asyncio.run(beside(state_of(config, state), work))
-    if end:
+    if until <= now:
         typer.echo(f"{safe(rule)} is heard again.")
         return
     zone = ZoneInfo(loaded.settings.timezone)

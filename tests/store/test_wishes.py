@@ -3,8 +3,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from crawler.errors import StoreUnusable
+from crawler.model import Manners
+from crawler.outbox.hours import clock
 from crawler.store import SqliteStore, open_store
 from crawler.store.wishes import beside, lost, meant, replay, silence
 from tests.builders import NOON, after
@@ -84,3 +87,32 @@ def test_where_there_is_no_store_nothing_is_made(tmp_path: Path) -> None:
     with pytest.raises(StoreUnusable):
         asyncio.run(beside(tmp_path / "state", lost))
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_what_is_in_a_digest_is_sent_again_with_it(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    wants = {"meja": Manners(timezone="UTC", digest=(clock("16:00"),))}
+    await raised(store, "a", "b")
+    await taken(store, NOON, wants)
+    (digest,) = await taken(store, after(hours=4), wants)
+    await undelivered(store, digest, "HTTP 413", None)
+    (row,) = await beside(tmp_path / "state", partial(meant, key="al_b"))
+    assert (row["id"], row["state"]) == (digest, "given up")
+    again = partial(replay, keys=[digest, digest], now=after(days=1))
+    assert await beside(tmp_path / "state", again) == 1
+    assert await taken(store, after(days=1), wants) == [digest]
+
+
+async def test_what_a_killed_command_began_is_as_if_it_had_not_been(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    await raised(store, "a")
+
+    def half(database: Database) -> None:
+        silence(database, "banjir", after(hours=2), NOON)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await beside(tmp_path / "state", half)
+    assert await states(store) == {"evt_a": "waiting"}
