@@ -214,6 +214,7 @@ def _alert(
         outlets=outlets,
         matches=matches,
         now=now,
+        others=[(name, url) for name, url in story.links if name != filing.network],
         changes=[(change.field, change.was, change.now) for change in changes],
     )
     return Alert(

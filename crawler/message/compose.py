@@ -14,6 +14,7 @@ from crawler.model import Filing, Match, PageState, Urgency
 
 MOST_LEAD = 1_000  # characters
 MOST_MATCHES = 20  # the whole stays under the 20 kB that Standard Webhooks advises
+MOST_OTHERS = 8  # outlets that are named with their link
 MOST_WORDS = 300  # characters of a title, a term or a snippet's neighbourhood
 UNTRUSTED = (  # what strangers wrote, as paths in `data`
     *("article.title", "article.authors", "article.lead", "matches.snippet"),
@@ -44,11 +45,13 @@ def compose(
     matches: Sequence[Match],
     now: datetime,
     changes: Sequence[tuple[str, str, str]] = (),
+    others: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """The message of type `kind` that tells of an article, as UTF-8 JSON.
 
     `alert` is its id; `outlets` counts the newsrooms that told the story, this one included;
-    `changes` are what an article.updated changed: field, what it said, what it says now.
+    `changes` are what an article.updated changed: field, what it said, what it says now; `others`
+    are other newsrooms that told the story, each with the address of its article.
     """
     article = filing.article
     data: dict[str, object] = {
@@ -80,6 +83,9 @@ def compose(
         ],
         "untrusted_text": list(UNTRUSTED),
     }
+    if others:
+        links = [{"network": name, "url": url} for name, url in others[:MOST_OTHERS]]
+        data["story"] = {"id": story, "first": first, "outlets": outlets, "others": links}
     if changes:
         data["changes"] = [
             {"field": field, "was": cut(was, MOST_WORDS), "now": cut(new, MOST_WORDS)}

@@ -20,6 +20,7 @@ from crawler.message.plain import plain
 QUOTES = 3  # shown of an alert
 TERMS = 8
 CHANGES = 4
+ELSEWHERE = 3
 ENTRIES = 10_000  # of a digest
 LINK = 2_048  # characters; longer ones are no links that people follow
 IN_A_LINK = "%:/?#[]@!$&'()*+,;=-._~"  # RFC 3986; the rest is written with %
@@ -54,7 +55,10 @@ class News:
     link: str = ""
     at: datetime | date | None = None  # when published, else first seen
     partial: bool = False
-    others: int = 0  # outlets that told it besides this one
+    others: int = 0  # outlets that told it besides this one …
+    elsewhere: tuple[
+        tuple[str, str], ...
+    ] = ()  # … some of them, each with the link to its article
     terms: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     changes: tuple[tuple[str, str, str], ...] = ()  # field, what it said, what it says
@@ -116,6 +120,11 @@ def _news(
         at=next((time for time in times if time is not None), None),
         partial=article.get("partial") is True,
         others=outlets - 1 if type(outlets) is int and 1 < outlets < 1_000_000 else 0,
+        elsewhere=tuple(
+            (plain(_text(each, "network"), 80), link)
+            for each in _list(story, "others")[:ELSEWHERE]
+            if (link := _link(each.get("url") if isinstance(each, dict) else None))
+        ),
         terms=tuple(dict.fromkeys(term for term in terms if term))[:TERMS],
         quotes=tuple(_quotes(matches).values())[:QUOTES],
         changes=tuple(

@@ -81,12 +81,13 @@ def _alert(news: News, language: str, *, with_rule: bool = True) -> Telling:
         said["changed"].format(field=said.get(name, name), was=was, now=now)
         for name, was, now in news.changes
     )
+    elsewhere = (f"{name}: {link}" if name else link for name, link in news.elsewhere)
     return Telling(
         flag=said["urgent"] if news.urgency == "urgent" else "",
         title=news.title or said["untitled"],
         head=_joined(head),
         quotes=news.quotes,
-        lines=tuple(line for line in (*changes, _joined(why)) if line),
+        lines=tuple(line for line in (*changes, _joined(why), *elsewhere) if line),
         link=news.link,
     )
 

@@ -31,6 +31,9 @@ class Story:
     told: frozenset[str] = frozenset()  # names of rules that alerted on it …
     # … and how many newsrooms there were when each last did; where that is not known: as many as now
     outlets: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    links: tuple[
+        tuple[str, str], ...
+    ] = ()  # of some newsrooms, the address of an article of each
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,14 @@ def story(database: Database, key: str) -> Story:
         frozenset(network for (network,) in networks),
         frozenset(rule for rule, _ in told),
         {rule: outlets for rule, outlets in told if outlets},
+        tuple((network, url) for network, url, _ in run(database, LINKS, values)),
     )
+
+
+LINKS = """
+    select network, url, min(first_seen) as first from articles where story = :story
+    group by network order by first, network limit 9
+"""
 
 
 def enter(database: Database, key: str, network: str, *, article: str, seen: int) -> None:

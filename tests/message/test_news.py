@@ -114,3 +114,17 @@ def test_of_many_matches_some_are_shown() -> None:
 )
 def test_a_link_is_whole_or_not_shown(url: object, link: str) -> None:
     assert read(a_body(article={"url": url}), "Asia/Jakarta").link == link
+
+
+def test_other_newsrooms_are_named_with_links_that_can_be_followed() -> None:
+    others = [
+        {"network": "Warta\u202e", "url": "https://warta.example/1"},
+        {"network": "b", "url": "javascript:alert(1)"},
+        {"network": 7, "url": "https://c.example/2"},
+        "odd",
+    ]
+    told = read(a_body(story={"outlets": 5, "others": others}), "Asia/Jakarta")
+    assert told.elsewhere == (
+        ("Warta", "https://warta.example/1"),
+        ("", "https://c.example/2"),
+    )

@@ -1,5 +1,6 @@
 """The window of stories in the store: restarts, merges, splits, newsrooms, what was told."""
 
+import json
 import random
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -79,6 +80,15 @@ async def test_the_first_of_a_story_is_told_and_then_when_its_newsrooms_double(
     dossier = await store.shelf.article(filing(8).id)
     assert dossier is not None
     assert dossier.networks == ("a", "b", "c", "d", "e")
+
+
+async def test_an_alert_names_the_other_newsrooms_with_their_links(store: SqliteStore) -> None:
+    for number, network in enumerate("aab", 1):
+        verdict = await tell(store, number, f"{SHIP} laporan{number}", network)
+    (alert,) = verdict.alerts
+    body = json.loads(alert.deliveries[0].body)
+    assert body["data"]["story"]["outlets"] == 2
+    assert [each["network"] for each in body["data"]["story"]["others"]] == ["a"]
 
 
 async def test_stories_that_merge_are_told_to_nobody_again(store: SqliteStore) -> None:
