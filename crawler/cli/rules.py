@@ -17,7 +17,7 @@ from crawler.cli.progress import Bar
 from crawler.cli.values import duration
 from crawler.errors import ConfigError, KlipingError, StoreUnusable
 from crawler.model import Source
-from crawler.rules import Rule, parse, tidy
+from crawler.rules import Rule, parse, parser, terms, tidy
 from crawler.rules.explain import explain
 from crawler.rules.tidy import asks_still
 from crawler.settings import Configuration
@@ -28,7 +28,15 @@ MONTH = timedelta(days=30)
 NEAR = 0.7  # of 1: names so much alike may have been meant
 TYPED = "(typed)"  # the name of a rule that is a query on the command line
 
-app = typer.Typer(epilog="Each of these explains itself: kliping rules test --help")
+LANGUAGE = f"""A query: banjir Jakarta (both), banjir OR rob, NOT promo, ( ), "bank sentral", banjir NEAR/5 Jakarta,
+ONEAR/5 (in this order), serang* *nesia organi?asi, serang~ (its Indonesian forms), Kazakhstan~1 (one letter away),
+=KPK (this spelling), korupsi{{3,}}, /regu?lar/, title: lead: body: caption: comment: any: author: source: site: url:
+section: tag: lang:. At most {parser.MOST_CHARACTERS:,} characters, {parser.MOST_LEAVES:,} words and phrases,
+{parser.MOST_NESTING} brackets inside each other, {terms.MOST_WORDS} words in a phrase, NEAR/{parser.MOST_BETWEEN}."""
+
+app = typer.Typer(
+    epilog=f"{LANGUAGE}\n\nEach of these explains itself: kliping rules test --help"
+)
 
 
 @app.callback(invoke_without_command=True)

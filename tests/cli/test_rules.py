@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from crawler.cli.rules import LANGUAGE
+from crawler.rules import parser
+from crawler.rules.tree import PARTS, VALUES
 from crawler.store import DATABASE
 from tests.cli.command import SMALL, configured, kliping
 from tests.cli.conftest import ONE, TWO
@@ -148,3 +151,9 @@ def test_a_damaged_database_is_not_taken_for_none(tmp_path: Path) -> None:
     assert str(DATABASE) in done.stderr
     checked = kliping("check", folder=place)
     assert "rules were tried on nothing" in checked.stderr
+
+
+def test_help_shows_the_language_with_every_field_and_its_limits() -> None:
+    fields = [f"{field}:" for field in (*PARTS, *VALUES) if field]
+    assert [field for field in fields if field not in LANGUAGE] == []
+    assert f"{parser.MOST_CHARACTERS:,} characters" in LANGUAGE
