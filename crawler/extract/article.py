@@ -40,6 +40,7 @@ from crawler.model import Article, Brief, Moment, Noticed, Picture, Reply
 LONGEST = 200_000  # characters of a body; what is beyond is left out
 _PLAIN = re.compile(r"\b[A-Za-z]+\b")  # words that no system writes as `\u00e9`
 _HEADLINE = 25  # characters: a shorter link is a label
+_ASIDE = 30  # letters of a word in a heading that is not of the headline
 _LITTLE = 1000  # of weight: where the text has less, the page's data may have more of it
 _MORE = 1.5  # times the text shown: what the data must have to be taken instead
 _AROUND = 200  # characters: longer texts outside the article do not tell the kind of page
@@ -210,7 +211,7 @@ def _heading(node: LexborNode, window: str) -> str:
     for child in node.iter():
         aside = fold(child.text(deep=True))
         for rest in (key.removeprefix(aside), key.removesuffix(aside)) if aside else ():
-            if len(aside) < len(rest) < len(key) and rest in parts:
+            if len(aside) <= _ASIDE and len(rest) < len(key) and rest in parts:
                 return parts[rest]
     return text
 

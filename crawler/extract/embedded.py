@@ -18,12 +18,16 @@ from crawler.extract import literals
 MOST = 4_000_000  # characters of data that are read of one page
 _MOST_VALUES = 60  # of them
 _LEAST = 100  # characters: what is shorter holds no article
+_TRIES = 200  # beginnings of data in one script that are looked at
+_LETTERS = 4  # of a token, about
+_PLAIN = 20  # tokens of what is pushed, if it is no JSON
+_ROWS = 10_000  # of a stream
 _DEEPEST = 60
 _NUMBERED = frozenset({"__NUXT_DATA__"})
 _HOLDERS = "[data-page],[data-props],[data-react-props],[data-state],[props]"
 _PUSHED = re.compile(r"__next_f\.push\(\s*(?=\[)")
 _ASSIGNED = re.compile(
-    r"\b(?:(?:window|self|globalThis)(?:\.|\[[\"'])[\w$.]{1,60}(?:[\"']\])?|(?:var|let|const)\s[\w$]{1,60}"
+    r"(?<![\w.$])(?:(?:window|self|globalThis)(?:\.|\[[\"'])[\w$.]{1,60}(?:[\"']\])?|(?:var|let|const)\s[\w$]{1,60}"
     r"|[A-Z]\w{0,30}\.[\w.]{1,60})\s?=\s?"
     r"(?=[\[{]|JSON\.parse\(|\(?\s?(?:function\s?)?\([\w$,\s]{0,4000}\)\s?(?:=>\s?)?\{)"
 )
@@ -80,17 +84,21 @@ def load(text: str) -> Json:
 
 
 def _pushed(text: str) -> Iterator[str]:
-    for found in _PUSHED.finditer(text):
-        value, _ = literals.read(text, found.end())
+    for found in islice(_PUSHED.finditer(text), _TRIES):
+        value, _ = literals.read(text, found.end(), tokens=_PLAIN)
         if isinstance(value, list) and len(value) > 1 and isinstance(value[1], str):
             yield value[1]
 
 
 def _assigned(text: str) -> Iterator[Json]:
-    at = 0
-    while (found := _ASSIGNED.search(text, at)) is not None:
-        value, end = literals.read(text, found.end())
+    at, tokens = 0, literals.MOST_TOKENS
+    for _ in range(_TRIES):
+        found = _ASSIGNED.search(text, at)
+        if found is None:
+            break
+        value, end = literals.read(text, found.end(), tokens=tokens)
         at = max(end, found.end())
+        tokens = max(tokens - (at - found.end()) // _LETTERS, 0) if value is None else tokens
         if end - found.end() >= _LEAST:
             yield value
 
@@ -106,7 +114,10 @@ def rows(stream: str) -> Json:
     """The rows of a stream of React's, what they refer to in its place."""
     told: dict[str, Json] = {}
     source, at = stream.encode("utf-8", "replace"), 0
-    while (found := _ROW.match(source, at)) is not None:
+    for _ in range(_ROWS):
+        found = _ROW.match(source, at)
+        if found is None:
+            break
         end = source.find(b"\n", found.end())
         end = len(source) if end < 0 else end
         if found[3]:

@@ -50,6 +50,13 @@ def tree(reply: Reply) -> LexborHTMLParser:
     return LexborHTMLParser(body, scripting=True)
 
 
+def fragment(markup: str) -> LexborHTMLParser:
+    """A piece of markup as the body of a tree.  Raises Unreadable where it is hostile."""
+    body = f"<body>{markup}".encode("utf-8", "replace")
+    _refuse_hostile(body)
+    return LexborHTMLParser(body)
+
+
 def silence(tree: LexborHTMLParser) -> list[LexborNode]:
     """Take off the page what is never prose: scripts, styles, buttons.  Gives the scripts."""
     if tree.root is None:

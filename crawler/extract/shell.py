@@ -12,12 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler.extract import blocks, rich
 from crawler.extract.embedded import load
 from crawler.extract.linked_data import LinkedData
-from crawler.extract.page import silence
+from crawler.extract.page import fragment, silence
 from crawler.extract.trim import trim
 from crawler.extract.words import clean, fold
 
@@ -140,7 +138,7 @@ def paragraphs(text: str, title: str) -> list[str]:
     """The blocks of a text that is plain or HTML."""
     if not _TAG.search(text):
         return [line.strip() for line in html.unescape(text).split("\n") if line.strip()]
-    tree = LexborHTMLParser(f"<body>{text}".encode())
+    tree = fragment(text)
     silence(tree)
     return trim(blocks.read(tree.body), title) if tree.body is not None else []
 

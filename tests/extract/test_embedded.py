@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 
@@ -84,3 +85,17 @@ def test_scripts_that_hold_no_data_give_none(text: str) -> None:
     assert [one for one in values(f"<script>{text}</script>") if one is not None] == []
     assert embedded.rows("1:" * 1000) in ([], None)
     assert embedded.numbered([]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "window.a={" * 200_000, 'self.__next_f.push([1,"' * 100_000, "A." * 900_000,
+        "window.a=(function(a,b" * 90_000, "var a" * 400_000,
+        "self.__next_f.push([1," + json.dumps("1:\n" * 500_000) + "])",
+    ],
+)  # fmt: skip
+def test_scripts_made_to_keep_their_reader_busy_take_no_time(text: str) -> None:
+    start = time.process_time()
+    values(f"<script>{text}</script>")
+    assert time.process_time() - start < 3  # seconds; a tenth of one in truth

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from crawler.errors import Unreadable
 from crawler.extract import shell
 from crawler.model import PageState
 from tests.extract.pages import PROSE, URL, linked, read
@@ -128,3 +129,18 @@ def test_data_without_end_are_left() -> None:
     here = shell.page([TITLE], [URL])
     assert shell.read([deep], here) is None
     assert shell.read([[{"title": "x", "body": "kata " * 9}] * 200_000], here) is None
+
+
+def test_hostile_markup_in_data_is_refused_as_that_of_a_page_is() -> None:
+    hostile = json.dumps(POST | {"content": "<p>" + "<b>" * 10_000 + "<p>x y" * 10_000})
+    written = hostile.replace("<", "\\u003c")
+    script = f"<script type=application/json>{written}</script>"
+    with pytest.raises(Unreadable, match="nested"):
+        read(f"<title>{TITLE}</title><h1>{TITLE}</h1>{script}")
+
+
+def test_half_a_letter_in_data_harms_nothing() -> None:
+    data = {"title": TITLE, "body": "\n".join(PROSE) + "\ud800", "author": "Ani\udc00"}
+    told = read(page({"post": data}))
+    assert told.paragraphs[:3] == PROSE[:3]
+    told.text.encode()
