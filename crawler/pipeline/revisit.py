@@ -27,6 +27,7 @@ from crawler.model import (
     Step,
     Validators,
 )
+from crawler.pipeline.inlets import lying
 from crawler.pipeline.matching import matches
 from crawler.pipeline.world import LEASE, World, let_rest, request
 
@@ -63,7 +64,8 @@ async def _looked(world: World, source: Source, look: Look) -> tuple[bool, Valid
     """Whether something was told; what to ask with the next time; whether it was the last look."""
     url = look.filing.found
     try:
-        asked = replace(request(source, url), since=look.validators)
+        since = NO_VALIDATORS if await _lies(world, source) else look.validators
+        asked = replace(request(source, url), since=since)
         reply = await world.fetcher.get(asked)
     except Refused as error:
         if error.code not in GONE:
@@ -77,11 +79,30 @@ async def _looked(world: World, source: Source, look: Look) -> tuple[bool, Valid
         return await _told(world, source, look, None, (gone,)), NO_VALIDATORS, True
     article = await _article(world, source, look, reply)
     old = look.filing.article
-    if article.state is not PageState.FULL or revisions.same(old, article):
+    if article.state is not PageState.FULL or not _is_news(old, article, look):
         return False, reply.validators, False
     title = revisions.headline(old, article)
     changes = (*((title,) if title else ()), *revisions.corrections(old, article))
     return await _told(world, source, look, article, changes), reply.validators, False
+
+
+async def _lies(world: World, source: Source) -> bool:
+    """Whether its server has said "not modified" of what had changed."""
+    memory = await world.store.memory(source.name)
+    return any(lying(state, memory) for state in memory.inlets)
+
+
+def _is_news(old: Article, new: Article, look: Look) -> bool:
+    """Whether the publisher changed the article, not we what we leave out of its page.
+
+    One that no rule matched is looked at to see whether it grows.
+    """
+    if revisions.same(old, new):
+        return False
+    if not look.matched:
+        return len(new.body) > len(old.body)
+    left_out = new.noticed.repeated > 0 and set(new.paragraphs) < set(old.paragraphs)
+    return not left_out or new.title != old.title
 
 
 async def _article(world: World, source: Source, look: Look, reply: Reply) -> Article:

@@ -126,3 +126,13 @@ async def test_what_is_no_news_on_a_page_is_told_to_nobody(tmp_path: Path) -> No
             small.web.pages[ONE] = a_story(TITLE, *SENTENCES, *extra)
             await small.settle(**later)
         assert told(small) == []
+
+
+async def test_a_short_article_that_only_gets_shorter_is_kept_as_it_was(tmp_path: Path) -> None:
+    rules = Ruleset([a_rule("longsor", name="longsor")])
+    async with a_world(tmp_path, PAGES, rules=rules) as small:
+        await small.settle()
+        small.web.pages[ONE] = a_story(TITLE, *SENTENCES[:2])
+        await small.settle(minutes=16)
+        (one,) = [each async for each in small.store.shelf.articles()]
+        assert one.article.paragraphs == SENTENCES
