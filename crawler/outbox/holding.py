@@ -13,14 +13,17 @@ def held(
     used: Sequence[int],
     gathering: datetime | None,
     now: datetime,
+    *,
+    by_urgent: Sequence[int] | None = None,
 ) -> Mapping[str, Hold]:
     """Which of `fresh`, in the order they were made, are kept back; the others may go.
 
-    `used` is how much of each limit is used up, in the order of `manners.limits`.  `gathering`
-    is until when others are kept back already because there are too many.  What is earlier in the
+    `used` is how much of each limit is used up, in the order of `manners.limits`, and `by_urgent`
+    how much without what waits for its turn behind all that is urgent.  `gathering` is until when others are kept back already because there are too many.  What is earlier in the
     story of an urgent one is as urgent: it goes before it.
     """
-    spent, holds = list(used), {}
+    spent, holds = list(used), dict[str, Hold]()
+    first = spent if by_urgent is None else list(by_urgent)
     urgent_later: set[str] = set()
     urgent: dict[str, bool] = {}
     for one in reversed(fresh):
@@ -29,11 +32,12 @@ def held(
         urgent[one.id] = one.urgent or one.story in urgent_later
     stories: dict[str, Hold] = {}  # of what is kept back: what follows in it is, too
     for one in fresh:
-        hold = _hold(manners, spent, gathering, now, urgent=urgent[one.id])
+        counts = first if urgent[one.id] else spent
+        hold = _hold(manners, counts, gathering, now, urgent=urgent[one.id])
         if hold is None and one.story is not None:
             hold = stories.get(one.story)
         if hold is None:
-            spent = [count + 1 for count in spent]
+            spent, first = ([count + 1 for count in each] for each in (spent, first))
             continue
         if one.story is not None:
             stories[one.story] = hold

@@ -48,9 +48,16 @@ def _sort(database: Database, channel: str, manners: Manners, now: datetime) -> 
     ]
     if not fresh:
         return
-    under_way = going(database, channel)
-    used = [count + under_way for count in used_up(database, channel, manners.limits, now)]
-    holds = holding.held(manners, fresh, used, _gathering(database, channel), now)
+    sent = used_up(database, channel, manners.limits, now)
+    waiting, urgent = going(database, channel)
+    holds = holding.held(
+        manners,
+        fresh,
+        [count + waiting for count in sent],
+        _gathering(database, channel),
+        now,
+        by_urgent=[count + urgent for count in sent],
+    )
     for one in fresh:
         hold = holds.get(one.id)
         due = stamp(now) if hold is None else stamp(hold.until)
@@ -72,6 +79,14 @@ def _release(database: Database, channel: str, one: Fresh, now: int) -> None:
         " and seq < (select seq from deliveries where id = :id)",
         {"channel": channel, "story": one.story, "id": one.id, "now": now},
     )
+    if one.urgent:  # what it waits for is as urgent
+        run(
+            database,
+            "update deliveries set urgency = 'urgent' where channel = :channel"
+            " and story = :story and due is not null"
+            " and seq < (select seq from deliveries where id = :id)",
+            {"channel": channel, "story": one.story, "id": one.id},
+        )
 
 
 def used_up(
@@ -88,13 +103,14 @@ def used_up(
     return [int(run(database, sql, span).fetchone()[0]) for span in spans]
 
 
-def going(database: Database, channel: str) -> int:
-    """How many deliveries may go, and wait only for their turn."""
+def going(database: Database, channel: str) -> tuple[int, int]:
+    """How many deliveries may go, and wait only for their turn; and how many urgent ones."""
     sql = """
-        select count(*) from deliveries where channel = :channel and due is not null
-        and held = '' and taken is null
+        select count(*), total(urgency = 'urgent') from deliveries
+        where channel = :channel and due is not null and held = '' and taken is null
     """
-    return int(run(database, sql, {"channel": channel}).fetchone()[0])
+    waiting, urgent = run(database, sql, {"channel": channel}).fetchone()
+    return int(waiting), int(urgent)
 
 
 def _gathering(database: Database, channel: str) -> datetime | None:

@@ -146,3 +146,17 @@ async def test_a_channel_that_is_down_makes_no_digest_of_each_minute(
                 await fail(store, key, now + timedelta(seconds=second))
     digests = [key for key, state in (await states(store)).items() if state == "in digest"]
     assert digests == []
+
+
+async def test_what_is_urgent_overtakes_the_parts_of_a_storm_with_all_of_its_story(
+    store: SqliteStore,
+) -> None:
+    await raised(store, *map(str, range(600)))
+    sent = await drained(store, NOON, CHAT, beats=75)
+    assert len(sent) < 40  # there is more to come
+    now = after(seconds=130)
+    await raised(store, "before", story="st", now=now)
+    assert "evt_before" not in await taken(store, now, CHAT)
+    await raised(store, "fire", urgency=Urgency.URGENT, story="st", now=now)
+    later = [key for _, key in await drained(store, after(seconds=131), CHAT, beats=20)]
+    assert later[:2] == ["evt_before", "evt_fire"]
