@@ -54,6 +54,8 @@ async def read(world: World, key: str) -> Sequence[Job]:
             article = await _article(world, source, page)
         except (FetchError, ReadError) as error:
             down = world.network.down is not None  # then it may be read soon
+            if not down:
+                world.pages.note(source.name, str(error), world.now())
             told = None if down else hearsay(page, source, error, world.now())
             if told is None:
                 await _not_read(world, page, error)
@@ -62,6 +64,7 @@ async def read(world: World, key: str) -> Sequence[Job]:
                 log.warning("told by its list only", url=page.found.url, problem=str(error))
                 jobs = await _file(world, source, page, told)
         else:
+            world.pages.note(source.name, "", world.now())
             jobs = await _file(world, source, page, article)
     return [*jobs, *await world.store.follow([host(page.found.url)], world.now(), LEASE)]
 

@@ -20,10 +20,12 @@ from crawler.pipeline.world import Plan, World, outgoing
 
 log = structlog.get_logger(__name__)
 
-OF_SOURCES = frozenset({"source", "silence"})
+OF_SOURCES = frozenset({"source", "silence", "pages"})
 TYPES = {  # of messages that are not called by the kind of their sign
     ("silence", "failing"): "source.silent",
     ("silence", "recovered"): "source.recovered",
+    ("pages", "failing"): "source.failing",
+    ("pages", "recovered"): "source.recovered",
 }
 BEAT = timedelta(days=7)  # between two messages that all is well
 
@@ -32,7 +34,7 @@ async def watch(world: World, _: str) -> Sequence[Job]:
     """See how everything does, and tell operators what they are to hear."""
     now, plan = world.now(), world.plan
     try:
-        told = await world.store.mind(now, BEAT, partial(word, plan, now))
+        told = await world.store.mind(now, BEAT, partial(word, plan, now, world.pages.signs(now)))
         known = (*plan.channels, *plan.resting)
         lost = await world.store.orphans(known, now - GIVEN_UP, now)
     except StoreBusy as error:
@@ -44,11 +46,14 @@ async def watch(world: World, _: str) -> Sequence[Job]:
     return await outgoing(world) if told else []
 
 
-def word(plan: Plan, now: datetime, standing: Standing) -> Word:
-    """What operators are to hear, as things stand, and what is to be remembered of it."""
+def word(plan: Plan, now: datetime, seen: Sequence[Sign], standing: Standing) -> Word:
+    """What operators are to hear, as things stand, and what is to be remembered of it.
+
+    `seen` are signs that are not in the store.
+    """
     troubles: dict[tuple[str, str], Trouble | None] = {}
     notices: list[Notice] = []
-    for sign in standing.signs:
+    for sign in (*standing.signs, *seen):
         key = (sign.kind, sign.name)
         known = standing.troubles.get(key)
         after, event = watched(sign, known, now)

@@ -12,6 +12,7 @@ from crawler.dedup.urls import host
 from crawler.errors import FetchError, KlipingError, StoreBusy, Unreachable
 from crawler.model import Job, Manners, Request, Site, Source, Step
 from crawler.pipeline.outage import Network
+from crawler.pipeline.pages import Pages
 from crawler.ports import Channel, Fetcher, Reader, Store
 from crawler.rules import Ruleset
 
@@ -57,6 +58,7 @@ class World:
     dice: Callable[[], float]  # 0 <= dice() < 1
     room: Callable[[], Mapping[Step, int]]  # jobs of each step that the engine can take on
     network: Network = field(default_factory=Network)  # ours, as far as polls can tell
+    pages: Pages = field(default_factory=Pages)  # how reading those of each source goes
     ticked: datetime | None = None  # when what is due was last taken, by this clock
     full: datetime | None = (
         None  # since when there is no room on the disk, as operators were told

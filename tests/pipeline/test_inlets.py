@@ -136,7 +136,8 @@ class Liar:
 
     async def get(self, request: Request) -> Reply | None:
         asked = request.since != Validators()
-        self.conditions.append(asked)
+        if request.url == FEED:
+            self.conditions.append(asked)
         if asked:
             return None
         reply = await self._web.get(request)
