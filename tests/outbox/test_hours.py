@@ -19,7 +19,8 @@ ZONES = (
 )
 
 
-def at(zone: str, year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+def at(zone: str, *when: int) -> datetime:
+    year, month, day, hour, minute = (*when, 0, 0)[:5]
     return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
