@@ -115,8 +115,6 @@ def set_up(level: int = logging.INFO, *, secrets: Collection[str] = ()) -> Sturd
     handler = logging.StreamHandler(stream)
     handler.setFormatter(Cleaned(blot))
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
-    # Its beats cannot fail; what it would say is that one was cut off when the daemon stopped.
-    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
+from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
@@ -75,12 +76,14 @@ class LocalEngine:
     def _beating(self, beats: Mapping[Step, timedelta]) -> Iterator[None]:
         scheduler = AsyncIOScheduler(
             timezone=UTC,
+            # It runs a beat at once, in the loop: one put off would be an error when it stops.
+            executors={"default": DebugExecutor()},
             # Its defaults lose beats: a grace of one second, and a blocked loop skips runs.
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         for step, every in beats.items():
             scheduler.add_job(
-                self._beat,
+                self._put,
                 IntervalTrigger(seconds=every.total_seconds(), timezone=UTC),
                 args=[Job(step)],
                 next_run_time=datetime.now(UTC),
@@ -90,11 +93,6 @@ class LocalEngine:
             yield
         finally:
             scheduler.shutdown(wait=False)
-
-    async def _beat(self, job: Job) -> None:
-        # A coroutine, though it awaits nothing: APScheduler runs plain functions in a
-        # thread, and an asyncio.Queue may be touched only from the loop's own.
-        self._put(job)
 
     def _put(self, job: Job) -> None:
         if job not in self._held:

@@ -102,3 +102,14 @@ async def test_work_that_does_not_end_is_cut_off_after_the_grace() -> None:
 
 async def test_there_is_room_for_as_much_as_the_workers_can_soon_do() -> None:
     assert LocalEngine({Step.READ: 3}).room()[Step.READ] == 3 * WAITING
+
+
+async def test_a_beat_at_the_moment_of_the_end_is_no_error(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("WARNING", logger="apscheduler")
+    engine = LocalEngine({})
+    running = run(engine)
+    engine.stop()
+    await asyncio.wait_for(running, 5)
+    assert caplog.messages == []
