@@ -18,7 +18,8 @@ In memory a sampled shingle takes five bytes and a little.  Texts are numbered a
 
 Of a shingle the first half is kept, 32 bits.  A segment's `entries` are ordered by it; its first bits
 say in which bucket an entry stands and are not written down.  The rest and the text's number in
-the segment share the 32 bits of an entry.
+the segment share the 32 bits of an entry.  Where segments are joined, the old ones give their pages
+back as the new one grows, so that nothing is held twice.
 """
 
 from array import array
@@ -28,6 +29,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from math import ceil, sqrt
+from mmap import MADV_DONTNEED, MAP_ANONYMOUS, MAP_PRIVATE, PAGESIZE, mmap
 
 import numpy as np
 import numpy.typing as npt
@@ -49,9 +51,11 @@ GOLDEN = (5**0.5 - 1) / 2
 TURNS = 8  # ways in which a text is sampled
 USUAL = 6000  # shingles of a text at most, but for one in a thousand
 GATE = 24  # bits of half a shingle: 2 MB to begin with
-ROOM = 32  # bits of an entry
-PER_TEXT = 3  # bits: 8 buckets a text, so that there are some ten entries in a bucket
+ROOM = 32  # bits of an entry …
+ENTRY = 4  # … in bytes
+IN_A_BUCKET = 8  # entries, to twice as many
 SLICES = 16  # in which segments are joined: only so small a part is held twice
+LEAST_BITS = SLICES.bit_length() - 1  # of a bucket's number: each slice has a bucket
 
 
 def stride(size: int) -> int:
@@ -104,13 +108,14 @@ class _Segment:
 
     first: int
     texts: int
-    bits: int  # of an entry that are the text's number
+    bits: int  # of a half that say in which bucket it is; in an entry the text's number has their room
     starts: npt.NDArray[np.int32]  # of each bucket in `entries`, and the end
     entries: npt.NDArray[np.uint32]
+    pages: mmap | None = None  # what the entries are kept in, where it can be given back
 
     def find(self, halves: Said) -> Numbers:
         """The text of each entry that stands for one of `halves`, of which there is at least one."""
-        prefixes = halves.astype(np.uint64) << np.uint64(PER_TEXT + self.bits)
+        prefixes = halves.astype(np.uint64) << np.uint64(self.bits)
         buckets = (prefixes >> np.uint64(ROOM)).astype(np.int64)
         starts = self.starts[buckets]
         counts = self.starts[buckets + 1] - starts
@@ -128,7 +133,17 @@ class _Segment:
         entries = self.entries[own[0] : own[-1]]
         high = np.arange(number * buckets, (number + 1) * buckets, dtype=np.uint64)
         whole = np.repeat(high << np.uint64(ROOM), np.diff(own)) | entries
-        return whole >> np.uint64(PER_TEXT + self.bits), self._numbers(entries)
+        return whole >> np.uint64(self.bits), self._numbers(entries)
+
+    def release(self, number: int) -> None:
+        """Give the memory of a slice back: it is not looked at again."""
+        buckets = (len(self.starts) - 1) // SLICES
+        first, end = (
+            int(self.starts[at * buckets]) * ENTRY // PAGESIZE * PAGESIZE
+            for at in (number, number + 1)
+        )
+        if self.pages is not None and first < end:
+            self.pages.madvise(MADV_DONTNEED, first, end - first)
 
     def _numbers(self, entries: npt.NDArray[np.uint32]) -> Numbers:
         mask = np.uint32((1 << self.bits) - 1)
@@ -136,18 +151,24 @@ class _Segment:
 
 
 def _joined(parts: Sequence[_Segment], every: int = 1) -> _Segment:
-    """One segment of several that follow one another, of the shingles that `every` divides."""
+    """One segment of several that follow one another, of the shingles that `every` divides.
+
+    The parts are used up.
+    """
     first, texts = parts[0].first, sum(part.texts for part in parts)
-    bits = max((texts - 1).bit_length(), PER_TEXT + 1)
-    buckets = 1 << bits + PER_TEXT
-    entries = np.empty(sum(len(part.entries) for part in parts), np.uint32)
-    counts = np.empty(buckets, np.int32)
-    filled, each = 0, buckets // SLICES
+    most = sum(len(part.entries) for part in parts)
+    bits = _bits(texts, most // every)
+    each = (1 << bits) // SLICES
+    # Of these pages, those that stay unused take no memory, and those used up can be given back.
+    pages = mmap(-1, max(most, 1) * ENTRY, flags=MAP_PRIVATE | MAP_ANONYMOUS)
+    entries, counts, filled = np.frombuffer(pages, np.uint32), np.empty(1 << bits, np.int32), 0
     for number in range(SLICES):
         slices = [part.slice(number) for part in parts]
         halves = np.concatenate([half for half, _ in slices])
         numbers = np.concatenate([number for _, number in slices]) - first
-        whole = halves << np.uint64(PER_TEXT + bits) | numbers.astype(np.uint64)
+        for part in parts:
+            part.release(number)
+        whole = halves << np.uint64(bits) | numbers.astype(np.uint64)
         if every > 1:
             whole = whole[halves % np.uint64(every) == 0]
         whole.sort()
@@ -155,22 +176,25 @@ def _joined(parts: Sequence[_Segment], every: int = 1) -> _Segment:
         filled += len(whole)
         own = (whole >> np.uint64(ROOM)).astype(np.int64) - number * each
         counts[number * each : (number + 1) * each] = np.bincount(own, minlength=each)
-    starts = np.zeros(buckets + 1, np.int32)
+    starts = np.zeros((1 << bits) + 1, np.int32)
     np.cumsum(counts, out=starts[1:])
-    if filled < len(entries):
-        entries = entries[:filled].copy()
-    return _Segment(first, texts, bits, starts, entries)
+    return _Segment(first, texts, bits, starts, entries[:filled], pages)
 
 
 def _sorted(first: int, samples: Sequence[Said]) -> _Segment:
     """A segment of the samples of texts from `first` on."""
-    bits = max((len(samples) - 1).bit_length(), PER_TEXT + 1)
+    bits = _bits(len(samples), sum(map(len, samples)))
     numbers = np.repeat(np.arange(len(samples), dtype=np.uint64), [len(s) for s in samples])
     halves = np.concatenate(samples).astype(np.uint64)
-    whole = np.sort(halves << np.uint64(PER_TEXT + bits) | numbers)
-    edges = np.arange((1 << bits + PER_TEXT) + 1, dtype=np.uint64) << np.uint64(ROOM)
+    whole = np.sort(halves << np.uint64(bits) | numbers)
+    edges = np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(ROOM)
     starts = np.searchsorted(whole, edges).astype(np.int32)
     return _Segment(first, len(samples), bits, starts, whole.astype(np.uint32))
+
+
+def _bits(texts: int, entries: int) -> int:
+    """How many bits of a half say its bucket, in a segment of so many texts and entries."""
+    return max((texts - 1).bit_length(), (entries // IN_A_BUCKET).bit_length() - 1, LEAST_BITS)
 
 
 class _Gate:

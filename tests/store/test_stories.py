@@ -83,9 +83,11 @@ async def test_the_first_of_a_story_is_told_and_then_when_its_newsrooms_double(
 
 
 async def test_an_alert_names_the_other_newsrooms_with_their_links(store: SqliteStore) -> None:
-    for number, network in enumerate("aab", 1):
-        verdict = await tell(store, number, f"{SHIP} laporan{number}", network)
-    (alert,) = verdict.alerts
+    *_, last = [
+        await tell(store, number, f"{SHIP} laporan{number}", network)
+        for number, network in enumerate("aab", 1)
+    ]
+    (alert,) = last.alerts
     body = json.loads(alert.deliveries[0].body)
     assert body["data"]["story"]["outlets"] == 2
     assert [each["network"] for each in body["data"]["story"]["others"]] == ["a"]
