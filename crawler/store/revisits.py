@@ -1,9 +1,11 @@
 """Looks that are due at articles, the versions that they found, and who is told of what changed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlite_utils import Database
 
+from crawler.dedup.urls import host
 from crawler.model import (
     Article,
     Filing,
@@ -16,6 +18,7 @@ from crawler.model import (
 )
 from crawler.store import filing as filings, search, stories
 from crawler.store.rows import (
+    MICROSECOND,
     Row,
     article_of,
     article_row,
@@ -27,13 +30,19 @@ from crawler.store.rows import (
     stamp,
 )
 
+PATIENCE = timedelta(hours=1) // MICROSECOND  # a look is late by
 
-def plan(database: Database, article: str, verdict: Verdict | None) -> None:
+
+def plan(database: Database, filing: Filing, verdict: Verdict | None) -> None:
     """Look at an article again when what was decided of it says so."""
     if verdict is None or verdict.look is None:
         return
-    matched = int(bool(verdict.alerts or verdict.skips))
-    row: Row = {"article": article, "due": stamp(verdict.look), "matched": matched}
+    row: Row = {
+        "article": filing.id,
+        "host": host(filing.found),
+        "due": stamp(verdict.look),
+        "matched": int(bool(verdict.alerts or verdict.skips)),
+    }
     insert(
         database,
         "revisits",
@@ -43,16 +52,45 @@ def plan(database: Database, article: str, verdict: Verdict | None) -> None:
 
 
 def take(database: Database, now: int, until: int, room: int) -> list[Job]:
-    """Looks that are due, oldest first; put off, so that a crash loses none."""
-    sql = "select article from revisits where due <= :now order by due limit :room"
-    due = run(database, sql, {"now": now, "room": room}).fetchall()
-    for (article,) in due:
-        run(
-            database,
-            "update revisits set due = :until where article = :article",
-            {"until": until, "article": article},
+    """Take one look each at hosts that neither rest nor are being looked at, oldest first.
+
+    New articles go first: a look waits while pages of its host do, but no longer than `PATIENCE`.
+    """
+    jobs: list[Job] = []
+    for name, oldest in run(database, WAITING_HOSTS, {"now": now}).fetchall():
+        asked = {"host": name, "now": now, "patient": oldest > now - PATIENCE}
+        ((busy,),) = run(database, BUSY_HOST, asked).fetchall()
+        if not busy:
+            taken = {"host": name, "now": now, "until": until}
+            jobs += [Job(Step.REVISIT, key) for (key,) in run(database, TAKE, taken).fetchall()]
+        if len(jobs) == room:
+            break
+    return jobs
+
+
+# Each host with a look planned, found by stepping from one to the next in the index.
+WAITING_HOSTS = """
+    with recursive planned (host) as (
+        select min(host) from revisits where exists (select 1 from revisits where due <= :now)
+        union all
+        select (select min(host) from revisits where host > planned.host)
+        from planned where planned.host is not null
+    )
+    select host, (select min(due) from revisits where revisits.host = planned.host) as oldest
+    from planned where host is not null and oldest <= :now order by oldest
+"""
+BUSY_HOST = """
+    select exists (select 1 from hosts where host = :host and free > :now)
+        or exists (
+            select 1 from revisits where host = :host and taken is not null and due > :now
         )
-    return [Job(Step.REVISIT, article) for (article,) in due]
+        or (:patient and exists (select 1 from pages where host = :host and due <= :now))
+"""
+TAKE = """
+    update revisits set taken = due, due = :until where article = (
+        select article from revisits where host = :host and due <= :now order by due limit 1
+    ) returning article
+"""
 
 
 def look(database: Database, key: str) -> Look | None:
@@ -94,7 +132,7 @@ def looked(database: Database, key: str, due: int | None, validators: Validators
         run(database, "delete from revisits where article = :key", values)
     else:
         sql = """
-            update revisits set due = :due, round = round + 1, etag = :etag, modified = :modified
+            update revisits set due = :due, taken = null, round = round + 1, etag = :etag, modified = :modified
             where article = :key
         """
         run(database, sql, values)

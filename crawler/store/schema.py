@@ -19,11 +19,15 @@ APPLICATION = 0x4B6C6970  # "Klip": tells our file from any other SQLite file
 migrations = Migrations("kliping")
 
 
+def _take(database: Database, statements: str, number: int) -> None:
+    for statement in statements.split(";\n"):
+        database.execute(statement)
+    database.execute(f"pragma user_version = {number}")
+
+
 @migrations(name="001_founding")
 def _founding(database: Database) -> None:
-    for statement in FOUNDING.split(";\n"):
-        database.execute(statement)
-    database.execute("pragma user_version = 1")
+    _take(database, FOUNDING, 1)
 
 
 FOUNDING = """
@@ -195,9 +199,7 @@ create index deliveries_state on deliveries (state)
 
 @migrations(name="002_rules_and_search")
 def _rules_and_search(database: Database) -> None:
-    for statement in RULES_AND_SEARCH.split(";\n"):
-        database.execute(statement)
-    database.execute("pragma user_version = 2")
+    _take(database, RULES_AND_SEARCH, 2)
 
 
 # Tokens of the index stand between spaces: every other character is part of one (see search.py).
@@ -229,9 +231,7 @@ create virtual table search_words using fts5vocab('search', 'row')
 
 @migrations(name="003_copies_and_names")
 def _copies_and_names(database: Database) -> None:
-    for statement in COPIES_AND_NAMES.split(";\n"):
-        database.execute(statement)
-    database.execute("pragma user_version = 3")
+    _take(database, COPIES_AND_NAMES, 3)
 
 
 # `origin` is the agency that an article credits; `contained` how much of the shorter text is in what it is
@@ -274,9 +274,7 @@ create table meaningless (
 
 @migrations(name="004_habits")
 def _habits(database: Database) -> None:
-    for statement in HABITS.split(";\n"):
-        database.execute(statement)
-    database.execute("pragma user_version = 4")
+    _take(database, HABITS, 4)
 
 
 HABITS = """
@@ -319,16 +317,12 @@ def _outbox(database: Database) -> None:
 
 @migrations(name="007_watching")
 def _watching(database: Database) -> None:
-    for statement in WATCHING.split(";\n"):
-        database.execute(statement)
-    database.execute("pragma user_version = 7")
+    _take(database, WATCHING, 7)
 
 
 @migrations(name="008_stories")
 def _stories(database: Database) -> None:
-    for statement in STORIES.split(";\n"):
-        database.execute(statement)
-    database.execute("pragma user_version = 8")
+    _take(database, STORIES, 8)
 
 
 # A story has a number as long as an article of the window is in it; `outlets` are its newsrooms at an alert.
@@ -351,9 +345,7 @@ alter table alerts add column outlets integer not null default 0
 
 @migrations(name="009_revisions")
 def _revisions(database: Database) -> None:
-    for statement in REVISIONS.split(";\n"):
-        database.execute(statement)
-    database.execute("pragma user_version = 9")
+    _take(database, REVISIONS, 9)
 
 
 REVISIONS = """
@@ -377,7 +369,20 @@ create table versions (
 """
 
 
-NEWEST = 9  # steps known to this program
+@migrations(name="010_looks_by_host")
+def _looks_by_host(database: Database) -> None:
+    _take(database, LOOKS_BY_HOST, 10)
+
+
+LOOKS_BY_HOST = """
+alter table revisits add column host text not null default '';
+alter table revisits add column taken integer;
+create index revisits_host on revisits (host, due);
+create index revisits_taken on revisits (host, due) where taken is not null
+"""
+
+
+NEWEST = 10  # steps known to this program
 
 
 def version(database: Database) -> int:

@@ -193,7 +193,7 @@ class SqliteStore:
 
         def filed(database: Database) -> Verdict | None:
             verdict = filings.file(database, memory, told, at, decide)
-            revisits.plan(database, filing.id, verdict)
+            revisits.plan(database, filing, verdict)
             return verdict
 
         return await self._writer.run(filed)

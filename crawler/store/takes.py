@@ -17,7 +17,8 @@ READ_AT_ONCE = 4  # pages of one source, however many hosts it links to
 TAKE_BACK = """
     update sources set due = taken, taken = null where taken is not null;
     update pages set due = taken, taken = null where taken is not null;
-    update deliveries set due = taken, taken = null, state = 'waiting' where taken is not null
+    update deliveries set due = taken, taken = null, state = 'waiting' where taken is not null;
+    update revisits set due = taken, taken = null where taken is not null
 """
 
 
@@ -30,6 +31,7 @@ PULL_IN = """
     update sources set due = :now, taken = null where due > :latest;
     update pages set due = :now, taken = null where due > :latest;
     update deliveries set due = :now, taken = null, state = 'waiting' where due > :latest;
+    update revisits set due = :now, taken = null where due > :latest;
     update hosts set free = :now where free > :latest;
     update channels set free = :now where free > :latest
 """

@@ -10,7 +10,7 @@ import pytest
 from crawler.model import NO_VALIDATORS, Article, Heard, Job, Known, Step, Validators, Verdict
 from crawler.store import SqliteStore, open_store
 from tests.builders import NOON, after, an_article
-from tests.store.world import LEASE, alert, filing, telling
+from tests.store.world import LEASE, alert, filing, links, poll, telling, url
 
 ROOM = {Step.REVISIT: 10}
 NEW = an_article(title="Judul baru", paragraphs=("isi baru",), text="isi baru")
@@ -22,11 +22,13 @@ async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
         yield opened
 
 
-async def file(store: SqliteStore, number: int, look: datetime | None) -> str:
+async def file(
+    store: SqliteStore, number: int, look: datetime | None, host: str = "contoh.id"
+) -> str:
     """File an article that is told, and is to be looked at again."""
     raised = alert(str(number))
     verdict = replace(telling(raised)(Known()), look=look)
-    one = filing(number)
+    one = replace(filing(number), found=url(number, host))
     await store.file(one, NOON, lambda _: verdict)
     return one.id
 
@@ -69,6 +71,40 @@ async def test_a_look_comes_when_it_is_due_and_again_if_it_is_cut_off(
     await store.looked(key, None, NO_VALIDATORS)
     assert await store.look(key) is None
     assert await store.take(after(days=9), LEASE, ROOM) == []
+
+
+async def test_one_look_at_a_host_at_a_time_and_none_while_it_rests(store: SqliteStore) -> None:
+    for number, minutes in enumerate((3, 1, 2), 1):
+        await file(store, number, after(minutes=minutes))
+    lain = await file(store, 4, after(minutes=4), "lain.id")
+    await file(store, 5, after(minutes=5), "rehat.id")
+    await store.rest("rehat.id", after(hours=2))
+    now, taken = after(minutes=10), list[str]()
+    first = await store.take(now, LEASE, ROOM)
+    assert [job.key for job in first] == [filing(2).id, lain]
+    for _ in range(3):
+        await store.looked(filing(2).id, None)
+        taken += [job.key for job in await store.take(now, LEASE, ROOM)]
+    assert taken == [filing(3).id]  # and that one is being looked at still
+    assert await store.take(now, LEASE, {Step.REVISIT: 0}) == []
+
+
+async def test_new_articles_of_a_host_go_before_looks_for_an_hour(store: SqliteStore) -> None:
+    key = await file(store, 1, after(minutes=15))
+    await poll(store, links(7, 8), after(minutes=10))
+    assert await store.take(after(minutes=20), LEASE, ROOM) == []
+    assert await store.take(after(minutes=74), LEASE, ROOM) == []
+    assert await store.take(after(minutes=75), LEASE, ROOM) == [Job(Step.REVISIT, key)]
+
+
+async def test_a_look_that_was_cut_off_is_due_at_once_when_kliping_starts_again(
+    store: SqliteStore,
+) -> None:
+    key = await file(store, 1, after(minutes=15))
+    job = [Job(Step.REVISIT, key)]
+    assert await store.take(after(minutes=20), LEASE, ROOM) == job
+    assert await store.recover() == 1
+    assert await store.take(after(minutes=21), LEASE, ROOM) == job
 
 
 async def test_a_new_version_takes_the_place_of_the_old_which_is_put_by(
