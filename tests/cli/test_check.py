@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.cli.later import LATER
 from tests.cli.command import SMALL, configured, kliping
 
 
@@ -24,11 +25,11 @@ def test_a_folder_that_is_not_there_is_78(tmp_path: Path) -> None:
 
 
 def test_what_is_not_built_yet_is_refused(tmp_path: Path) -> None:
-    text = SMALL.replace("kind: console", "kind: console\n    digest: ['07:00']")
+    text = SMALL + "settings:\n  proxy: http://127.0.0.1:3128\n"
     assert "not yet" in kliping("check", folder=configured(tmp_path, text), code=78).stderr
 
 
-@pytest.mark.parametrize("command", ["add", "backup", "export", "import", "restore"])
+@pytest.mark.parametrize("command", LATER)
 def test_commands_that_are_not_built_yet_say_what_to_do_instead(
     tmp_path: Path, command: str
 ) -> None:
