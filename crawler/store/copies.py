@@ -112,6 +112,14 @@ class Copies:
             ((oldest,),) = run(database, "select min(seq) from copies", {}).fetchall()
             index.sieve.forget(bisect_left(index.seqs, oldest))
 
+    def renew(self, database: Database, entry: Entry) -> None:
+        """Know an article by another text from now on."""
+        values = {"article": entry.article, "first_seen": entry.first_seen}
+        sql = "delete from copies where article = :article and first_seen = :first_seen"
+        run(database, sql, values)
+        self._recent.pop(entry.article, None)
+        self.add(database, entry, teaches=False)
+
     def _made(self, database: Database) -> "_Index":
         if self._index is None:
             self._index = _Index.of(database)

@@ -17,6 +17,7 @@ from crawler.model import (
     Verdict,
 )
 from crawler.store import filing as filings, search, stories
+from crawler.store.filing import Memory, Taught
 from crawler.store.rows import (
     MICROSECOND,
     Row,
@@ -140,7 +141,8 @@ def looked(database: Database, key: str, due: int | None, validators: Validators
 
 def revise(
     database: Database,
-    filing: Filing,
+    memory: Memory,
+    taught: Taught,
     now: int,
     decide: Callable[[Heard], Verdict],
     *,
@@ -148,8 +150,9 @@ def revise(
 ) -> Verdict | None:
     """Decide who is told of what became of an article; None where it was dropped meanwhile.
 
-    `filing` has its new version, which `replaces` the one that is kept; None: it is as it was.
+    What is `taught` is its new version, which `replaces` the one that is kept; None: it is as it was.
     """
+    filing = taught.filing
     sql = "select story from articles where id = :id"
     found = run(database, sql, {"id": filing.id}).fetchall()
     if not found:
@@ -161,7 +164,9 @@ def revise(
         terms[rule] = frozenset(match.term for match in matches_of(matches))
     verdict = decide(Heard(story=stories.story(database, story), terms=terms))
     if replaces is not None:
-        _replace(database, filing, replaces, now)
+        _replace(database, taught, replaces, now)
+        memory.copies.renew(database, taught.entry)
+        memory.window.renew(database, filing.id, taught.traits)
     for alert in verdict.alerts:
         filings.raised(database, alert, filing.id, story, now)
     if verdict.alerts:
@@ -169,14 +174,26 @@ def revise(
     return verdict
 
 
-def _replace(database: Database, filing: Filing, old: Article, now: int) -> None:
+def _replace(database: Database, taught: Taught, old: Article, now: int) -> None:
+    filing = taught.filing
     version = {"article": filing.id, "seen": now, "title": old.title, "text": old.text}
     insert(database, "versions", version, "on conflict (article, seen) do nothing")
     search.leave(database, filing.id)  # while its old text is there to be taken out by
-    columns = article_row(filing.article)
+    columns = {"fingerprint": filing.fingerprint, **article_row(filing.article)}
     names = ", ".join(f"{name} = :{name}" for name in columns)
     run(database, f"update articles set {names} where id = :id", {**columns, "id": filing.id})
-    search.enter(database, filing.id, search.tokens(filing.article, filing.source))
+    search.enter(database, filing.id, taught.tokens)
+    # The one of its old text stays: who copied that has a copy of it still.
+    sql = """
+        insert into fingerprints (fingerprint, first_seen, article, story)
+        select fingerprint, first_seen, id, story from articles where id = :id
+        and fingerprint != '' and not exists (
+            select 1 from fingerprints
+            where fingerprint = articles.fingerprint and first_seen = articles.first_seen
+            and article = articles.id
+        )
+    """
+    run(database, sql, {"id": filing.id})
 
 
 def prune(database: Database, _: int) -> int:

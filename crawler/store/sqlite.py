@@ -218,9 +218,9 @@ class SqliteStore:
         replaces: Article | None,
     ) -> Verdict | None:
         """As in `ports.Store`."""
-        at = stamp(now)
+        at, told, memory = stamp(now), filings.taught(filing), self._memory
         return await self._writer.run(
-            lambda db: revisits.revise(db, filing, at, decide, replaces=replaces)
+            lambda db: revisits.revise(db, memory, told, at, decide, replaces=replaces)
         )
 
     async def repeated(self, host: str) -> frozenset[int]:

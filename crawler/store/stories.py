@@ -29,6 +29,11 @@ BATCH = 1000  # … at most so many at once
 LOAD = (
     "select seq, time, story, traits from tellings order by seq"  # when the first article comes
 )
+TELLING = """
+    select seq from tellings where article = :article and story = (
+        select number from stories where id = (select story from articles where id = :article)
+    )
+"""
 NUMBER = "select id from stories where number = :number order by started_at limit 1"
 
 
@@ -66,6 +71,15 @@ class Window:
         )
         _mend(database, placed, article)
         return story(database, _named(database, placed.story, article)), placed.story
+
+    def renew(self, database: Database, article: str, traits: Traits) -> None:
+        """Know an article by other traits; none that is a copy, or from before the window."""
+        values: dict[str, object] = {"article": article}
+        for (seq,) in run(database, TELLING, values).fetchall():
+            kept = self._made(database).renew(seq, traits)
+            if kept is not None:
+                values = {"seq": seq, "traits": kept}
+                run(database, "update tellings set traits = :traits where seq = :seq", values)
 
     def _made(self, database: Database) -> Stories:
         ((last,),) = run(database, "select ifnull(max(seq), 0) from tellings", {}).fetchall()

@@ -124,6 +124,24 @@ async def test_a_new_version_takes_the_place_of_the_old_which_is_put_by(
     await store.prune(after(days=90), after(days=-400))  # its words leave the index as they are
 
 
+async def test_a_new_version_is_known_by_its_new_text(store: SqliteStore) -> None:
+    await file(store, 1, after(minutes=15))
+    text = " ".join(f"{word}{place}" for place in range(40) for word in ("warga", "sungai"))
+    grown = an_article(title="Banjir meluas", paragraphs=(text,), text=text)
+    await revise(store, 1, grown, after(minutes=15))
+    heard: list[Known] = []
+
+    def decide(known: Known) -> Verdict:
+        heard.append(known)
+        return telling()(known)
+
+    copy = an_article(title="Lain", paragraphs=("Kata pembuka.", text), text=text)
+    await store.file(replace(filing(2), article=copy), after(minutes=20), decide)
+    ((found,),) = [known.copies for known in heard]
+    assert found.article == filing(1).id
+    assert found.contained == 1.0
+
+
 async def test_of_an_article_that_was_dropped_nothing_is_decided(store: SqliteStore) -> None:
     one = filing(1)
     assert await store.revise(one, NOON, never, replaces=None) is None

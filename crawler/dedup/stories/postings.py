@@ -4,6 +4,7 @@ Most telling words are in one article only, so such a word's entry is a bare num
 """
 
 from array import array
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -16,7 +17,7 @@ Entry = int | array  # type: ignore[type-arg]  # array has no parameters where i
 
 
 class Postings:
-    """Articles by their words; both are numbers, and articles come in ascending order."""
+    """Articles by their words; both are numbers, and of a word the articles ascend."""
 
     def __init__(self) -> None:
         """No article yet."""
@@ -29,9 +30,9 @@ class Postings:
             if known is None:
                 self._having[word] = article
             elif isinstance(known, int):
-                self._having[word] = array("q", (known, article))
+                self._having[word] = array("q", sorted((known, article)))
             else:
-                known.append(article)
+                known.insert(bisect(known, article), article)
 
     def forget(self, gone: set[int], words: Iterable[int]) -> None:
         """Drop articles, of all of which `words` are the words."""

@@ -122,6 +122,21 @@ class Stories:
             self._mend(self._articles[self._order[(len(self) - 1) // 2]], was)
         return self._place(mine, was, near)
 
+    def renew(self, article: int, traits: Traits) -> bytes | None:
+        """Know an article by other traits from now on; what to store, None where it is not known.
+
+        It stays in its story: it was told there.
+        """
+        mine = self._articles.get(article)
+        if mine is None:
+            return None
+        self._telling.forget({article}, _telling(mine))
+        self._rarity.count(mine.traits, -1)
+        self._rarity.count(traits)
+        mine.traits = traits[np.argsort(-self._rarity.weights(traits), kind="stable")]
+        self._index(mine)
+        return packed(mine.traits)
+
     def forget(self, articles: Iterable[int]) -> None:
         """Drop these articles, as far as they are there."""
         gone = self._articles.keys() & set(articles)

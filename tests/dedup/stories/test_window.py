@@ -201,3 +201,16 @@ def test_articles_come_in_ascending_order(article: int) -> None:
     with pytest.raises(ValueError, match="does not come after 5"):
         stories.add(article, traits(QUAKE, []), NOON)
     assert len(stories) == 1
+
+
+def test_an_article_with_a_new_text_is_found_by_that_and_not_by_its_old_one() -> None:
+    stories, rows = Stories(), {}
+    for number in (1, 2):
+        about = traits(f"Kabar {number}", [f"berita singkat nomor{number} menyusul"])
+        rows[number] = stories.add(number, about, NOON).kept
+    kept = stories.renew(1, traits(QUAKE, [QUAKE]))
+    assert kept is not None
+    assert stories.renew(7, traits(QUAKE, [QUAKE])) is None
+    again = Stories([Row(1, NOON, 1, kept), Row(2, NOON, 2, rows[2])])
+    for each in (stories, again):
+        assert each.add(3, traits(QUAKE, [QUAKE]), NOON).story == each.story(1)
