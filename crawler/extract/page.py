@@ -35,6 +35,7 @@ _SIGNATURES = (
     *((b"7z\xbc\xaf", "an archive"), (b"\xd0\xcf\x11\xe0", "an office document")),
 )
 _UTF_8 = re.compile(rb"<meta[^>]{1,200}charset\s{0,3}=\s{0,3}[\"']?\s?utf-?8", re.IGNORECASE)
+_VALUE = re.compile(rb"=\s*(?:\"[^\"]*(?:\"|$)|'[^']*(?:'|$)|[^\s>]*)")  # of an attribute
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _NEVER_OPEN = frozenset(  # void, or closed by what follows them
     b"area base br col embed hr img input link meta param source track wbr p li dd dt option "
@@ -149,7 +150,8 @@ def _is_endless(body: bytes, at: int, end: int) -> bool:
     start = body.rfind(b"<", body.rfind(b">", 0, at) + 1, end)
     if start < 0 or not body[start + 1 : start + 2].isalpha():
         return False
-    if len(body[start:end].split()) <= MOST_ATTRIBUTES:
+    names = _VALUE.sub(b" ", body[start:end]).replace(b"/", b" ")  # a stroke parts them, too
+    if len(names.split()) <= MOST_ATTRIBUTES:
         return False
     # A script has `<` of its own.
     return body.rfind(b"<script", 0, start) <= body.rfind(b"</script", 0, start)
@@ -165,5 +167,9 @@ def _refuse_nesting(body: bytes) -> None:
         depth = max(depth + step, 0)
         if name in _FORMATTING:
             formatting = max(formatting + step, 0)
-        if depth > DEEPEST + formatting or formatting > MOST_FORMATTING or tags > MOST_TAGS:
-            raise Unreadable("markup nested so deep that it is no page")
+        if depth > DEEPEST + formatting:
+            raise Unreadable(f"more than {DEEPEST} elements inside one another")
+        if formatting > MOST_FORMATTING:
+            raise Unreadable(f"more than {MOST_FORMATTING} formatting elements left open")
+        if tags > MOST_TAGS:
+            raise Unreadable(f"more than {MOST_TAGS} tags")

@@ -36,6 +36,54 @@ def test_markup_made_to_harm_the_parser_is_refused_at_once(body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "attributes",
+    [
+        b" ".join(b"a%d='x y'" % n for n in range(1_000_000)),
+        b"".join(b'a%d="x"' % n for n in range(50_000)),
+        b"/".join(b"a%d" % n for n in range(50_000)),
+        b'x="a b" ' + b" ".join(b"a%d = 1" % n for n in range(50_000)),
+    ],
+    ids=["a million", "side by side", "parted by strokes", "behind a quoted one"],
+)
+def test_a_tag_of_a_great_many_attributes_is_refused_at_once(attributes: bytes) -> None:
+    start = time.process_time()
+    with pytest.raises(Unreadable, match="10000 attributes"):
+        page.tree(a_reply(b"<p " + attributes + b">x"))
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        b'data-page="' + b"{&quot;x&quot;: 1} " * 30_000 + b'"',
+        b"data-props='" + b"kata / lain " * 30_000 + b"'",
+        b'content = "' + b"a = b " * 30_000 + b'"',
+        b'data-page="' + b"kata lain " * 30_000 + b'a > b"',
+        b"src=data:image/png;base64," + b"aB/+" * 30_000,
+    ],
+    ids=["JSON", "single quotes", "signs in it", "the end of a tag in it", "no quotes"],
+)
+def test_the_words_in_an_attribute_are_no_attributes(attribute: bytes) -> None:
+    tree = page.tree(a_reply(b"<p " + attribute + b">ketemu</p>"))
+    node = tree.css_first("p")
+    assert node is not None
+    assert node.text() == "ketemu"
+
+
+@pytest.mark.parametrize(
+    ("body", "limit"),
+    [
+        (b"<div>" * 3_000, "512 elements inside one another"),
+        (b"<b>" * 3_000, "100 formatting elements left open"),
+        (b"<div></div>" * 120_000, "200000 tags"),
+    ],
+)
+def test_the_limit_that_a_page_breaks_is_named(body: bytes, limit: str) -> None:
+    with pytest.raises(Unreadable, match=limit):
+        page.tree(a_reply(body))
+
+
+@pytest.mark.parametrize(
     "body",
     [
         b"<p>never closed, as of old</p>" + b"<p>x <br> y" * 5_000,
