@@ -198,7 +198,7 @@ def load_again(path: str, pairs: Sequence[tuple[str, str]]) -> tuple[float, floa
         for name, text in pairs
         for query, told, read in [shelf.look(text, partial(parse, text))]
     ]
-    ruleset = Ruleset(rules)
+    ruleset = Ruleset(rules, lexicon=shelf.lexicon())
     found = time.thread_time() - start, now() - before
     del ruleset
     return found

@@ -5,6 +5,7 @@ once    polls what is due, finishes what follows, returns
 """
 
 import asyncio
+import gc
 import random
 import signal
 from collections import Counter
@@ -75,9 +76,15 @@ def plan(configuration: Configuration, outlet: Outlet, state: Path, rules: Rules
 def filed(configuration: Configuration, state: Path) -> Ruleset:
     """The rules, ready to be tried; what their queries came to is kept for the next time.
 
-    100,000 take seconds.
+    100,000 take seconds, and as long again if the millions of objects were searched for garbage,
+    of which there is none among them, then or later.
     """
-    rules = Ruleset(configuration.rules)
+    gc.disable()
+    try:
+        rules = Ruleset(configuration.rules, lexicon=configuration.shelf.lexicon())
+    finally:
+        gc.enable()
+    gc.freeze()
     shelved.keep(configuration.shelf, state)
     return rules
 

@@ -68,9 +68,15 @@ class Ruleset:
     """Rules that are tried on each article.
 
     From articles `seen` before it learns what is rare, and files the rules well from the start.
+    What an earlier `lexicon` has need not be told again; it may have more than the rules ask for.
     """
 
-    def __init__(self, rules: Iterable[Rule] = (), seen: Iterable[Article] = ()) -> None:
+    def __init__(
+        self,
+        rules: Iterable[Rule] = (),
+        seen: Iterable[Article] = (),
+        lexicon: Lexicon | None = None,
+    ) -> None:
         self.led = 0  # rules that are filed under a key of an article, so far
         self.tried = 0  # those of them whose guard the article has too
         self.judged = 0  # those of them that the matcher judged, having a key of every clause
@@ -83,14 +89,13 @@ class Ruleset:
         self._always: dict[_Filed, None] = {}  # rules that lack can answer
         self._regexes: dict[str, None] = {}  # keys of those that rules are filed under
         self._places: dict[str, int] = {}  # how many rules ask for each part and field
-        self._lexicon = Lexicon()
+        self._lexicon = Lexicon() if lexicon is None else lexicon
         self._left = 0  # rules whose keys it still has
         self._frequency = Frequency()
         for article in seen:
             self._frequency.learn(_words(Reading(article, "")))
-        for rule in rules:
-            self._enter(rule)
-        self._lexicon = self._told()
+        words = [self._enter(rule).digest.words for rule in rules]
+        self._lexicon.add(chain.from_iterable(words))
         self._settle()
 
     def put(self, rule: Rule) -> None:
@@ -120,12 +125,12 @@ class Ruleset:
     def _enter(self, rule: Rule) -> _Filed:
         """File a rule in place of the one of its name, if there is any."""
         told = rule.digest or digest(rule.query)
-        there = self._named.get(rule.name)
+        filed = _Filed(rule, self._next, told)
+        there = self._named.put(rule.name, filed)
         if there is None:
-            number, self._next = self._next, self._next + 1
+            self._next += 1
         else:
-            number = there.number
-        filed = self._named[rule.name] = _Filed(rule, number, told)
+            filed.number = there.number
         self._file(filed, told.clauses)
         self._count(told.places, 1)
         if there is not None:  # last: what both ask for stays known
@@ -204,9 +209,8 @@ class Ruleset:
         keys, entered = self._keys, self._entered
         for key in filed.clause:
             home = keys if key in keys else entered
-            there = home.get(key)
-            if there is None:
-                entered[key] = filed
+            there = home.setdefault(key, filed)
+            if there is filed:
                 if key[0] == REGEX:
                     self._regexes[key] = None
             elif isinstance(there, dict):

@@ -12,10 +12,13 @@ most runs are in no rule at all and go in one step.  A key that is new makes onl
 of the fresh ones forget; when they are no longer few, they move to the base.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import filterfalse
 
-from crawler.rules.patterns import Patterns
+from crawler.rules.patterns import Patterns, Saved as SavedPatterns
 from crawler.rules.reading import forms
+
+Saved = tuple[set[str], SavedPatterns]
 
 _REMEMBERED = 200_000  # runs, of each memory; some 40 MB
 _LONGEST = 64  # characters of a run worth remembering
@@ -62,18 +65,20 @@ class _Memory:
 class _Keys:
     """Keys, and what runs came to."""
 
-    def __init__(self) -> None:
+    def __init__(self, saved: Saved | None = None) -> None:
         self.words: set[str] = set()  # and patterns, which no word is taken for
         self.memory = _Memory()
-        self._patterns = Patterns()
+        self.patterns = Patterns()
+        if saved is not None:
+            self.words, self.patterns = saved[0], Patterns(saved[1])
 
     def add(self, keys: Iterable[str]) -> None:
         """More keys, while nothing is remembered."""
-        new = set(keys).difference(self.words)
+        new = set(filterfalse(self.words.__contains__, keys))
         self.words |= new
         for key in [key for key in new if not key.isalnum()]:
             if "~" in key or "*" in key or "?" in key:
-                self._patterns.add(key)
+                self.patterns.add(key)
 
     def found(self, runs: set[str]) -> set[str]:
         """The keys that one of the runs has."""
@@ -99,22 +104,30 @@ class _Keys:
 
     def _of(self, word: str) -> list[str]:
         """The keys of a word."""
-        found = self._patterns.keys(word)
+        found = self.patterns.keys(word)
         return [word, *found] if word in self.words else found
 
 
 class Lexicon:
     """The keys of words and patterns that are asked for."""
 
-    def __init__(self, keys: Iterable[str] = ()) -> None:
-        self._base, self._fresh = _Keys(), _Keys()
+    def __init__(self, keys: Iterable[str] = (), saved: Saved | None = None) -> None:
+        """Those that were `saved`, which are not copied, and `keys`."""
+        self._base, self._fresh = _Keys(saved), _Keys()
         self._left: list[_Keys | _Memory] = []  # to be freed while nobody waits for a change
         self._base.add(keys)
+
+    @staticmethod
+    def saved(keys: Iterable[str]) -> Saved:
+        """What a lexicon of `keys` would be, for marshal."""
+        own = _Keys()
+        own.add(keys)
+        return own.words, own.patterns.saved()
 
     def __len__(self) -> int:
         return len(self._base.words) + len(self._fresh.words)
 
-    def add(self, keys: Sequence[str]) -> None:
+    def add(self, keys: Iterable[str]) -> None:
         """More keys; some may be there already."""
         if not self._base.memory:
             self._base.add(keys)

@@ -15,7 +15,7 @@ that a word meets only those it may answer, by what such a word surely has.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import assert_never
+from typing import Any, assert_never
 
 from rapidfuzz.distance import OSA
 
@@ -32,6 +32,7 @@ _LONGEST_NAME = 12  # letters at most that a word with `*` or `?` is filed under
 _BUILT_ON = {root: [open_ for open_ in OPEN if OPEN[open_] == root] for root in OPEN.values()}
 
 _Filed = dict[str, str | list[str]]  # what is filed under a name: mostly one
+Saved = dict[str, Any]  # dicts, sets, lists and texts, as marshal takes them
 
 
 def answers(piece: Piece, word: str) -> bool:
@@ -103,7 +104,8 @@ def _same(pattern: str, word: str) -> bool:
 class Patterns:
     """Patterns, by their keys, and which of them a word answers."""
 
-    def __init__(self) -> None:
+    def __init__(self, saved: Saved | None = None) -> None:
+        """Those that were `saved`, which are not copied; none where there are none."""
         self._starts: _Filed = {}
         self._ends: _Filed = {}
         self._start_sizes: set[int] = set()  # letters of the names there
@@ -111,6 +113,16 @@ class Patterns:
         self._roots: set[str] = set()
         self._tails: set[str] = set()
         self._fuzzy = {str(distance): _FuzzyWords(distance) for distance in (1, 2)}
+        if saved is not None:
+            own = dict(saved)
+            for distance, words in own.pop("_fuzzy").items():
+                vars(self._fuzzy[distance]).update(words)
+            vars(self).update(own)
+
+    def saved(self) -> Saved:
+        """All of it, not copied."""
+        fuzzy = {distance: vars(words) for distance, words in self._fuzzy.items()}
+        return {**vars(self), "_fuzzy": fuzzy}
 
     def add(self, key: str) -> None:
         """One more pattern, which was not there."""

@@ -24,15 +24,12 @@ class Table(Generic[K, V]):
     def __len__(self) -> int:
         return sum(map(len, self.shards))
 
-    def __contains__(self, key: K) -> bool:
-        return key in self.shards[hash(key) % SHARDS]
-
-    def get(self, key: K) -> V | None:
-        """The entry of a key; None where there is none."""
-        return self.shards[hash(key) % SHARDS].get(key)
-
-    def __setitem__(self, key: K, value: V) -> None:
-        self.shards[hash(key) % SHARDS][key] = value
+    def put(self, key: K, value: V) -> V | None:
+        """Set the entry of a key; the one that it had, None where it had none."""
+        shard = self.shards[hash(key) % SHARDS]
+        there = shard.get(key)
+        shard[key] = value
+        return there
 
     def pop(self, key: K) -> V:
         """Take an entry out; KeyError where there is none."""

@@ -50,6 +50,30 @@ def test_what_nobody_looks_for_is_not_kept() -> None:
         last.look("lama", never)
 
 
+def test_the_words_of_an_earlier_run_are_found_with_those_of_new_queries() -> None:
+    shelf = Shelf("satu", of_earlier_run("serang~ banjir", "gempa*", "kebakaran~1", "=KPK"))
+    asked = ["serang~ banjir", "gempa*", "kebakaran~1", "=KPK", "tsunami OR longsor~"]
+    rules = Ruleset([a_rule(shelf, text) for text in asked], lexicon=shelf.lexicon())
+    article = Article(
+        url="https://sinpo.id/1",
+        title="Penyerangan, banjir dan gempabumi",
+        paragraphs=("KPK: kebakaram, kelongsoran dan tsunami.",),
+        text="",
+    )
+    assert [rule.text for rule in rules.answered(article, SOURCE)] == asked
+    assert len(shelf.lexicon()) == 0
+
+
+def test_words_that_hardly_any_query_asks_for_now_are_let_go() -> None:
+    shelf = Shelf("satu", of_earlier_run("lama", "kuno", "tetap"))
+    shelf.look("tetap", never)
+    assert len(shelf.lexicon()) == 0
+    assert shelf.changed
+    last = Shelf("satu", shelf.saved())
+    last.look("tetap", never)
+    assert len(last.lexicon()) == 1
+
+
 SAVED = of_earlier_run("banjir")
 
 
@@ -86,10 +110,13 @@ def test_a_rule_from_the_shelf_is_the_rule_that_was_put_there() -> None:
 
 
 @settings(max_examples=100, suppress_health_check=list(HealthCheck))
-@given(queries, articles())
+@given(queries, queries, articles())
 def test_rules_from_the_shelf_answer_as_if_they_had_been_read(
-    text: str, article: Article
+    text: str, other: str, article: Article
 ) -> None:
     readable(text)
-    fresh, kept = a_rule(Shelf(), text), a_rule(Shelf("satu", of_earlier_run(text)), text)
-    assert Ruleset([kept]).matches(article, SOURCE) == Ruleset([fresh]).matches(article, SOURCE)
+    readable(other)
+    shelf = Shelf("satu", of_earlier_run(text, other))
+    kept = Ruleset([a_rule(shelf, text)], lexicon=shelf.lexicon())
+    fresh = Ruleset([a_rule(Shelf(), text)])
+    assert kept.matches(article, SOURCE) == fresh.matches(article, SOURCE)
