@@ -30,10 +30,20 @@ _CORRECTION = re.compile(
 )
 
 
-def next_look(stored_at: datetime, looks: int, *, matched: bool) -> datetime | None:
-    """When to look at an article again after so many looks; None: it was the last."""
+def next_look(
+    stored_at: datetime, looks: int, *, matched: bool, looked: datetime | None = None
+) -> datetime | None:
+    """When to look at an article again after so many looks; None: it was the last.
+
+    Where it was `looked` at late, the next look is as long after that as the two were to be apart.
+    """
     planned = LOOKS if matched else LOOKS[:SHORT_LOOKS]
-    return stored_at + planned[looks] if looks < len(planned) else None
+    if looks >= len(planned):
+        return None
+    due = stored_at + planned[looks]
+    if looked is None or looks == 0 or due > looked:
+        return due
+    return looked + planned[looks] - planned[looks - 1]
 
 
 def short(article: Article) -> bool:

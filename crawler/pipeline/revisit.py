@@ -51,7 +51,9 @@ async def revisit(world: World, key: str) -> Sequence[Job]:
             "not seen again", source=source.name, url=look.filing.found, problem=str(error)
         )
         told, validators, over = False, look.validators, False
-    due = revisions.next_look(look.stored_at, look.round + 1, matched=look.matched or told)
+    due = revisions.next_look(
+        look.stored_at, look.round + 1, matched=look.matched or told, looked=world.now()
+    )
     await world.store.looked(key, None if over else due, validators)
     if not told:
         return []

@@ -227,9 +227,10 @@ def raised(database: Database, alert: Alert, article: str, story: str, now: int)
 
 
 def _done_with(database: Database, page: str) -> None:
+    """Let a page wait no more; its list's date is kept, to see when that moves."""
     run(
         database,
         "update pages set state = 'done', due = null, taken = null, problem = '',"
-        " title = null, summary = null, published = null where key = :key",
+        " title = null, summary = null where key = :key",
         {"key": page},
     )

@@ -43,6 +43,7 @@ from crawler.rules import Rule
 from crawler.store import (
     circuits,
     copies,
+    dates,
     deliveries,
     dispatch,
     filing as filings,
@@ -170,9 +171,11 @@ class SqliteStore:
         """As in `ports.Store`."""
         listed, at = tuple(found), stamp(now)
         links = await self._snapshots.read(lambda db: polled.unknown(db, listed, at, watched))
+        late = await self._snapshots.read(lambda db: dates.moved(db, listed, at))
 
         def keep(database: Database) -> Kept:
             kept = polled.keep_links(database, source, links, at, watched)
+            dates.keep(database, late, at)
             memory, due = conclude(kept.new)
             polled.keep_memory(database, source, memory, stamp(due))
             return kept

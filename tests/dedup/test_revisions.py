@@ -97,6 +97,13 @@ def test_looks_come_less_and_less_often_and_end() -> None:
     assert next_look(NOON, SHORT_LOOKS, matched=False) is None
 
 
+def test_after_a_late_look_the_next_is_as_long_after_it_as_the_two_are_apart() -> None:
+    looked = after(days=2)
+    assert next_look(NOON, 1, matched=True, looked=looked) == after(days=2, minutes=45)
+    assert next_look(NOON, 4, matched=True, looked=looked) == after(days=3)
+    assert next_look(NOON, 5, matched=True, looked=looked) is None
+
+
 def test_a_few_sentences_may_still_grow() -> None:
     assert short(OLD)
     assert not short(telling("kata " * 150))
