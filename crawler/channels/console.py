@@ -94,6 +94,9 @@ def _print(paper: rich.console.Console, telling: Telling, *, with_marks: bool) -
         paper.print(_indented(_quote(quote, with_marks=with_marks)))
     for line in telling.lines:
         paper.print(_indented(Text(isolated(line), style="dim")))
+    for name, link in telling.elsewhere:
+        before = f"{isolated(name)}: " if name else ""
+        paper.print(Text(f"  {before}{link}", style="dim"), soft_wrap=True)
     if telling.link:
         paper.print(Text(f"  {telling.link}"), soft_wrap=True)
 

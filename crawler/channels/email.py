@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
@@ -21,7 +22,6 @@ from urllib.parse import quote
 
 from crawler.channels.aside import Aside, shaken
 from crawler.errors import DeliveryError, Rejected, Undelivered
-from crawler.message.dialect import TEXT, write
 from crawler.message.news import News, read
 from crawler.message.page import NAMES, Unprintable, page
 from crawler.message.plain import cut, isolated
@@ -99,8 +99,9 @@ class Email:
         mail = EmailMessage(policy=SMTP)
         for name, value in self._headers(message, news, telling).items():
             mail[name] = value
-        mail.set_content(self._text(telling), cte="quoted-printable")
-        html = self._page(telling, "digest.html" if telling.groups else "alert.html")
+        name = "digest" if telling.groups else "alert"
+        mail.set_content(self._page(telling, f"{name}.txt"), cte="quoted-printable")
+        html = self._page(telling, f"{name}.html")
         mail.add_alternative(html, subtype="html", cte="quoted-printable")
         mail.set_boundary(f"=_{_word(message.id)}_=")
         return mail
@@ -114,7 +115,7 @@ class Email:
         headers = {
             "From": self.sender,
             "To": ", ".join(self.to),
-            "Subject": cut(isolated(telling.headline), SUBJECT),
+            "Subject": _unencoded(cut(isolated(telling.headline), SUBJECT)),
             "Date": format_datetime(sent.astimezone(UTC)),
             "Message-ID": f"<{_word(message.id)}@{domain}>",
             "Auto-Submitted": "auto-generated",
@@ -125,19 +126,14 @@ class Email:
             headers["References"] = f"<{_word(news.story)}@{domain}>"
         return headers
 
-    def _text(self, telling: Telling) -> str:
-        if telling.groups:
-            return self._page(telling, "digest.txt")
-        return write(telling, TEXT, self.language) + "\n"
-
     def _page(self, telling: Telling, name: str) -> str:
         return page(telling, self.language, name, template(self.templates, name))
 
     def _hand_over(self, message: Message, client: "Client") -> None:
         try:
             mail = self.mail(message).as_bytes()
-        except Unprintable as error:
-            raise Rejected(str(error)) from error
+        except (Unprintable, UnicodeError, ValueError, MessageError) as error:
+            raise Rejected(f"this cannot be written as a mail: {error}") from error
         _submit(client, parseaddr(self.sender)[1], self._readers(), mail)
 
     def _meet(self, line: socket.socket, say: "Callable[[Client], None]") -> None:
@@ -234,6 +230,14 @@ def _refused(code: int, said: bytes | str, whom: str) -> DeliveryError:
     text = said.decode("utf-8", errors="replace") if isinstance(said, bytes) else said
     problem = f"{whom}: {code} {text[:200]}"
     return Undelivered(problem) if 400 <= code < 500 or code < 200 else Rejected(problem)
+
+
+def _unencoded(text: str) -> str:
+    """Without what the standard library would decode (RFC 2047) after it was made harmless.
+
+    A stranger's `=?utf-8?q?a=0d=0aBcc:_…?=` would otherwise become headers of the mail.
+    """
+    return text.replace("=?", "= ?")
 
 
 def _word(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import escape as html_escaped
 
-from crawler.message.news import Quote
+from crawler.message.news import Quote, host
 from crawler.message.plain import END, FIRST_STRONG, cut, isolated, leftward
 from crawler.message.telling import Telling, count, each_entry, left_out
 
@@ -113,7 +113,7 @@ def _shorter(telling: Telling) -> Iterator[tuple[Telling, int]]:
     telling = replace(telling, groups=())
     for number in range(len(telling.quotes), -1, -1):
         yield replace(telling, quotes=telling.quotes[:number]), len(telling.title)
-    telling = replace(telling, quotes=())
+    telling = replace(telling, quotes=(), elsewhere=())
     yield telling, SHORT
     for bare in (replace(telling, lines=()), replace(telling, lines=(), head="")):
         yield bare, SHORT
@@ -150,7 +150,7 @@ def _slimmer(telling: Telling) -> Iterator[Telling]:
 
 SLIMMER: tuple[Callable[[Telling], Telling], ...] = (  # one after the other
     lambda entry: replace(entry, quotes=()),
-    lambda entry: replace(entry, lines=()),
+    lambda entry: replace(entry, lines=(), elsewhere=()),
     lambda entry: replace(entry, head=""),
     lambda entry: replace(entry, title=cut(entry.title, 80)),
     lambda entry: replace(entry, title=cut(entry.title, 40)),
@@ -180,8 +180,14 @@ def _entry(telling: Telling, dialect: Dialect, *, titled: bool) -> list[str]:
         *([_safe(telling.head, dialect)] if telling.head else []),
         *(_quoted(quote, dialect) for quote in telling.quotes),
         *(_safe(line, dialect) for line in telling.lines),
+        *(_other(name, link, dialect) for name, link in telling.elsewhere),
         *([dialect.link(telling.link, telling.host)] if telling.link else []),
     ]
+
+
+def _other(name: str, link: str, dialect: Dialect) -> str:
+    before = f"{_safe(name, dialect)}: " if name else ""
+    return before + dialect.link(link, host(link))
 
 
 def _strong(text: str, dialect: Dialect) -> str:

@@ -2,7 +2,8 @@
 
 The templates are Jinja2 in a sandbox; one of the same name in a folder of the user's takes the
 place of ours.  Their variables are the fields of `Telling`, with text that is already safe from
-being acted on, and is escaped for HTML by the template's engine.
+being acted on, and is escaped for HTML by the template's engine.  A quotation that says no more
+than the title is not among the `quotes`: its marks are in `heading`.
 """
 
 from collections.abc import Mapping
@@ -11,14 +12,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from crawler.message.dialect import defused
-from crawler.message.news import Quote
+from crawler.message.news import Piece, Quote, host
 from crawler.message.plain import END, FIRST_STRONG, isolated, leftward
 from crawler.message.telling import Group, Telling
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-NAMES = ("alert.html", "digest.html", "digest.txt")
+NAMES = ("alert.html", "alert.txt", "digest.html", "digest.txt")
 LONGEST = 4_000_000  # characters of a page; a template that makes more is mistaken
 
 
@@ -70,13 +71,19 @@ def parsed(name: str, source: str) -> "Template":
 
 
 def _view(telling: Telling) -> Mapping[str, Any]:
+    heading = next((quote for quote in telling.quotes if _said(quote) == telling.title), None)
     return {
         "flag": telling.flag,
         "title": _safe(telling.title),
+        "heading": _pieces((Piece(telling.title),) if heading is None else heading),
         "headline": _safe(telling.headline),
         "head": _safe(telling.head),
-        "quotes": [_pieces(quote) for quote in telling.quotes],
+        "quotes": [_pieces(quote) for quote in telling.quotes if quote is not heading],
         "lines": [_safe(line) for line in telling.lines],
+        "elsewhere": [
+            {"name": _safe(name), "link": link, "host": host(link)}
+            for name, link in telling.elsewhere
+        ],
         "link": telling.link,
         "host": telling.host,
         "groups": [_group(group) for group in telling.groups],
@@ -85,6 +92,10 @@ def _view(telling: Telling) -> Mapping[str, Any]:
 
 def _group(group: Group) -> Mapping[str, Any]:
     return {"name": _safe(group.name), "entries": [_view(entry) for entry in group.entries]}
+
+
+def _said(quote: Quote) -> str:
+    return "".join(piece.text for piece in quote)
 
 
 def _pieces(quote: Quote) -> list[Mapping[str, Any]]:

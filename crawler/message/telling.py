@@ -4,6 +4,7 @@ flag · title                            MENDESAK · Kerusuhan di Kazakhstan mel
 head                                    12 Jan 2022 09:01 WIB · sinpo
 quotes, the matched words marked        … warga «menyerang» kantor wali kota …
 lines                                   aturan asia-tengah · karena serang~ · juga di 3 media lain
+elsewhere: name and link                Kabar Stepa: https://stepa.example/kerusuhan
 link                                    https://example.org/berita/26108
 groups of entries, of a digest
 """
@@ -26,6 +27,7 @@ class Telling:
     head: str = ""
     quotes: tuple[Quote, ...] = ()
     lines: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()  # other outlets that tell it, with their links
     link: str = ""
     groups: tuple["Group", ...] = ()
     more: str = ""  # what is said of entries that had to be left out
@@ -81,13 +83,13 @@ def _alert(news: News, language: str, *, with_rule: bool = True) -> Telling:
         said["changed"].format(field=said.get(name, name), was=was, now=now)
         for name, was, now in news.changes
     )
-    elsewhere = (f"{name}: {link}" if name else link for name, link in news.elsewhere)
     return Telling(
         flag=said["urgent"] if news.urgency == "urgent" else "",
         title=news.title or said["untitled"],
         head=_joined(head),
         quotes=news.quotes,
-        lines=tuple(line for line in (*changes, _joined(why), *elsewhere) if line),
+        lines=tuple(line for line in (*changes, _joined(why)) if line),
+        elsewhere=news.elsewhere,
         link=news.link,
     )
 

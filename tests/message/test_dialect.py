@@ -73,6 +73,18 @@ def test_an_alert_in_each_dialect() -> None:
     assert write(a_telling(), HTML, "id").endswith(f'<br>\n<a href="{LINK}">contoh.example</a>')
 
 
+def test_other_outlets_come_with_links_that_lead_there() -> None:
+    other = "https://kabar.example/air/9?a=1&b=2"
+    telling = a_telling(elsewhere=(("Kabar *Hulu*", other), ("", LINK)))
+    assert write(telling, TEXT, "id").splitlines()[4:] == [f"Kabar *Hulu*: {other}", LINK, LINK]
+    tokens = inline(READER.parse(write(telling, MARKDOWN, "id")))
+    links = [token.attrGet("href") for token in tokens if token.type == "link_open"]
+    assert links == [other, LINK, LINK]
+    _, addresses, text = html_of(write(telling, HTML, "id"))
+    assert addresses == [other, LINK, LINK]
+    assert "Kabar *Hulu*: kabar.example" in text
+
+
 def test_html_of_every_payload_holds_our_tags_and_the_payload_s_words() -> None:
     for words, body in messages():
         tags, links, text = html_of(write(an_alert(body), HTML, "id"))

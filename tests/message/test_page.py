@@ -4,9 +4,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.message import sample
-from crawler.message.news import read
+from crawler.message.news import Piece, read
 from crawler.message.page import NAMES, Unprintable, ours, page, parsed
-from crawler.message.telling import Telling, tell
+from crawler.message.telling import Group, Telling, tell
 from tests.builders import NOON
 from tests.message.payloads import LINK, messages, seen
 
@@ -16,6 +16,7 @@ OURS = {
     "meta",
     "title",
     "body",
+    *("table", "tbody", "tr", "td"),
     "div",
     "h1",
     "h2",
@@ -39,7 +40,10 @@ def test_a_page_of_every_payload_holds_our_tags_and_the_payload_s_words() -> Non
         assert {node.tag for node in tree.css("*")} <= OURS
         assert [node.attributes["href"] for node in tree.css("a")] == [LINK]
         attributes = {name for node in tree.css("*") for name in node.attributes}
-        assert attributes <= {"style", "href", "lang", "charset", "name", "content"}
+        assert attributes <= {
+            *("style", "href", "lang", "charset", "name", "content", "dir"),
+            *("role", "width", "cellpadding", "cellspacing", "border", "align"),
+        }
         heading = tree.css_first("h1")
         assert heading is not None
         assert seen(heading.text()).strip() == (words or "(tanpa judul)")
@@ -51,6 +55,40 @@ def test_a_digest_lists_every_entry_under_its_rule() -> None:
     links = [node.attributes["href"] for node in tree.css("a")]
     assert links == [f"https://contoh.example/percobaan/{n}" for n in (1, 2, 3)]
     assert {node.text() for node in tree.css("mark")} == {"contoh"}
+
+
+LINE = (Piece("Air "), Piece("banjir", marked=True), Piece(" surut"))
+OTHER = "https://kabar.example/air/9?a=1&b=2"
+
+
+def test_what_matched_in_the_title_is_marked_there_and_not_said_twice() -> None:
+    telling = Telling(title="Air banjir surut", quotes=(LINE, (Piece("Air naik lagi"),)))
+    tree = LexborHTMLParser(page(telling, "id", "alert.html"))
+    assert [node.text() for node in tree.css("h1 mark")] == ["banjir"]
+    assert [node.text() for node in tree.css("blockquote")] == ["Air naik lagi"]
+    text = page(telling, "id", "alert.txt")
+    assert text == "Air «banjir» surut\n\n  Air naik lagi\n"
+
+
+@pytest.mark.parametrize("name", ["alert.html", "digest.html"])
+def test_other_outlets_are_named_with_links_that_lead_there(name: str) -> None:
+    telling = Telling(title="Banjir", elsewhere=(("Kabar <Hulu>", OTHER), ("", LINK)))
+    whole = Telling(title="Ringkasan", groups=(Group("aturan banjir", (telling,)),))
+    told = whole if name == "digest.html" else telling
+    tree = LexborHTMLParser(page(told, "id", name))
+    assert [node.attributes["href"] for node in tree.css("a")] == [OTHER, LINK]
+    assert [node.text() for node in tree.css("a")] == ["kabar.example", "contoh.example"]
+    assert "Kabar <Hulu>: " in seen(tree.text())
+    text = page(told, "id", name.replace("html", "txt"))
+    assert f"Kabar <Hulu>: {OTHER}\n" in seen(text)
+
+
+@pytest.mark.parametrize("title", ["خبر عاجل", "Banjir"])
+def test_what_runs_from_right_to_left_stands_on_its_side(title: str) -> None:
+    html = page(Telling(title=title), "id", "alert.html")
+    heading = LexborHTMLParser(html).css_first("h1")
+    assert heading is not None
+    assert heading.attributes["dir"] == "auto"
 
 
 def test_a_digest_as_text_is_for_reading() -> None:
