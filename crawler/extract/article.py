@@ -351,6 +351,7 @@ def _evidence(
         headed=bool(places and places.headlines),
         cards=places.cards if places else 0,
         carded=places.carded / (places.root.prose or 1) if places else 0.0,
+        free=places.root.prose - places.carded if places else 0.0,
         around=(text for _, text in found.texts if len(text) < _AROUND),
         captions=sum(len(picture.caption or "") for picture in shown) if little else 0,
         headlines=sum(map(_leads_on, found.texts)) if little else 0,

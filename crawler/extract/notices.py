@@ -16,7 +16,7 @@ _CONSENT_WORDS = 5  # different ones, in a text that asks for consent …
 _CONSENT_EVERY = 110  # … and at least one in so many characters
 _YOU = re.compile(
     r"\b(?:you|your|anda|kamu|sie|ihr|ihre[rnms]?|deine?|vous|votre|vos|usted|ustedes|su|tus?|tua|tuoi|vostr[oiae]"
-    r"|você|seu|u|uw|je|jouw|please|silakan|mohon|bitte|we|our|kami|wir|unsere?|nous|notre|nosotros|noi|wij|ons)\b",
+    r"|você|seu|nós|noss[oa]s?|nasi|państwa|twoj\w+|biz|bizim|siz|sizin|u|uw|je|jouw|please|silakan|mohon|bitte|we|our|kami|wir|unsere?|nous|notre|nosotros|noi|wij|ons)\b",
 )
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|\n")
 _CHALLENGE = re.compile(
@@ -59,7 +59,14 @@ _CHARGED = re.compile(
     r"(?:for|to)|(?:for )?subscribers? only|(?:to|and) read the (?:rest|full (?:article|story))"
     r"|langganan (?:sekarang )?untuk (?:membaca|melanjutkan|meng?akses|menikmati|baca)"
     r"|(?:artikel|konten|berita|bacaan)(?: ini)?(?: hanya)? (?:khusus|untuk) (?:pelanggan|pembaca|anggota|member)"
-    r"|berlangganan .{0,30}(?:membaca|akses)"
+    r"|berlangganan .{0,30}(?:membaca|akses)|(?:masuk|login|daftar) (?:atau|dan|/) (?:ber)?langganan"
+    r"|anda (?:sedang )?membaca (?:artikel|konten|berita) (?:premium|berbayar|eksklusif)"
+    r"|tersedia (?:hanya |khusus )?(?:untuk|bagi) (?:pelanggan|anggota|member)"
+    r"|(?:masuk|login|daftar) (?:dulu |gratis )?untuk (?:membaca|melanjutkan|baca)"
+    r"|word (?:nu |gratis )?(?:abonnee|lid|member)\b.{0,30}(?:lees|lezen)|verder lezen\?|lees dit artikel verder"
+    r"|abonnez-vous (?:dès maintenant )?pour (?:lire|continuer|accéder)|la suite (?:est|de cet article)"
+    r"|suscr[íi]b(?:ete|ase) para (?:seguir|continuar|leer)|abbonati per (?:leggere|continuare)"
+    r"|assine (?:já |agora )?para (?:ler|continuar)|um (?:diesen artikel |den artikel )?weiterzulesen"
     r"|il vous reste|réservée? (?:à nos|aux) abonnés|jetzt weiterlesen|weiterlesen mit"
     r"|nur für abonnenten|mit (?:einem )?(?:plus|digital)[- ]?abo"
     r"|exclusivo para (?:suscriptores|assinantes)|(?:riservato|dedicato) agli abbonati"
@@ -71,6 +78,22 @@ _CONSENT = re.compile(
     r"|data personal|persetujuan|vie privée|données|publicité|consentement|traceur|dati personali|consenso"
     r"|pubblicità|trattamento|fornitori|datos|consentimiento|publicidad|socios|toestemming|gegevens"
     r"|advertenties|advertis|vendors|geräte|device|identif|\babo\b|abonn|messung|measurement|audience",
+)
+# What the texts say that the framework of advertisers prescribes, beside the words above: in news
+# these are words of every day, so they count only where the site names its partners.
+_PARTNERS = re.compile(
+    r"\b(?:we|kami|wir|nous|nosotros|noi|nós|wij|we|my|biz) (?:and|dan|und|et|y|e|en|i|ve)"
+    r"(?: (?:our|unsere|nos|nuestros|i nostri|os nossos|nossos|onze|nasi))?(?: \d[\d.,\u00a0\u202f]*)?"
+    r" (?:\w+ ){0,2}?(?:partner|mitra|partenaire|socios|parceiros|vendor|ortağımız|ortaklarımız)"
+)
+_STORED = re.compile(
+    r"menyimpan|mengakses|perangkat|menyetujui|menolak|setuju|iklan|dipersonalisasi|pengidentifikasi|audiens"
+    r"|stock(?:ons|ent|er)|appareil|accept(?:er|ez)|refuser|finalités|contenus? personnalisé"
+    r"|almacena|dispositivo|anuncios|contenido personalizado|aceptar|rechazar|finalidades|medición"
+    r"|apparaat|apparaten|toestemmen|opslaan|slaan|doeleinden|akkoord|weigeren|informatie"
+    r"|archivia|accettare|rifiutare|annunci|finalità|misurazione|armazena|aceder|acessa|anúncios|dados|medição"
+    r"|urządzeni|przechow|osobowe|zgod|reklam|cihaz|kişisel|çerez|onay|veri|speicher|informationen|messung"
+    r"|store|access|accept|reject|purposes|content"
 )
 
 
@@ -110,10 +133,13 @@ def asks_consent(texts: Sequence[str]) -> bool:
     """Whether texts ask to be allowed to use data, and say hardly anything else."""
     whole = "\n".join(texts).lower()
     found = [fold(one) for one in _CONSENT.findall(whole)]
+    shared = _PARTNERS.search(whole) is not None
+    if shared:
+        found += [fold(one) for one in _STORED.findall(whole)]
     return (
         len(set(found)) >= _CONSENT_WORDS
         and len(found) * _CONSENT_EVERY >= len(whole)
-        and _YOU.search(whole) is not None
+        and (shared or _YOU.search(whole) is not None)
     )
 
 

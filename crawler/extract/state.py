@@ -4,13 +4,14 @@ A page that calls itself an article is believed unless it holds a challenge or a
 that does not is a list when most of its prose stands on cards, or when it is a home page.
 """
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.extract import notices
-from crawler.extract.words import is_sentence
+from crawler.extract.words import CUT, is_sentence
 from crawler.model import PageState
 
 _SHORT = 600  # characters of text: more of it is no challenge and no error page
@@ -24,6 +25,9 @@ _SENTENCE = (
 )
 _LAST = re.compile(r"(?<=[.!?])\s+")
 _CARDS = 6  # teasers on a page that is a list
+_LINE = 20.0  # characters that do not count of each paragraph, as where prose is weighed
+_SOME, _NEARLY_ALL = 0.5, 0.8  # of the page's prose: on teasers
+_BEYOND = 1.5  # times the prose on no teaser: a text with more is made of teasers
 _HEADLINES = 10  # links that read like headlines, on a page without a text of its own
 # Of the systems that let nobody in without a script, in what else the page is made of.
 _GUARDS = re.compile(
@@ -58,6 +62,7 @@ class Evidence:
     headed: bool  # the headline stands on the page
     cards: int  # teasers: a headline that is a link, and a line or two
     carded: float  # share of the page's prose that is on them
+    free: float = math.inf  # prose that is on none
     around: Iterable[str]  # the page's short texts
     captions: int = 0  # characters that are told under the article's pictures
     headlines: int = 0  # links that read like headlines; counted where there is little text
@@ -70,7 +75,7 @@ def tell(seen: Evidence) -> PageState:
     shown = (seen.title, *seen.paragraphs)
     if length < (_BRIEF if seen.declared else _SHORT):
         if notices.is_challenge(shown):
-            return PageState.BLOCKED
+            return PageState.PARTIAL if _is_begun(seen) else PageState.BLOCKED
         if notices.is_missing(shown if length < _BRIEF else (seen.title,)):
             return PageState.EMPTY
     if length < _WHOLE and notices.asks_consent(shown):
@@ -120,9 +125,18 @@ def _is_gallery(seen: Evidence) -> bool:
     )
 
 
+def _is_begun(seen: Evidence) -> bool:
+    """Whether an article begins above what lets nobody in: its headline, and what it says."""
+    if not (seen.headed and _is_headline(seen)) or notices.is_challenge((seen.title,)):
+        return False
+    return any(
+        _is_paragraph(text) and not notices.is_challenge((text,)) for text in seen.paragraphs
+    )
+
+
 def _is_cut(text: str) -> bool:
     """Whether the text stops in the middle of a long sentence."""
-    return text.rstrip().endswith(("…", "...")) and len(_LAST.split(text)[-1]) >= _SENTENCE
+    return text.rstrip().endswith(CUT) and len(_LAST.split(text)[-1]) >= _SENTENCE
 
 
 def _is_list(seen: Evidence, length: int) -> bool:
@@ -130,13 +144,22 @@ def _is_list(seen: Evidence, length: int) -> bool:
         return False
     if is_home(seen.url) or (length < _SCANTY and seen.headlines >= _HEADLINES):
         return True
+    if not _is_headline(seen) and _is_made_of_cards(seen):
+        return True
     whole = sum(map(_is_paragraph, seen.paragraphs))
     if seen.headed and (whole >= _PARAGRAPHS or (whole and _is_headline(seen))):
         return False
-    if seen.cards >= _CARDS and seen.carded > (0.3 if length < _SHORT // 2 else 0.8):
+    if seen.cards >= _CARDS and seen.carded > (0.3 if length < _SHORT // 2 else _NEARLY_ALL):
         return True
-    few = seen.cards >= _CARDS // 2 and seen.carded > 0.5
+    few = seen.cards >= _CARDS // 2 and seen.carded > _SOME
     return seen.listing and few and length < _WHOLE
+
+
+def _is_made_of_cards(seen: Evidence) -> bool:
+    """Whether what was taken for the text stands on teasers; an address may say so as well."""
+    least = _SOME if _LISTS.search(seen.url) else _NEARLY_ALL
+    text = sum(max(size((one,)) - _LINE, 0.0) for one in seen.paragraphs)
+    return seen.cards >= _CARDS // 2 and seen.carded > least and text > _BEYOND * seen.free
 
 
 def _is_headline(seen: Evidence) -> bool:

@@ -4,6 +4,7 @@ import re
 
 _SIGNS = re.compile(r"[\W_]+")
 _ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+CUT = ("...", "…", "[…]", "[...]", "(…)", "(...)")  # what ends a text that was cut off
 ENDS = ".!?…:;\"'”’»)。！？」』“"  # a line that does not end so is a label or a headline
 
 

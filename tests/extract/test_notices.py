@@ -35,6 +35,50 @@ NEWS = (
 )  # fmt: skip
 
 
+CONSENT = (
+    "Kami dan 842 mitra kami menyimpan dan mengakses informasi pada perangkat. Setujui atau menolak.",
+    "Nous et nos 1 204 partenaires stockons des informations sur votre appareil. Accepter ou refuser les finalités ?",
+    "Nosotros y nuestros 842 socios almacenamos información en un dispositivo. Aceptar o rechazar.",
+    "Wij en onze 842 partners slaan informatie op een apparaat op. U kunt toestemmen of weigeren.",
+    "Noi e i nostri 842 partner archiviamo informazioni su un dispositivo. Accettare o rifiutare?",
+    "Nós e os nossos 842 parceiros armazenamos informações num dispositivo e dados pessoais; anúncios e medição.",
+    "My i nasi partnerzy przechowujemy informacje na urządzeniu: dane osobowe, zgoda, reklamy.",
+    "Biz ve 842 ortağımız cihazdaki kişisel veri ve çerez bilgisini saklar; reklam için onay.",
+    "We and our 842 partners store and access information on a device. Accept or reject.",
+)  # fmt: skip
+NO_CONSENT = (
+    "Kami dan mitra kami memperbaiki jalan di tiga desa, kata kepala dinas kepada wartawan.",
+    "Polisi menyimpan perangkat itu sebagai bukti dan menolak menyetujui permintaan keluarga.",
+    "La police a saisi un appareil et va refuser la demande des partenaires du festival.",
+    "El dispositivo policial y los socios del club almacenan material en el estadio.",
+)
+OFFERS = (
+    "Anda membaca artikel premium. Masuk atau berlangganan untuk membaca selengkapnya.",
+    "Verder lezen? Word abonnee en lees dit artikel verder.",
+    "Artikel ini tersedia untuk pelanggan premium. Silakan login untuk membaca lebih lanjut.",
+    "Suscríbete para seguir leyendo.",
+    "Abonnez-vous pour lire la suite.",
+)
+
+
+@pytest.mark.parametrize("text", CONSENT)
+def test_what_advertisers_prescribe_asks_for_consent(text: str) -> None:
+    assert notices.asks_consent([text])
+
+
+@pytest.mark.parametrize("text", NO_CONSENT)
+def test_news_of_partners_and_devices_asks_for_no_consent(text: str) -> None:
+    assert not notices.asks_consent([text])
+
+
+@pytest.mark.parametrize("text", OFFERS)
+def test_an_offer_at_the_end_is_told_from_the_text(text: str) -> None:
+    assert notices.is_charged(text)
+    assert notices.without(("Warga membersihkan saluran.", text)) == (
+        "Warga membersihkan saluran.",
+    )
+
+
 @pytest.mark.parametrize("text", CHALLENGES)
 def test_who_is_let_in_only_with_a_proof_is_told_so(text: str) -> None:
     assert notices.is_challenge([text])

@@ -184,3 +184,59 @@ def test_no_article_of_the_corpora_is_taken_for_another_kind_of_page(corpus: str
         if state not in {PageState.FULL, PageState.PARTIAL}:
             lost[row["url"]] = state
     assert lost == {}
+
+
+def _archive(count: int, *, title: str, head: str = "") -> str:
+    ends = ("di pasar lama", "di balai kota", "di tepi sungai", "di terminal", "di alun-alun")
+    cards = "".join(
+        f"<article><h2><a href=/b/{n}>Berita nomor {n} tentang kota dan warganya</a></h2>"
+        f"<p>Warga bergotong royong sejak pagi {ends[n % 5]} untuk ke-{n} kalinya tahun ini.</p></article>"
+        for n in range(count)
+    )
+    return bare(f"<main><h1>{title}</h1>{cards}</main>", title, head)
+
+
+@pytest.mark.parametrize("count", [4, 5, 8, 12, 15, 40])
+@pytest.mark.parametrize("head", ["", '<meta property="og:type" content="article">'])
+@pytest.mark.parametrize("path", ["category/daerah/", "daerah"])
+def test_an_archive_of_articles_is_a_list(count: int, head: str, path: str) -> None:
+    page = _archive(count, title="Kategori: Daerah", head=head)
+    assert read(page, url=f"https://kota.example/{path}").state is PageState.LIST
+
+
+def test_an_archive_under_a_headline_is_a_list_where_its_address_says_so() -> None:
+    page = _archive(12, title="Berita Terbaru Tentang Pasar Hari Ini")
+    assert read(page, url="https://kota.example/tag/pasar").state is PageState.LIST
+
+
+def test_a_text_above_other_articles_is_an_article() -> None:
+    others = bare("".join(CARDS.partition("</article>")[:2]) * 4)
+    for inside in (f"<p>{PROSE[0]}</p>", "".join(f"<p>{text}</p>" for text in PROSE)):
+        page = bare(f"<main><div><h1>Pasar Lama Dibuka Lagi</h1>{inside}</div>{others}</main>")
+        assert read(page, url=STORY).state is PageState.FULL
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Artikel ini tersedia untuk pelanggan premium. Silakan login untuk membaca lebih lanjut.",
+        "Silakan masuk untuk membaca berita ini.",
+        "Log in to continue.",
+    ],
+)
+def test_an_article_that_begins_above_a_login_is_partial(notice: str) -> None:
+    told = read(
+        a_page(
+            f"<p>{PROSE[0]}</p><p>{PROSE[1]}</p><p>{notice}</p>",
+            title="Pasar Lama Kota Dibuka Lagi Hari Ini",
+        )
+    )
+    assert told.state is PageState.PARTIAL
+
+
+@pytest.mark.parametrize("end", ["…", "...", " […]", " [...]"])
+def test_a_text_that_breaks_off_is_partial_whatever_leads_on(end: str) -> None:
+    cut = (
+        f"<p>{PROSE[0]}</p><p>{PROSE[1][:70]}{end}</p><p><a href=/17>Baca selengkapnya</a></p>"
+    )
+    assert read(a_page(cut)).state is PageState.PARTIAL
