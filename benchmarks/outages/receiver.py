@@ -16,7 +16,8 @@ from benchmarks.outages.clock import Clock
 
 FORK = get_context("fork")
 LOOK = 0.002  # seconds of ours between two looks whether the port is to be closed
-DROP, TAKE_AND_DROP, CLOSED = 0, -200, -1  # no answer; taken, and no answer; nobody listens
+# it reads and hangs up; it takes, and hangs up; nobody listens; it reads, and says nothing for ever
+DROP, TAKE_AND_DROP, CLOSED, HANG = 0, -200, -1, -2
 Script = Callable[[float, str, int, int], tuple[int, str]]
 """(time, id, tries of it so far, arrivals so far) -> status, or one of the above; Retry-After."""
 
@@ -101,6 +102,8 @@ class Receiver:
                     f"HTTP/1.1 {status} Said\r\n{rest}content-length: 0\r\nconnection: close\r\n\r\n".encode()
                 )
                 await writer.drain()
+            elif status == HANG:
+                await reader.read()  # until the sender has had enough
             elif writer.transport is not None:
                 writer.transport.abort()
         except (ConnectionError, asyncio.IncompleteReadError, KeyError):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.outages import kills, runs
-from benchmarks.outages.receiver import CLOSED, Arrival
+from benchmarks.outages.receiver import CLOSED, HANG, Arrival, always
 from benchmarks.outages.runs import Variant
 from benchmarks.outages.verdict import Report, held_against, out_of_order
 
@@ -13,8 +13,10 @@ MINUTE = 60.0
 
 
 def down(time: float, _key: str, _tries: int, _arrivals: int) -> tuple[int, str]:
-    """Nobody listens for a quarter of an hour."""
-    return (CLOSED if time < 15 * MINUTE else 204), ""
+    """Nobody listens for ten minutes, and for five somebody reads and says nothing."""
+    if time < 15 * MINUTE:
+        return (CLOSED if time < 10 * MINUTE else HANG), ""
+    return 204, ""
 
 
 def gone(time: float, _key: str, _tries: int, _arrivals: int) -> tuple[int, str]:
@@ -27,6 +29,9 @@ def gone(time: float, _key: str, _tries: int, _arrivals: int) -> tuple[int, str]
     [
         Variant(script=down, lasting=15 * MINUTE, end=30 * MINUTE, kills=2),
         Variant(script=gone, lasting=10 * MINUTE, end=21 * MINUTE, again=True),
+        Variant(
+            script=always, lasting=15 * MINUTE, end=30 * MINUTE, no_names=(MINUTE, 10 * MINUTE)
+        ),
         Variant(script=runs.sevenths, lasting=5 * MINUTE, end=60 * MINUTE),
         Variant(script=runs.hangs_up, lasting=5 * MINUTE, end=60 * MINUTE),
     ],
