@@ -12,6 +12,7 @@ _NAMED = '[class*="ment"],[id*="ment"]'  # comment, komentar, Kommentare; few, f
 _HOLDERS = frozenset({"div", "section", "ol", "ul", "aside", "dl"})
 _ITEM = '[itemprop="comment"],[itemtype$="/Comment"],li.comment,article.comment,.comment-item,.comment'
 _LISTED = "ol>li,ul>li"
+_DEFINED = "dl>dd.comment-body,dl>dd.comment-content"  # who wrote it is the term
 _WORDS = '.comment-content,.comment-text,[itemprop="text"]'
 _BODY = ".comment-body"  # with or without who wrote it, and when
 _DEEP = 3  # elements around each other that hold nothing but the comments
@@ -36,7 +37,7 @@ def _is_area(node: LexborNode) -> bool:
 
 def _texts(area: LexborNode) -> tuple[str, ...]:
     marked = [item for item in area.css(_ITEM) if item.mem_id != area.mem_id]
-    items = marked or area.css(_LISTED) or _alike(area)
+    items = marked or area.css(_DEFINED) or area.css(_LISTED) or _alike(area)
     texts = (_words(item) for item in items[:_MOST])
     return tuple(dict.fromkeys(text for text in texts if text))
 
@@ -72,6 +73,6 @@ def _words(item: LexborNode) -> str:
     body = item.css_first(_BODY)
     holder = item if body is None else body
     own = [child for child in holder.iter() if child.tag == "p"] or holder.css("p")[:1]
-    if not own and body is not None:
-        own = [body]
+    if not own and (body is not None or item.tag == "dd"):
+        own = [holder]
     return clean(" ".join(child.text(deep=True, separator=" ") for child in own))

@@ -92,6 +92,20 @@ def near(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
         yield opening[1] or opening[2]
 
 
+def changed(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
+    """What by the headline is said to be the date of a change, with its day."""
+    for at in around(texts, headlines):
+        line = texts[at][1].strip()
+        if len(line) >= _LINE or not _HAS_DAY.search(line) or "©" in line:
+            continue
+        label = CHANGED.search(line)
+        told = line[label.end() :] if label else line
+        if (label or _is_changed(texts, at)) and _HAS_DAY.search(told):
+            rest = _PUBLISHED.split(told)[0]
+            if _HAS_DAY.search(rest) and not _is_telling(line):
+                yield rest
+
+
 def far(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
     """The other short texts with a day in them, in page order."""
     deep = depths(texts, headlines, most=_DEEP)
@@ -171,8 +185,19 @@ def _is_dateline(line: str) -> bool:
 
 
 def _is_changed(texts: Texts, at: int) -> bool:
-    """Whether the text before labels this one as the date of a change."""
+    """Whether the text before labels this one as the date of a change, or its element does."""
+    around = texts[at][0].parent
+    if around is not None and around.tag == "time" and is_change(around):
+        return True
     return CHANGED.search(_label(texts, at)) is not None
+
+
+def is_change(node: LexborNode) -> bool:
+    """Whether a `<time>` is named for a change, beside the one of publication."""
+    names = (node.attributes.get("class") or "").split()
+    if "updated" not in names or "published" in names:
+        return False
+    return node.parent is not None and node.parent.css_first("time.published") is not None
 
 
 def _published(line: str) -> str | None:

@@ -34,6 +34,9 @@ _LARGER = re.compile(
 )
 _LOOKED_AT = 200
 _SMALL = 90  # pixels: below it is an icon or a portrait
+_IMAGES = "img,amp-img,amp-anim"
+_SCALED = frozenset({"responsive", "fill", "intrinsic", "flex-item", "nodisplay"})
+_RATIO = 21  # AMP's sizes are often the sides' ratio alone, `16` by `9`
 _LONGEST = 1000  # characters of a caption; more is text
 _CAPTION = 'figcaption,[class*="caption"]'
 _HOPS = 4  # elements up from a picture to the one that holds its caption
@@ -72,9 +75,9 @@ def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:
     """The pictures within `scope`, in page order, each once."""
     found: dict[object, Picture] = {}
     known = {scope.mem_id: _INSIDE}
-    for image in scope.css("img")[:_LOOKED_AT]:
+    for image in scope.css(_IMAGES)[:_LOOKED_AT]:
         attributes = image.attributes
-        if _is_small(attributes):
+        if _is_small(attributes) if image.tag == "img" else _is_no_picture(attributes):
             continue
         place = _place(image, known, base)
         if place == _OUTSIDE_OF_IT:
@@ -141,7 +144,7 @@ def _caption(image: LexborNode, scope: LexborNode) -> str | None:
         around = node.parent
         if text or around is None or around.mem_id == scope.mem_id:
             return text
-        if around.tag == "figure" or len(around.css("img")) == 1:
+        if around.tag == "figure" or len(around.css(_IMAGES)) == 1:
             text = _told(around.css_first(_CAPTION)) or _centred(around)
         if text or around.tag == "figure":
             return text
@@ -158,7 +161,7 @@ def _behind(node: LexborNode) -> LexborNode | None:
         after = after.next
     if after is None or not after.is_element_node or not _is_small_print(after):
         return None
-    return None if after.css_first("img") is not None else after
+    return None if after.css_first(_IMAGES) is not None else after
 
 
 def _is_small_print(node: LexborNode) -> bool:
@@ -200,6 +203,20 @@ def _is_small(attributes: Mapping[str, str | None]) -> bool:
         if size.isdecimal() and len(size) < 6 and int(size) < _SMALL:
             return True
     return False
+
+
+def _is_no_picture(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an image of AMP is small, or stands in for another one.
+
+    What counts readers is an element of its own there.
+    """
+    if "fallback" in attributes or "placeholder" in attributes:
+        return True
+    if attributes.get("layout") in _SCALED:
+        return False
+    sides = (attributes.get("width") or "", attributes.get("height") or "")
+    scaled = all(side.isdecimal() and len(side) < 3 and int(side) <= _RATIO for side in sides)
+    return not scaled and _is_small(attributes)
 
 
 def _url(image: LexborNode, attributes: Mapping[str, str | None], base: str) -> str | None:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from itertools import islice
+from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler import dates
 from crawler.extract import datelines
@@ -37,7 +37,10 @@ _MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
     "last-modified", "bt:moddate",
 )  # fmt: skip
-_MARKED = '[itemprop="datePublished"],time[pubdate]'
+_MARKED = '[itemprop="datePublished"],time[pubdate],abbr.published[title]'
+_MARKED_CHANGE = (
+    '[itemprop="dateModified"],time.updated[datetime]:not(.published),abbr.updated[title]'
+)
 _NAMED = 2  # meta elements that are asked; the third says what they say
 _TRIES = 60  # datelines, elements and scripts that are looked at
 _MOST = 2_000_000  # bytes of a page that are searched for scripts that tell a date
@@ -106,7 +109,12 @@ def choose(
         weak = list(_heard(stamp, (*_weak(meta), *_in_url(reply.url))))
         told = _seen(shown, weak) or _elsewhere(stamp, tree, texts, headlines, reply)
     said = [(one.witness, one.text) for one in (*stated, *([shown] if shown else ()))]
-    modified = _heard(stamp, (("", data.modified), ("", meta.first(_MODIFIED))))
+    changes = (("", data.modified), ("", meta.first(_MODIFIED)))
+    modified = chain(
+        _heard(stamp, changes),
+        _heard(stamp, _marked_change(tree)),
+        _heard(line, (("", text) for text in datelines.changed(texts, headlines))),
+    )
     return _chosen(_vouched(told, brief), said), next((one.moment for one in modified), None)
 
 
@@ -166,6 +174,22 @@ def _marked(tree: LexborHTMLParser) -> Iterator[Said]:
     for node in tree.css(_MARKED)[:1]:
         yield "marked element", node.attributes.get("content")
         yield "marked element", node.attributes.get("datetime")
+        if node.tag == "abbr":
+            yield "marked element", node.attributes.get("title")
+        yield "marked element", node.text(deep=True)
+
+
+def _marked_change(tree: LexborHTMLParser) -> Iterator[Said]:
+    """The date of change that an element is marked as; of a bare class, beside the other one."""
+    for node in tree.css(_MARKED_CHANGE)[:1]:
+        if (
+            node.tag == "time"
+            and "itemprop" not in node.attributes
+            and not datelines.is_change(node)
+        ):
+            return
+        for name in ("content", "datetime", "title"):
+            yield "marked element", node.attributes.get(name)
         yield "marked element", node.text(deep=True)
 
 

@@ -76,3 +76,17 @@ def test_comments_side_by_side_are_found_by_the_name_that_they_share(markup: str
     article = read(a_page(inside))
     assert article.comments == ("Pasarnya bersih.", "Ramai sekali!")
     assert article.paragraphs == PROSE
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>Pasarnya bersih.</p><p>Semoga tetap.</p>", "Pasarnya bersih. Semoga tetap."]
+)
+@pytest.mark.parametrize("outer", ["<div id=comments>{}</div>", "{}"])
+def test_comments_told_like_terms_are_without_who_wrote_them(text: str, outer: str) -> None:
+    area = (
+        "<h4>2 komentar:</h4><dl id=comments-block><dt class=comment-author>Ani mengatakan...</dt>"
+        f"<dd class=comment-body>{text}</dd><dd class=comment-footer>17 Mei</dd>"
+        "<dt class=comment-author>Budi mengatakan...</dt><dd class=comment-body><p>Ramai sekali!</p></dd></dl>"
+    )
+    inside = "".join(f"<p>{t}</p>" for t in PROSE) + outer.format(area)
+    assert read(a_page(inside)).comments == ("Pasarnya bersih. Semoga tetap.", "Ramai sekali!")

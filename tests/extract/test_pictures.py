@@ -157,3 +157,27 @@ def test_a_slanted_word_behind_a_picture_begins_a_sentence() -> None:
 
 def test_an_address_that_tells_a_name_to_log_in_is_none() -> None:
     assert address("https://u:p@kota.example/a.jpg", URL) is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "caption"),
+    [
+        ("<figure><amp-img src=/a.jpg width=700 height=400 layout=responsive alt=Los></amp-img><figcaption>Los/Kota</figcaption></figure>", "Los/Kota"),
+        ("<amp-img src=/a.jpg width=16 height=9 layout=responsive alt=Los></amp-img>", None),
+        ("<amp-img src=/a.jpg width=1 height=1 alt=Los></amp-img><p class=caption>Los/Kota</p>", "Los/Kota"),
+        ("<amp-anim src=/a.jpg width=400 height=300 alt=Los><amp-img placeholder src=/p.jpg></amp-img></amp-anim>", None),
+    ],
+)  # fmt: skip
+def test_the_images_of_amp_are_pictures(markup: str, caption: str | None) -> None:
+    assert of(markup) == [("https://kota.example/a.jpg", "Los", caption)]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<amp-img src=/a.jpg width=32 height=32 alt=ikon></amp-img>",
+        "<amp-img src=/logo.png width=600 height=200></amp-img>",
+    ],
+)
+def test_the_icons_of_amp_are_none(markup: str) -> None:
+    assert of(markup) == []

@@ -159,3 +159,30 @@ def test_a_file_of_unknown_age_has_no_time_counted_back_from_now(site: Site | No
     brief = Brief(url=URL, site=site)
     assert extract(brief, a_reply(page)).published is not None
     assert extract(replace(brief, fetched=False), a_reply(page)).published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("<time class=updated datetime=2026-01-13T10:00:00+07:00>13 Januari 2026</time><time class=published datetime=2026-01-12T09:01:00+07:00>12 Januari 2026</time>",
+         "2026-01-12T09:01:00+07:00", "2026-01-13T10:00:00+07:00"),
+        ("<time class='entry-date published updated' datetime=2026-01-12T09:01:00+07:00>12 Januari 2026</time>",
+         "2026-01-12T09:01:00+07:00", None),
+        ("<abbr class=published title=2026-01-12T09:01:00+07:00>09.01</abbr><abbr class=updated title=2026-01-13T10:00:00+07:00>10.00</abbr>",
+         "2026-01-12T09:01:00+07:00", "2026-01-13T10:00:00+07:00"),
+        ("<p>Publié le 12/01/2026 à 09h01, modifié le 13/01/2026 à 10h00</p>",
+         "2026-01-12T09:01:00+07:00", "2026-01-13T10:00:00+07:00"),
+        ("<p>12 Januari 2026 09:01 WIB</p><p>Diperbarui: 13 Januari 2026 10:00 WIB</p>",
+         "2026-01-12T09:01:00+07:00", "2026-01-13T10:00:00+07:00"),
+        ("<p>Diperbarui: <span>13 Januari 2026 10:00 WIB</span> Terbit: <span>12 Januari 2026 09:01 WIB</span></p>",
+         "2026-01-12T09:01:00+07:00", "2026-01-13T10:00:00+07:00"),
+        ("<p>12 Januari 2026 09:01 WIB</p><p>© 2026 Kota Contoh</p>", "2026-01-12T09:01:00+07:00", None),
+        ("<p>12 Januari 2026 09:01 WIB</p>", "2026-01-12T09:01:00+07:00", None),
+    ],
+)  # fmt: skip
+def test_the_last_change_is_told_by_marks_and_by_what_is_shown(
+    line: str, published: str, modified: str | None
+) -> None:
+    article = read(a_page(inside(line)))
+    assert (article.published and article.published.iso()) == published
+    assert (article.modified and article.modified.iso()) == modified
