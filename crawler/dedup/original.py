@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from crawler.dedup.identity import alike
-from crawler.model import Copy, Filing
+from crawler.model import Article, Copy, Filing
 
 AHEAD = timedelta(minutes=15)  # a publication time later than this is a mistake of the page's
 
@@ -24,7 +24,12 @@ def _same(copy: Copy, filing: Filing) -> bool:
 
 def published(filing: Filing) -> datetime:
     """When an article was published: as stated, or when first seen where that cannot be."""
-    stated = filing.article.published
-    if stated is None or stated.at > filing.first_seen + AHEAD:
-        return filing.first_seen
+    return dated(filing.article, filing.first_seen)
+
+
+def dated(article: Article, first_seen: datetime) -> datetime:
+    """`published`, of an article that was `first_seen` then."""
+    stated = article.published
+    if stated is None or stated.at > first_seen + AHEAD:
+        return first_seen
     return stated.at

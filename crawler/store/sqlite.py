@@ -41,6 +41,7 @@ from crawler.model import (
 from crawler.ports import NOTHING
 from crawler.rules import Rule
 from crawler.store import (
+    backlog,
     circuits,
     copies,
     dates,
@@ -320,6 +321,8 @@ class SqliteStore:
         old, forgotten = stamp(articles), stamp(seen)
         dropped = await self._until_nothing(pruning.articles, old)
         await self._until_nothing(self._memory.window.prune, old)
+        window = self._memory.window
+        await self._until_nothing(lambda db, at: backlog.fill(db, at, window), old)
         for prune in PRUNES:
             await self._until_nothing(prune, old)
         await self._until_nothing(pruning.seen, forgotten)

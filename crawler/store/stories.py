@@ -52,6 +52,23 @@ class Window:
 
         `time`, a stamp, is when it was published; not after it was first seen.
         """
+        placed = self._place(database, article, traits, time)
+        return story(database, _named(database, placed.story, article)), placed.story
+
+    def adopt(
+        self, database: Database, article: str, traits: Traits, time: int, *, key: str
+    ) -> None:
+        """Take in an article that is kept in the story `key`: it goes where it belongs by now."""
+        placed = self._place(database, article, traits, time)
+        if placed.story == self._last:  # of its own, so under the name that it has
+            number(database, key, placed.story)
+        new = _named(database, placed.story, article)
+        if new != key:
+            _found(database, new, article)
+            number(database, new, placed.story)
+            _move(database, article, new)
+
+    def _place(self, database: Database, article: str, traits: Traits, time: int) -> Place:
         stories = self._made(database)
         seq = self._last + 1
         if seq % self._upkeep == 0:
@@ -70,7 +87,7 @@ class Window:
             },
         )
         _mend(database, placed, article)
-        return story(database, _named(database, placed.story, article)), placed.story
+        return placed
 
     def renew(self, database: Database, article: str, traits: Traits) -> None:
         """Know an article by other traits; none that is a copy, or from before the window."""
