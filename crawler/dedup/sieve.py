@@ -40,7 +40,7 @@ Numbers = npt.NDArray[np.int64]
 
 SAMPLED = 32  # shingles of a text, at least, where it has so many
 SPARSEST = 3  # one in so many is sampled at the least
-MOST = 45_000_000  # shingles in the segments, some 200 MB; beyond it only those are kept …
+MOST = 40_000_000  # shingles in the segments, some 200 MB; beyond it only those are kept …
 THINNED = 3  # … whose first bits this divides
 LARGEST = 65_535  # shingles; no more of a text's size is remembered
 FRESH = 1024  # texts
@@ -54,7 +54,7 @@ GATE = 24  # bits of half a shingle: 2 MB to begin with
 ROOM = 32  # bits of an entry …
 ENTRY = 4  # … in bytes
 IN_A_BUCKET = 8  # entries, to twice as many
-SLICES = 16  # in which segments are joined: only so small a part is held twice
+SLICES = 64  # in which segments are joined: only so small a part is held twice
 LEAST_BITS = SLICES.bit_length() - 1  # of a bucket's number: each slice has a bucket
 
 
@@ -331,6 +331,7 @@ class Sieve:
 
     def _widen(self) -> None:
         """A gate made of the segments, in which one bit in eight to four is set."""
+        self._gate = _Gate(GATE)  # lets go of the old one first
         self._gate = _Gate(max(GATE, (self._entries() << 2).bit_length()))
         for segment in self._segments:
             for number in range(SLICES):
