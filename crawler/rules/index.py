@@ -258,7 +258,7 @@ class Ruleset:
     def _freshen(self) -> None:
         """Get ready for an article; now and then without the words of rules that are gone."""
         self._settle()
-        if self._left > max(len(self._named), _FEW):
+        if self._left > _FEW and self._left > len(self._named):  # whose length takes long
             self._left = 0
             self._lexicon = self._told()
         self._lexicon.settle()

@@ -86,9 +86,9 @@ def _tokens(text: str) -> list[Token]:
             raise QueryError(
                 "this quote is never closed; expected another one after it", text, column
             )
-        kind = str(match.lastgroup)
-        word, column = match[kind], match.start(kind)
-        at = match.end()
+        kind = match.lastgroup or ""
+        word, at = match[kind], match.end()
+        column = at - len(word)
         if kind == "SIMPLE":
             found.append(Token("WORD", word, column))
             continue
