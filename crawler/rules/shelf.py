@@ -9,6 +9,7 @@ wait until an article brings it up.  What is damaged or of another edition is no
 
 import json
 import marshal
+import re
 from collections.abc import Callable
 from hashlib import blake2b
 from itertools import chain
@@ -18,6 +19,9 @@ from crawler.rules.clauses import Clause
 from crawler.rules.digest import Digest, digest
 from crawler.rules.lexicon import Lexicon, Saved
 from crawler.rules.tree import Node
+
+# The first line; no longer than any edition, however long a damaged one is.
+_HEAD = re.compile(rb'\{"edition": ("(?:[^"\\\n]|\\.){0,500}"), "check": "[0-9a-f]{32}"\}\n')
 
 _Row = tuple[tuple[Clause, ...], tuple[str, ...], tuple[str, ...]]  # a Digest
 
@@ -44,7 +48,7 @@ class Shelf:
         if saved:
             try:
                 self._saved, self._lexicon = _read(edition, saved)
-            except (ValueError, TypeError, KeyError) as error:
+            except (ValueError, TypeError, EOFError) as error:  # the last two: of marshal
                 self.problem = str(error)
 
     def look(self, asked: str, read: Callable[[], Node]) -> Looked:
@@ -89,7 +93,7 @@ def _shared(row: _Row, same: dict[str, str]) -> _Row:
     )
 
 
-def _head(edition: str, body: bytes) -> bytes:
+def _head(edition: str, body: bytes | memoryview) -> bytes:
     check = blake2b(body, digest_size=16).hexdigest()
     return json.dumps({"edition": _whole(edition), "check": check}).encode() + b"\n"
 
@@ -100,16 +104,17 @@ def _whole(edition: str) -> str:
 
 
 def _read(edition: str, saved: bytes) -> tuple[dict[str, _Row], Saved]:
-    """The rows by their queries, and their words; raises ValueError with what is wrong."""
-    head, _, body = saved.partition(b"\n")
-    try:
-        own = json.loads(head)
-        other = own["edition"] != _whole(edition)
-    except (ValueError, TypeError, KeyError):
-        raise ValueError("it is damaged") from None
-    if other:
+    """The rows by their queries, and their words; raises ValueError with what is wrong.
+
+    Nothing of it is taken apart before it is known to be what this program wrote.
+    """
+    head = _HEAD.match(saved)
+    if head is None:
+        raise ValueError("it is damaged")
+    if head[1] != json.dumps(_whole(edition)).encode():
         raise ValueError("another version of the program wrote it")
-    if head + b"\n" != _head(edition, body):
+    body = memoryview(saved)[head.end() :]
+    if head[0] != _head(edition, body):
         raise ValueError("it is damaged")
     found: tuple[dict[str, _Row], Saved] = marshal.loads(body)  # noqa: S302  # as it was written: see above
     return found

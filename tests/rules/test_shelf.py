@@ -1,7 +1,7 @@
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from crawler.errors import QueryError
 from crawler.model import Article, Source
@@ -86,6 +86,12 @@ SAVED = of_earlier_run("banjir")
         (b"[]", "it is damaged"),
         (b"\x80\x04K\x01.", "it is damaged"),
         (b"\n", "it is damaged"),
+        (b"[" * 200_000, "it is damaged"),
+        (b'{"edition":' * 200_000 + b"\n", "it is damaged"),
+        (b'{"edition": "' + b"x" * 10_000_000, "it is damaged"),
+        (SAVED + b"\x00", "it is damaged"),
+        (b"\xef\xbb\xbf" + SAVED, "it is damaged"),
+        (SAVED[: SAVED.index(b"\n") + 1] + b"[" * 200_000, "it is damaged"),
         (SAVED.replace(b"satu", b"dua"), "another version of the program wrote it"),
     ],
 )
@@ -94,6 +100,18 @@ def test_what_is_damaged_or_of_another_version_is_not_used(saved: bytes, problem
     assert shelf.problem == problem
     assert shelf.look("banjir", partial(parse, "banjir")).query == parse("banjir")
     assert Shelf("satu", shelf.saved()).problem is None
+
+
+@given(
+    st.integers(0, len(SAVED) - 1),
+    st.integers(0, 40),
+    st.one_of(st.binary(max_size=40), st.sampled_from([b"[" * 99_999, b"\x00" * 999, SAVED])),
+)
+def test_whatever_is_damaged_only_costs_time(at: int, gone: int, instead: bytes) -> None:
+    damaged = SAVED[:at] + instead + SAVED[at + gone :]
+    shelf = Shelf("satu", damaged)
+    assert (shelf.problem is None) == (damaged in {SAVED, b""})
+    assert shelf.look("banjir", partial(parse, "banjir")).digest == digest(parse("banjir"))
 
 
 def test_a_rule_from_the_shelf_is_the_rule_that_was_put_there() -> None:
