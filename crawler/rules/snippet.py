@@ -64,7 +64,9 @@ def _cut(text: str, start: int, end: int) -> tuple[str, int, int]:
 
 def characters(part: Part, span: Span) -> tuple[str, int, int]:
     """Which text of `part` holds the places `span`, and between which of its characters."""
-    start, end = _where(part, span[0])[0], _where(part, span[1] - 1)[1]
+    start, end = _where(part, span[0])
+    if span[1] - span[0] > 1:
+        end = _where(part, span[1] - 1)[1]
     return part.texts[part.folded.text_of(span[0])], start, end
 
 
@@ -73,7 +75,10 @@ def _where(part: Part, place: int) -> Span:
     at = part.folded.text_of(place)
     run, inside, places = part.folded.run_of(place)
     start, end = part.characters[at][run]
-    first, last = _inside(part.texts[at][start:end], places)[inside]
+    whole = part.texts[at][start:end]
+    if whole.isascii() and whole.isalnum():  # one word, as most are
+        return start, end
+    first, last = _inside(whole, places)[inside]
     return start + first, start + last
 
 
