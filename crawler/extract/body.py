@@ -23,6 +23,7 @@ from crawler.extract.markup import (
     ids,
     tokens,
 )
+from crawler.extract.place import Place, is_card, is_one_of_many
 from crawler.extract.words import fold, is_sentence
 
 _PROSE = 25  # characters: shorter text nodes are labels, names, links
@@ -32,14 +33,14 @@ _MUCH = 0.3  # of the prose: an element with more is not furniture because of it
 _TOLD = 80  # characters of a sentence that says something, even if it is a link
 _BODY = 400  # of weight: an element with the headline and so much text has the article
 _CARD = 400  # characters of prose beside a linked headline that are still a teaser
-_ALONE = 1.5  # of a block's prose: around a teaser there is less
+_ABOVE = 5  # elements above a block in which its article is looked for
+_LEADING = ",".join(f"h{n} a,a h{n}" for n in range(1, 7))
 _RIVAL = 0.4  # of the heaviest element's weight: what the one with the headline must have
 _HEADINGS = 5  # that are looked at
 _TWIN = 0.15  # of the heaviest element's weight: what its twin must have to go on with the text
 _SLACK = 40  # characters of white space that a headline may have around it
 _CAPTION = 500  # of prose: what has more is text, whatever it is called
 _CAPTIONED = CAPTIONS | PICTURES
-_NO_NAMES: frozenset[str] = frozenset()
 _APART = ids(*APART)
 _NAVIGATION = ids("nav", "footer", "form")
 _LEAVES = ids("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td")
@@ -58,38 +59,6 @@ def texts(tree: LexborHTMLParser) -> list[tuple[LexborNode, str]]:
         for node in tree.body.traverse(include_text=True, skip_empty=True)
         if node.tag_id == TEXT
     ]
-
-
-class Place:
-    """What is known of an element that has text in it.
-
-    It holds no node: places know one another both ways, and would keep the whole tree in memory.
-    """
-
-    __slots__ = (
-        "apart", "block", "children", "faint", "first", "id", "kind", "linked", "links", "names",
-        "own", "parent", "prose", "weight",
-    )  # fmt: skip
-
-    def __init__(self, node: LexborNode, key: int, parent: "Place | None", first: int) -> None:
-        self.id = key
-        self.kind = node.tag_id
-        self.parent = parent
-        self.first = first
-        self.weight = 0.0  # of the prose in it, where that can be the article's
-        self.prose = 0.0  # all of the prose in it
-        self.own = 0.0  # of the prose that is directly its own, where it is a block
-        self.links = 0  # characters of links in it
-        self.children: list[Place] = []
-        self.block = self.kind not in INLINE_IDS
-        self.names = _NO_NAMES  # words of its class and id, where they are asked for
-        self.linked = self.kind == _A
-        self.apart = False  # not of the article at all
-        self.faint = False  # hardly of the article
-        if parent is not None:
-            self.linked = self.linked or parent.linked
-            self.apart, self.faint = parent.apart, parent.faint
-            parent.children.append(self)
 
 
 class Places:
@@ -191,11 +160,24 @@ class Places:
         weight = block.own
         if block.faint:
             weight *= 0.2
-        if weight < _CARD and _is_card(block):
+        if weight < _CARD and (is_card(block) or self._is_in_card(block)):
             self.cards += 1
             self.carded += weight
             weight *= 0.15
         block.weight = weight
+
+    def _is_in_card(self, block: Place) -> bool:
+        """Whether a paragraph is in one of several short articles that lead to others."""
+        article: Place | None = block
+        for _ in range(_ABOVE):
+            if article is None or article.kind == _ARTICLE:
+                break
+            article = article.parent
+        if article is None or article.kind != _ARTICLE or article.id in self.headed:
+            return False
+        if article.prose >= _CARD or not is_one_of_many(article):
+            return False
+        return self.node(article).css_first(_LEADING) is not None
 
     def _find(self, title: str) -> list[int]:
         """The numbers of the texts that are the headline."""
@@ -296,14 +278,14 @@ class Places:
             return None
         while True:
             best = (
-                _one_of_several(place)
+                self._one_of_several(place)
                 or self._headed(place)
                 or max(place.children, key=lambda child: child.weight, default=None)
             )
             if best is None or not best.block:
                 return place
             if (
-                best.kind != _ARTICLE
+                not self._is_whole(best)
                 and not self._is_headed(best)
                 and (best.weight < _KEPT * place.weight or _is_split(place, best))
             ):
@@ -311,6 +293,19 @@ class Places:
             if best.own >= 0.5 * best.weight and best.kind in _LEAVES:
                 return place
             place = best
+
+    def _one_of_several(self, place: Place) -> Place | None:
+        """The first of several whole articles, as pages have them that never end."""
+        several = [
+            child
+            for child in place.children
+            if child.weight > 0.2 * place.weight and self._is_whole(child)
+        ]
+        return several[0] if len(several) > 1 else None
+
+    def _is_whole(self, place: Place) -> bool:
+        """Whether an element is marked as an article, and is more than a card."""
+        return place.kind == _ARTICLE and (place.weight >= _BODY or place.id in self.headed)
 
     def _headed(self, place: Place) -> Place | None:
         """The child that holds the headline and a good deal of text."""
@@ -335,16 +330,6 @@ def block_around(node: LexborNode) -> tuple[LexborNode | None, bool]:
     return around, linked
 
 
-def _one_of_several(place: Place) -> Place | None:
-    """The first of several whole articles, as pages have them that never end."""
-    several = [
-        child
-        for child in place.children
-        if child.kind == _ARTICLE and child.weight > 0.2 * place.weight
-    ]
-    return several[0] if len(several) > 1 else None
-
-
 def _is_split(place: Place, best: Place) -> bool:
     """Whether the text goes on beside its heaviest part: in its twins, or in paragraphs."""
     for child in place.children:
@@ -364,17 +349,3 @@ def _are_twins(one: Place, other: Place) -> bool:
         return False
     shared = len(one.names & other.names)
     return shared > 0 and 2 * shared >= max(len(one.names), len(other.names))
-
-
-def _is_card(block: Place) -> bool:
-    """Whether a paragraph stands alone beside a linked headline."""
-    wrapper = block.parent
-    for _ in range(3):
-        if wrapper is None or wrapper.own or len(wrapper.children) > 3:
-            return False
-        if wrapper.prose > _ALONE * block.own:
-            return False
-        if wrapper.links - block.links > 20:
-            return True
-        wrapper = wrapper.parent
-    return False

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.body import Place, Places, block_around
+from crawler.extract.body import Places, block_around
 from crawler.extract.heads import is_dateline, is_like
 from crawler.extract.markup import CAPTIONS, INLINE_IDS, TEXT, ids, tokens
+from crawler.extract.place import Place
 from crawler.extract.words import fold, is_sentence, tidy
 
 _LINE = 40  # characters: a shorter line above the text is a label
@@ -14,7 +15,7 @@ _SENTENCE = 50  # characters: a shorter one above the text is a label too
 _LONGEST = 2000  # characters; what is longer above the text is no standfirst
 _TOLD = 60  # letters and digits by which a text is known again in the page's description
 _MOST = 50  # inline elements side by side that are one line
-(_BR,), (_H1,), (_H2,) = map(ids, ("br", "h1", "h2"))
+(_ARTICLE,), (_BR,), (_H1,), (_H2,) = map(ids, ("article", "br", "h1", "h2"))
 _WITHIN = INLINE_IDS | {TEXT}
 _PICTURES = ids("figure", "img", "picture")
 _SLANTED = ids("cite", "em", "i", "small")
@@ -58,7 +59,7 @@ def read(places: Places, body: Place, description: str) -> list[str]:
             continue
         around, linked = block_around(node)
         place = None if around is None or linked else places.place(around, at)
-        if place is None or place.apart or place.linked:
+        if place is None or place.apart or place.linked or _is_of_another(place, body, places):
             continue
         if place.id not in whole:
             whole[place.id] = _is_whole(places.node(place))
@@ -71,6 +72,19 @@ def read(places: Places, body: Place, description: str) -> list[str]:
 def _after_headline(places: Places, limit: int) -> int:
     """The number of the text after the last headline above `limit`; `limit` without one."""
     return max((at + 1 for at in places.headlines if at < limit), default=limit)
+
+
+def _is_of_another(place: Place, body: Place, places: Places) -> bool:
+    """Whether a text is in an `article` that has neither the headline nor the body in it."""
+    above: Place | None = place
+    while above is not None and above.kind != _ARTICLE:
+        above = above.parent
+    if above is None or above.id in places.headed:
+        return False
+    inner: Place | None = body
+    while inner is not None and inner is not above:
+        inner = inner.parent
+    return inner is None
 
 
 def _is_whole(block: LexborNode) -> bool:

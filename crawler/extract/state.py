@@ -159,7 +159,8 @@ def _is_made_of_cards(seen: Evidence) -> bool:
     """Whether what was taken for the text stands on teasers; an address may say so as well."""
     least = _SOME if _LISTS.search(seen.url) else _NEARLY_ALL
     text = sum(max(size((one,)) - _LINE, 0.0) for one in seen.paragraphs)
-    return seen.cards >= _CARDS // 2 and seen.carded > least and text > _BEYOND * seen.free
+    made = text > _BEYOND * seen.free or (not seen.paragraphs and not seen.free)
+    return seen.cards >= _CARDS // 2 and seen.carded > least and made
 
 
 def _is_headline(seen: Evidence) -> bool:
