@@ -152,8 +152,8 @@ def _prefixed(stem: str) -> Iterator[tuple[str, str]]:
         case "pe":
             for rest in _restored(stem[2:]):
                 yield "pe", rest
-            if stem[2:3] not in _VOWELS:
-                yield "per", stem[2:]
+            if stem[2:3] not in _VOWELS or stem[2:] in ROOTS:
+                yield "per", stem[2:]  # pekerja, petani; peubah
             if stem.startswith(("per", "pelajar")):
                 yield "per", stem[3:]
         case "ke":

@@ -17,9 +17,10 @@ WORDS: Mapping[str, frozenset[str]] = {
         "beratap": "atap",
         "berevolusi": "evolusi revolusi",
         "mengawali": "awal",
-        "mengecap": "cap kecap",
+        "mengeratkan": "erat",
         "mengurungkan": "urung",
         "memalu": "palu",
+        "memasukan": "masuk",  # for memasukkan, by many
         "menetapi": "tetap",
         "pengalian": "kali",
         "penyair": "syair",
@@ -37,12 +38,12 @@ WORDS: Mapping[str, frozenset[str]] = {
 _GIVES_WAY = """
     aja:raja baran:sebar bedak:beda beranda:andai berangan:seberang berisik:isi beru:ulah
     carik:cari daku:kuda dia:aku gala:galak ikan:beri ilah:beri jajak:jaja jaran:kejar
-    kacung:acung kaku:aku kalam:alam kalam:alami kamal:amal karung:arung katak:kata
-    kawasan:awas keburu:buruk kelak:elak kerang:erang kereta:retak kesah:sah kisi:isi
+    kacung:acung kaku:aku kalam:alam kalam:alami kamal:amal kanak:anak kapel:apel karung:arung katak:kata
+    kaus:aus kawasan:awas kayak:ayak keburu:buruk kelak:elak kerang:erang kereta:retak kesah:sah kisi:isi
     koper:oper koperasi:operasi kubah:ubah kundang:undang kura:urai kurus:urus kusir:usir
     kusut:usut laman:selam lebaran:lebar mada:pada madam:padam madu:padu maling:paling
     marut:parut menit:titi meta:peta minggir:pinggir nipis:tipis nyaring:saring pacet:macet
-    pakan:makan palu:malu pangsa:mangsa parah:marah pasak:masak pati:mati pematang:matang
+    pakan:makan palu:malu pangsa:mangsa parah:marah pasak:masak pasukan:masuk pati:mati pematang:matang
     pencar:cari penggal:gali perban:bank piring:miring pohon:mohon puak:muak pula:mula
     pula:mulai rada:ada rana:anak rawan:awan rekor:ekor rian:beri rintik:inti rubah:ubah
     sala:nyala sehat:hati semat:mati siak:sia telan:setel terpa:paku tobat:nobat
@@ -50,6 +51,9 @@ _GIVES_WAY = """
 GIVES_WAY = frozenset(
     (loser, winner) for loser, _, winner in (pair.partition(":") for pair in _GIVES_WAY.split())
 )
+# Roots of one syllable that me- and pe- join by -nge-, and the longer ones that sound the same
+# then: who writes `mengelas` may mean either.
+AS_LIKELY = frozenset({"bon:kebon", "cap:kecap", "las:kelas", "tik:ketik"})
 
 # Roots that have a root themselves, whose forms are its forms too: `dikeluarkan` is of `luar`.
 _OPEN = """

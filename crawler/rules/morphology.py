@@ -14,10 +14,10 @@ which are one word where affixes are around both: `diperjualbelikan` is a form o
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import permutations
+from itertools import permutations, product
 
 from crawler.rules.affixes import SHORTEST, bare, careless_cuts, cuts, unnasal
-from crawler.rules.dictionary import GIVES_WAY, OPEN, ROOTS, WHOLE, WORDS
+from crawler.rules.dictionary import AS_LIKELY, GIVES_WAY, OPEN, ROOTS, WHOLE, WORDS
 
 LONGEST = 40  # letters of a word that is taken apart
 _ENCLITICS = frozenset({"nya", "ku", "mu", "lah", "kah", "pun"})
@@ -91,8 +91,9 @@ def _meant(known: set[str], bases: list[str]) -> set[str]:
     """Those of the known roots of a word that do not give way to another of them.
 
     The longest stands, but for the pairs in the dictionary: what is left when a root looks affixed
-    itself (`bab` of `sebab`), or when a sound is not given back, is shorter.  One of the `bases`
-    does not give way to a part of it: `lebaran` stays, in `pelebaran` it is `lebar`.
+    itself (`bab` of `sebab`), or when a sound is not given back, is shorter.  A few of those are as
+    likely as the longest: `las` and `kelas` of `mengelas`.  One of the `bases` does not give way to
+    a part of it: `lebaran` stays, in `pelebaran` it is `lebar`.
     """
     if len(known) < 2:
         return known
@@ -102,7 +103,12 @@ def _meant(known: set[str], bases: list[str]) -> set[str]:
         if (loser, winner) in GIVES_WAY and not (loser in bases and winner in cuts(loser))
     }
     longest = max(map(len, left))
-    return {root for root in left if len(root) == longest}
+    meant = {root for root in left if len(root) == longest}
+    return meant | {
+        root
+        for root, other in product(left, meant)
+        if f"{root}:{other}" in AS_LIKELY and f"nge{root}" in bases[0]
+    }
 
 
 def _double(one: str, other: str) -> frozenset[str]:
