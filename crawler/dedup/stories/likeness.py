@@ -7,7 +7,9 @@ exactly as alike after a restart.
 Source: TF-IDF with logarithms, G. Salton and C. Buckley, "Term-weighting approaches", 1988.
 """
 
+import math
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +23,7 @@ Slots = npt.NDArray[np.uint32]
 UNIT = 1 << 11  # the length of every article; a product of two, 2^22, is exact in 32-bit floats
 FINENESS = 32  # steps to one of the logarithm of rarity
 FADING = 7 * 86_400.0  # seconds after which likeness has lost half of what time can take
+COUNTED = 1 << 18  # a word that more articles have is as rare as one that so many have
 LASTING = 0.5  # what time cannot take: trials and inquiries go on for months
 
 
@@ -40,8 +43,9 @@ class Rarity:
 
     def weights(self, of: Traits) -> Whole:
         """How much each trait says: how often it stands there, times how rare it is."""
-        rare = np.log((self.articles + 1) / np.maximum(self._among[of // WEIGHTS], 1))
-        said: Whole = np.rint(FINENESS * rare).astype(np.int64) * (of % WEIGHTS)
+        among = self._among.take(of // WEIGHTS)  # a third of the time that [] takes, as below
+        rare = math.log(self.articles + 1) - _logarithms().take(among, mode="clip")
+        said: Whole = np.rint(FINENESS * rare).astype(np.int64) * (of & (WEIGHTS - 1))
         return said
 
     def units(self, articles: Sequence[Traits]) -> tuple[Slots, Whole, Whole]:
@@ -61,7 +65,7 @@ class Rarity:
         slots, units, lengths = self.units([one, *others])
         mine = slots[: len(one)]
         self._sheet[mine] = units[: len(one)]
-        shared = self._sheet[slots] * units
+        shared = self._sheet.take(slots) * units
         self._sheet[mine] = 0
         products: Whole = np.add.reduceat(shared, _starts(lengths))
         return products[1:] / UNIT**2
@@ -78,6 +82,12 @@ def among(articles: Sequence[Traits], seconds: Sequence[float], rarity: Rarity) 
     faded: Numbers = alike * (LASTING + (1 - LASTING) / (1 + apart * apart))
     np.fill_diagonal(faded, 1.0)
     return faded
+
+
+@cache
+def _logarithms() -> Numbers:
+    """The logarithm of each number; of 0 that of 1."""
+    return np.log(np.maximum(np.arange(COUNTED), 1))
 
 
 def _starts(lengths: Whole) -> Whole:
