@@ -31,6 +31,8 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_CODED = re.compile(r"\\x(?:([0-9a-fA-F]{2})|\{0*([0-9a-fA-F]{1,5})\})")  # letters by number
+_MINDS_CASE = re.compile(r"\(\?[a-zA-Z]*-[a-zA-Z]*i")
 # A pattern that matches no characters anywhere in these can do so nowhere: together they have
 # every pair of word, space, line end, start and end side by side.
 _SAMPLES = ("", "ab  c\n\n1 \n 2", " 1 ", "\na\n")
@@ -51,9 +53,11 @@ def _problem(pattern: str, field: str) -> str | None:
         return f"expected no regular expression in {field}:, only in text"
     if len(pattern) > MOST_CHARACTERS:
         return f"expected at most {MOST_CHARACTERS} characters in a regular expression"
-    for letter in pattern:
-        if fold(letter) != letter.casefold():
-            return f"text is compared folded; expected {fold(letter)!r} for {letter!r}"
+    unfolded = _unfolded(pattern)
+    if unfolded is not None:
+        return f"text is compared folded; expected {fold(unfolded)!r} for {unfolded!r}"
+    if _MINDS_CASE.search(pattern):
+        return "text is compared without capitals; expected no (?-i"
     try:
         ready = compiled(pattern)
     except (re2.error, UnicodeEncodeError) as problem:
@@ -62,6 +66,16 @@ def _problem(pattern: str, field: str) -> str | None:
     if any(match.start() == match.end() for match in matches):
         return "expected a regular expression that needs at least one character"
     return None
+
+
+def _unfolded(pattern: str) -> str | None:
+    """What of a pattern no folded text has; None where there is nothing."""
+    coded = [chr(int(one or other, 16)) for one, other in _CODED.findall(pattern)]
+    for letter in (*pattern, *coded):
+        folded = fold(letter)  # of one letter RE2 knows all cases, but `ss` is not `ß` to it
+        if folded != letter.casefold() or len(folded) > 1:
+            return letter
+    return None if fold(pattern) == pattern.casefold() else pattern  # by marks of their own
 
 
 def _reason(problem: Exception) -> str:

@@ -3,6 +3,7 @@ import re2
 from hypothesis import given, reject, settings, strategies as st
 
 from crawler.errors import QueryError
+from crawler.fold import fold
 from crawler.rules.lexer import Token
 from crawler.rules.regex import MOST_CHARACTERS, TEXTS, found, literals, regex, spans
 from crawler.rules.tree import Regex
@@ -19,6 +20,12 @@ def written(pattern: str, field: str = "") -> Regex:
         ("KPK", "kpk", [(0, 3)]),
         ("a", "", []),
         ("b*a?", "x ba", [(2, 4)]),  # found nowhere between characters
+        ("ΩΜ$", "ωμ", [(0, 2)]),
+        (
+            "\u13a0b",
+            "\u13a0b",
+            [(0, 2)],
+        ),  # the small letters of Cherokee are folded to its large
         ("京.", "東京都", [(1, 3)]),
         ("^b", "a\nb", []),
         ("a.b", "a\nb", []),
@@ -70,6 +77,15 @@ def test_what_is_found_has_what_it_must_have(pattern: str, texts: list[str]) -> 
             assert all(part in text for part in literals(pattern))
 
 
+@given(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]))
+def test_what_is_not_refused_is_found_in_the_text_that_has_it(letter: str) -> None:
+    try:
+        pattern = written(re2.escape(letter).replace("/", "\\/") + "x").pattern
+    except QueryError:
+        reject()
+    assert found(pattern, fold(f"{letter}x"))
+
+
 @pytest.mark.parametrize("field", TEXTS)
 def test_reads_a_pattern_of_any_text(field: str) -> None:
     assert written(r"a\/b", field) == Regex("a/b", field)
@@ -95,6 +111,14 @@ def test_reads_a_pattern_of_any_text(field: str) -> None:
         ("a{2000}", "expected a regular expression that RE2 can read"),
         ("\ud800", "expected a regular expression that RE2 can read"),
         ("Café", "text is compared folded; expected 'e' for 'é'"),
+        ("straße", "text is compared folded; expected 'ss' for 'ß'"),
+        ("\ufb01le", "text is compared folded; expected 'fi' for '\ufb01'"),
+        (r"stra\xdfe", "text is compared folded; expected 'ss' for 'ß'"),
+        (r"caf\x{00E9}", "text is compared folded; expected 'e' for 'é'"),
+        ("[à-ü]x", "text is compared folded; expected 'a' for 'à'"),
+        ("cafe\u0301", "text is compared folded; expected 'cafe' for 'cafe\u0301'"),
+        ("(?-i)KPK", "text is compared without capitals; expected no (?-i"),
+        ("a(?s-i:KPK)", "text is compared without capitals; expected no (?-i"),
         ("‘", "text is compared folded; expected \"'\" for '‘'"),
         ("a" * (MOST_CHARACTERS + 1), "expected at most 1000 characters"),
     ],
