@@ -13,10 +13,11 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract import bylines
+from crawler.extract.heads import is_dateline
 from crawler.extract.linked_data import LinkedData
 from crawler.extract.markup import tokens
 from crawler.extract.meta import Meta
-from crawler.extract.nearness import Texts, around, within
+from crawler.extract.nearness import Texts, around, depths, is_beside, within
 from crawler.extract.votes import Chosen, vote
 from crawler.extract.words import clean, fold
 
@@ -27,24 +28,42 @@ _META_NAMES = (
 )  # fmt: skip
 _MARKED = (
     '[itemprop="author"],[rel="author"],[class*="byline"],[class*="author"],[class*="reporter"],'
-    '[class*="penulis"],[class*="writer"],[class*="autor"]'
+    '[class*="penulis"],[class*="writer"],[class*="autor"],[class*="wartawan"],[class*="jurnalis"]'
 )
 _OF_AUTHORS = frozenset({
     "author", "authors", "byline", "autor", "penulis", "reporter", "writer", "vcard", "meta", "header",
     "info", "posted", "credit", "credits", "redaksi", "article", "entry", "post", "detail", "title",
+    "wartawan", "jurnalis", "pewarta",
 })  # fmt: skip
 _OF_OTHERS = frozenset({
     "related", "terkait", "recommended", "recommendations", "popular", "terpopuler", "sidebar",
     "trending", "comment", "comments", "komentar", "mostread", "latest", "terbaru", "teaser", "card",
 })  # fmt: skip
 _SIGNS = frozenset({"user", "person", "pencil", "pen", "author", "writer", "account"})
+_LEADS = re.compile(  # to a page about an author
+    r"/(?:authors?|autor(?:e[sn]?|in|a)?|auteurs?|autore|penulis|reporters?|wartawan|jurnalis|kontributor|byline)/[^/?#]",
+    re.IGNORECASE,
+)
+_BOXED = _OF_AUTHORS - {"article", "detail", "title"}
+_BULLETS = re.compile(r"\s*[|•·]\s*")
+_NO_PERSON = frozenset({  # words of places, desks and features, which stand beside dates too
+    "kota", "kabupaten", "provinsi", "kecamatan", "desa", "selatan", "utara", "barat", "timur", "tengah",
+    "pusat", "jakarta", "jawa", "sumatera", "sumatra", "kalimantan", "sulawesi", "papua", "bali", "nusa", "new",
+    "los", "san", "berita", "kabar", "warta", "daerah", "nasional", "internasional", "dunia", "ekonomi",
+    "bisnis", "politik", "hukum", "olahraga", "gaya", "hidup", "hiburan", "pendidikan", "teknologi", "opini",
+    "sport", "sports", "update", "terkini", "terbaru", "utama", "breaking", "top", "stories", "world", "local",
+    "lihat", "profil", "semua", "view", "all", "posts", "artikel", "lainnya", "more", "read", "follow",
+    "latest", "foto", "video", "galeri", "siaran", "pers", "press", "release", "advertorial", "info", "publik",
+})  # fmt: skip
 _FAR = 6  # elements up from an author's to the box that it is in
 _JSON_LD, _META, _BYLINE = "JSON-LD author", "meta author", "byline"
 _LONGEST = 120  # characters of a line that can be a byline
 _TRIES = 20  # labels that are looked behind; a page with more is made of something else
 _HOPS = 3  # elements up from a label to one that holds the name too
 _NEAREST = 12  # texts below the headline among which a name stands without a label
+_SIDE = 12  # characters beside a link: with more it stands in a sentence
 _TWO = 2
+_DEEP = 2  # sentences below the headline: from here on it is the text; one is a standfirst
 _STROKES = re.compile(r"\s*[/|•·]\s*|\s+[-–—]\s+")
 _FIRST = 3  # elements marked as author that are looked at; further ones are of other articles
 
@@ -117,7 +136,11 @@ def _witnesses(
     yield _Named(_BYLINE, _others(_labelled(lines), own), "a byline near the headline")
     below = [texts[at] for at in near if at > min(headlines, default=0)][:_NEAREST]
     yield _Named(_BYLINE, _others(_unlabelled(below), own), "a name with a sign or a trade")
+    above = _above_text(texts, headlines)
+    leading = _others(_leading([texts[at] for at in above]), own)
+    yield _Named(_BYLINE, leading, "a name near the headline that leads to its author")
     yield _Named(_BYLINE, _beside_house(below, own), "a name beside the publisher's")
+    yield _Named(_BYLINE, _others(_dated(texts, above), own), "a name beside the date")
     yield _Named(_JSON_LD, stated, "no person is named")
     yield _Named(_META, _others(full, own), "no person is named")
     yield _Named("marked element", _others(_marked(tree), own), "no byline is by the headline")
@@ -174,8 +197,84 @@ def _unlabelled(lines: Texts) -> list[str]:
     return []
 
 
+def _above_text(texts: Texts, headlines: Sequence[int]) -> list[int]:
+    """Where below the headline texts stand that no prose is before, but for a standfirst."""
+    deep = depths(texts, headlines, most=_DEEP)
+    return [at for at in around(texts, headlines) if deep.get(at, _DEEP) < _DEEP][:_NEAREST]
+
+
+def _leading(lines: Texts) -> list[str]:
+    """The names that stand alone in links that lead to authors."""
+    found = []
+    for node, text in lines:
+        link = node.parent
+        if link is not None and link.tag != "a":
+            link = link.parent
+        if link is None or link.tag != "a" or len(text) >= _LONGEST // 2 or is_beside(node):
+            continue
+        place, name = link.attributes.get("href") or "", text.strip()
+        marked = link.attributes.get("rel") == "author"
+        if (marked or _LEADS.search(place)) and _is_alone(link):
+            known = marked or fold(name) in fold(place)
+            if _is_whole(name) or (known and " " not in name and bylines.is_name(name)):
+                found.append(name)
+    return found
+
+
+def _is_alone(link: LexborNode) -> bool:
+    """Whether a link stands in no sentence."""
+    beside = (link.prev, link.next)
+    return not any(
+        one is not None and one.is_text_node and len((one.text_content or "").strip()) > _SIDE
+        for one in beside
+    )
+
+
+def _dated(texts: Texts, places: Sequence[int]) -> list[str]:
+    """The name that the date by the headline stands beside; desks and places do so, too.
+
+    Those are elsewhere on the page as well, are links, or have words that no name has.
+    """
+    for at in places:
+        node, text = texts[at]
+        if len(text) >= _LONGEST or within(node, "a"):
+            continue
+        name, *rest = _BULLETS.split(text.strip())
+        dated = rest and is_dateline(" ".join(rest))
+        if (dated or (not rest and _is_beside_date(texts, at))) and _is_whose(name, texts):
+            return [name]
+    return []
+
+
+def _is_beside_date(texts: Texts, at: int) -> bool:
+    """Whether the next text is a date, in the same small box, which is named as such."""
+    if at + 1 >= len(texts) or not is_dateline(texts[at + 1][1].strip()):
+        return False
+    one, other = texts[at][0].parent, texts[at + 1][0].parent
+    boxes = (one and one.parent, other and other.parent)
+    if boxes[0] is None or boxes[1] is None or boxes[0].mem_id != boxes[1].mem_id:
+        return False
+    return not tokens(boxes[0]).isdisjoint(_BOXED)
+
+
+def _is_whole(name: str) -> bool:
+    """Whether words are the whole name of a person, and none of a place or a desk."""
+    return bylines.is_person(name) and _NO_PERSON.isdisjoint(name.lower().split())
+
+
+def _is_whose(name: str, texts: Texts) -> bool:
+    """Whether words are a name, and stand on the page but once."""
+    if not _is_whole(name):
+        return False
+    told = sum(len(text) < _LONGEST and text.strip() == name for _, text in texts)
+    return told <= 1
+
+
 def _house(lines: Texts) -> tuple[str, ...]:
     """`Tim Redaksi` where it stands alone by the headline, and leads nowhere."""
+    for _, text in lines:
+        if staff := bylines.staff(text):
+            return tuple(staff)
     return next(
         (
             (text.strip(),)

@@ -2,6 +2,8 @@
 
 A label says who of the people named is an author.  Editors, photographers and translators are
 not; what stands behind their labels is left out, and so are dates, places, degrees and initials.
+Degrees stand behind commas, which part the names in an article's text; a title such as `Dr.`
+before a name stays.
 """
 
 import re
@@ -16,13 +18,14 @@ _WRITES = (
     r"|(?:(?:veröffentlicht|eingestellt|verfasst|geschrieben|(?:ein\s+)?artikel|beitrag|text)\s+)?von"
     r"|(?:publié\s+|écrit\s+)?par|(?:publicado\s+|escrito\s+)?por|(?:pubblicato|scritto)\s+da"
     r"|(?:geschreven|gepubliceerd)\s+door|autor(?:in|[ae]s?)?(?:/autor(?:in)?)?|auteure?|skrevet\s+av|napisała?"
+    r"|بقلم|كتبت?|إعداد|(?:取材・)?文(?=\s*[・:：＝=])"
 )
 _SHORT = r"di|door|av|af|textes?|tekst|text[eo]?|testo|interview|rep"  # words of every day: labels with a colon only
 _OUR = (
     r"(?:unser\w{0,3}|onze|notre|nuestr[oa]|nostr[oa])\s+\w+\s"  # von unserem Korrespondenten
 )
 _LABEL = re.compile(
-    rf"\s*(?:(?:{_WRITES})(?![^\W_])\s*[:\-–|]?(?:\s*{_OUR})?|(?:{_SHORT})\s*:"
+    rf"\s*(?:(?:{_WRITES})(?![^\W_])\s*[:\-–|：・＝=]?(?:\s*{_OUR})?|(?:{_SHORT})\s*:"
     rf"|door\s+{_OUR}|(?-i:di|[Dd]oor|[Aa]v|af)\s+(?=(?-i:[A-ZÀ-Ž])))[\s|]*",
     re.IGNORECASE,
 )
@@ -36,6 +39,7 @@ _LABELLED = re.compile(
     r"|(?:(?:publié|écrit)\s+par|(?:publicado|escrito)\s+por|(?:pubblicato|scritto)\s+da"
     r"|(?:geschreven|gepubliceerd)\s+door)\s|(?:door|av)\s+(?=(?-i:[A-ZÀ-Ž]\w+ [A-ZÀ-Ž][\w ]+)$)"
     rf"|(?:door|von)\s+{_OUR}"
+    r"|بقلم(?:\s*:|\s|$)|(?:كتبت?|إعداد)\s*:|(?:取材・)?文\s*[・:：＝=]"
     rf"|(?:{_SHORT})\s*:|(?:von|par|por)(?:\s*:|\s*$|\s+(?=(?-i:[A-ZÀ-Ž]))))",
     re.IGNORECASE,
 )
@@ -52,6 +56,12 @@ _TEAM = re.compile(
     r"[Tt]im (?:[Rr]edaksi|[Ll]iputan|[Ee]ditorial)(?: [A-Z][\w.]+){0,3}|[Rr]edaksi(?: [A-Z][\w.]+){1,3}|(?i:redaktion|la rédaction|redacción)"
 )
 _TRADED = re.compile(rf"\s*([^,|\d]{{3,40}}?)\s*[,|–-]\s*(?i:{_TRADES})(?![^\W_])(?!\s+\w)")
+# A line of nothing but a name in brackets, as Japanese newspapers sign; not what kind of text it is.
+_BRACKETED = re.compile(
+    r"\s*【\s*(?!.*(?:記事|関連|写真|動画|特集|解説|更新|訂正|社説|号外|連載|記者|共同|時事|速報|詳報|訃報|独自|一覧|図))"
+    r"([\u3005\u4e00-\u9fff]{1,4}[ \u3000]?[\u3005\u4e00-\u9fff]{1,4})\s*】\s*"
+)
+_STAFF = re.compile(rf"\s*(?:{_WRITES})\s*:\s*(redaksi)\s*", re.IGNORECASE)
 _LATER = re.compile(rf"[|/•,;\n]\s*(?=(?:{_WRITES})\s*:)", re.IGNORECASE)
 _EDITED = re.compile(r"\s*(?:editor|penyunting|redaktur|redaktör)\s*(?::|$)", re.IGNORECASE)
 _OTHERS = re.compile(
@@ -110,6 +120,8 @@ _SMALL = frozenset(
 _BEFORE_TOWNS = frozenset({"von", "by", "par", "por", "av", "af", "door", "kontributor"})
 _PLACED = frozenset({"kontributor", "koresponden"})  # their place stands before their name
 _EDGES = " .:-–—|,\"'()*"
+_SAID = frozenset(".!?…")
+_SHORTEST = 2  # signs of a name in brackets: a shorter word tells what the text is
 _MOST_WORDS = 6
 _MOST = 1000  # characters of a byline, or of a list of names, that are looked at
 _LONGEST = 60  # characters of a name that people are shown
@@ -121,6 +133,8 @@ def names(text: str) -> list[str]:
     >>> names("Oleh: Ani Contoh dan Budi | Editor: Cici")
     ['Ani Contoh', 'Budi']
     """
+    if signed := _BRACKETED.fullmatch(text[:_MOST]):
+        return [signed[1]] if len(signed[1]) > _SHORTEST else []
     line = clean(text[:_MOST]).strip(_EDGES)
     label = _LABEL.match(line)
     if label is None and (later := _LATER.search(line)):
@@ -142,7 +156,8 @@ def names(text: str) -> list[str]:
         for part in parts
         if part in _SMALL or (is_name(part) and not _DEGREE.fullmatch(part))
     ]
-    if not people and label and label.group().rstrip().endswith(":"):
+    said = text.rstrip()[-1:] in _SAID  # by one who is interviewed
+    if not people and label and label.group().rstrip().endswith(":") and not said:
         return [part for part in parts if _is_small(part)]
     if len(people) < 2:
         return people
@@ -175,6 +190,12 @@ def is_team(text: str) -> bool:
     return _TEAM.fullmatch(text.strip()) is not None
 
 
+def staff(text: str) -> list[str]:
+    """`Redaksi` behind a label: nobody is named, but the house says that it wrote."""
+    found = _STAFF.fullmatch(text)
+    return [found[1].capitalize()] if found else []
+
+
 def is_person(text: str) -> bool:
     """Whether words without a label can be the name of a person: several, each capitalised."""
     words = text.split()
@@ -202,7 +223,7 @@ def _is_town(people: Sequence[str]) -> bool:
 
 def is_labelled(text: str) -> bool:
     """Whether a line begins with a label such as `Oleh` or `By`."""
-    return _LABELLED.match(text) is not None
+    return _LABELLED.match(text) is not None or _BRACKETED.fullmatch(text) is not None
 
 
 def is_titled(text: str) -> bool:

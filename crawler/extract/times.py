@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from crawler import dates
 from crawler.extract import datelines

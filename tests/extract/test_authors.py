@@ -147,3 +147,49 @@ def test_those_who_write_together_are_the_author_where_nobody_else_is() -> None:
     assert read(a_page(inside("<a href=/redaksi>Tim Redaksi</a>"))).authors == ()
     both = inside("<div>Tim Redaksi</div><div>Penulis: Ani Contoh</div>")
     assert read(a_page(both)).authors == ("Ani Contoh",)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("<a rel=author href=/a>Siti Aminah</a>", ("Siti Aminah",)),
+        ("<a rel=author href=/a>Siti</a>", ("Siti",)),
+        ("<div class=firma><a href=/autor/ani-contoh>Ani Contoh</a></div>", ("Ani Contoh",)),
+        ("<div><a href=/penulis/12/ani-contoh><span>Ani Contoh</span></a></div>", ("Ani Contoh",)),
+        ("<div><a href=/author/ani>Ani</a></div>", ("Ani",)),
+        ("<p>Siti Aminah • 12 Januari 2026 08:05</p>", ("Siti Aminah",)),
+        ("<div class=meta><span>Siti Aminah</span> <span>12 Januari 2026 08:05</span></div>", ("Siti Aminah",)),
+        ("<div class=nama-wartawan>Siti Aminah</div>", ("Siti Aminah",)),
+        ("<p>كتب: أحمد علي</p>", ("أحمد علي",)),
+        ("<p>بقلم: أحمد علي</p>", ("أحمد علي",)),
+        ("<p>【山田太郎】</p>", ("山田太郎",)),
+        ("<p>文・山田太郎</p>", ("山田太郎",)),
+        ("<p>Penulis: Redaksi</p>", ("Redaksi",)),
+        ("<p>Oleh: Dr. Siti Aminah, S.H., M.H.</p>", ("Dr. Siti Aminah",)),
+        # none of these is an author
+        ("<p>Jakarta Selatan • 12 Januari 2026 08:05</p>", ()),
+        ("<p>Berita Daerah | 12 Januari 2026</p>", ()),
+        ("<div class=meta><a href=/sepak-bola>Sepak Bola</a> <span>12 Januari 2026</span></div>", ()),
+        ("<div class=meta><span>Sepak Bola</span> <span>12 Januari 2026</span></div><ul><li>Sepak Bola</li></ul>", ()),
+        ("<div><a href=/author/12>Lihat Profil Lengkap</a></div>", ()),
+        ("<p>【速報】</p>", ()),
+        ("<p>Reporter: Terima kasih.</p>", ()),
+        ("<aside class=related><a rel=author href=/a>Budi Contoh</a></aside>", ()),
+    ],
+)  # fmt: skip
+def test_a_name_by_the_headline_is_known_by_what_is_around_it(
+    line: str, told: tuple[str, ...]
+) -> None:
+    assert read(a_page(inside(line))).authors == told
+
+
+@pytest.mark.parametrize(
+    "line", ["كتب: أحمد علي", "بقلم: أحمد علي", "【山田太郎】", "文・山田太郎"]
+)
+def test_a_byline_in_another_writing_is_not_of_the_text(line: str) -> None:
+    assert read(a_page(inside(f"<p>{line}</p>"))).paragraphs == PROSE
+
+
+def test_a_link_in_a_sentence_leads_to_no_author_of_the_article() -> None:
+    linked = "<p>Menurut buku yang ditulis <a href=/penulis/budi-contoh>Budi Contoh</a>, pasar itu tua.</p>"
+    assert read(a_page(inside(linked))).authors == ()
