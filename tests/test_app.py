@@ -1,3 +1,4 @@
+import gc
 from functools import partial
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from crawler import app
 from crawler.errors import AlreadyRunning
 from crawler.model import Step
-from crawler.settings import Configuration, load
+from crawler.settings import Configuration, load, shelved
 from tests.builders import a_source, an_article
 from tests.cli.command import SMALL, configured
 
@@ -36,6 +37,20 @@ async def test_one_daemon_holds_a_state_folder(tmp_path: Path) -> None:
                 pass
     async with app.opened(configuration, tmp_path / "state", no_room):
         pass
+
+
+def test_rules_of_an_earlier_run_answer_and_garbage_is_looked_for_when_they_are_filed(
+    tmp_path: Path,
+) -> None:
+    config = configured(tmp_path) / "config"
+    for known in (False, True):
+        configuration = load(
+            config, environ={}, base=tmp_path, shelves=lambda _: shelved.opened(tmp_path)
+        )
+        assert (configuration.rules[0].read is not None) is known
+        rules = app.filed(configuration, tmp_path)
+        assert len(rules.matches(an_article(), a_source())) == 1
+        assert gc.isenabled()
 
 
 async def reloaded(tmp_path: Path, text: str) -> tuple[list[str], int]:
