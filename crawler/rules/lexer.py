@@ -43,6 +43,8 @@ _VALUE = re.compile(
     """,
     re.VERBOSE,
 )
+_CLOSED = re.compile(r"/(?:[^/\\]|\\.)+/(?=.)", re.DOTALL)  # a regular expression, and more
+_GLUED = re.compile(r"(?:AND|OR|NOT|O?NEAR(?:/\d+)?)(?=[^\w*?~])")  # an operator, and more
 _STRANGERS = re.compile(r"^[!|&\\^<>;\[\]]|[|\\^<>\[\]]|&&$")
 # What a keyboard for wide characters writes in place of operators and brackets.
 _TYPED = "()/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -113,11 +115,29 @@ def _field(word: str, text: str, column: int) -> str:
     )
 
 
+def _regex_fault(text: str, column: int) -> QueryError:
+    """What is wrong with a regular expression that does not end as one should."""
+    closed = _CLOSED.match(text, column)
+    if closed is None:
+        problem = 'this regular expression is never closed; expected a "/" after it'
+        return QueryError(problem, text, column)
+    if text[closed.end()] == "{":
+        problem = "a count belongs inside the slashes, after what it counts: /(a){2,}/"
+    else:
+        problem = 'expected a space after the regular expression; a "/" in it is written \\/'
+    return QueryError(problem, text, closed.end())
+
+
 def _check_word(word: str, text: str, column: int) -> None:
-    if word[0] == "/":
+    operator = _GLUED.match(word)
+    if operator is not None:
         raise QueryError(
-            'this regular expression is never closed; expected a "/" after it', text, column
+            f"expected a space after {operator[0]}, or quotes around {word} if it is a word",
+            text,
+            column + operator.end(),
         )
+    if word[0] == "/":
+        raise _regex_fault(text, column)
     if word[0] in "'‘’`":
         raise QueryError('expected double quotes (") around a phrase', text, column)
     stranger = _STRANGERS.search(word)
