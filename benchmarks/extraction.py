@@ -13,7 +13,6 @@ process, start-up taken off, whole pages from bytes to fields and text.
 """
 
 import argparse
-import gc
 import gzip
 import hashlib
 import json
@@ -34,6 +33,7 @@ from pathlib import Path
 from crawler.errors import ReadError
 from crawler.extract import as_json, extract
 from crawler.model import Brief, Reply
+from crawler.readers.child import settle
 
 SHARED = Path(os.environ.get("KLIPING_SHARED", "../shared"))
 CORPORA = ("articles", "publishers", "dates")
@@ -284,7 +284,7 @@ def main() -> None:
     if not (SHARED / "corpora").is_dir():
         print(f"no corpora in {SHARED}; set KLIPING_SHARED", file=sys.stderr)
         sys.exit(66)
-    gc.freeze()  # as the reading processes of the daemon do
+    settle()  # as the reading processes of the daemon do
     with tempfile.TemporaryDirectory() as folder:
         peers = [Theirs(name, args.peers, folder) for name in PEERS] if args.peers else []
         extractors: list[Ours | Theirs] = [Ours(), *peers]

@@ -1,5 +1,6 @@
 """A reading process from within: what it takes and gives, byte by byte."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -73,3 +74,13 @@ def test_it_loads_no_more_than_it_needs(module: str) -> None:
     )
     assert done.stdout == "False\n"
     assert errand.WORK
+
+
+def test_it_looks_for_garbage_seldom_once_all_is_loaded() -> None:
+    asked = "import gc; from crawler.readers import child; child.settle(); print(gc.get_threshold()[0], gc.get_freeze_count())"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, cwd=ROOT, timeout=60, check=True
+    )
+    often, frozen = map(int, done.stdout.split())
+    assert often > gc.get_threshold()[0]
+    assert frozen > 0
