@@ -53,7 +53,7 @@ _CALLS = (
 _INVITATIONS = (
     r"baca (?:juga|selengkapnya|berita|artikel)|baca(?=\s*:)|simak (?:juga|berita|selengkapnya|video)"
     r"|(?:lihat|tonton|saksikan) (?:juga|video)|(?:artikel|berita) (?:terkait|lainnya)"
-    r"|pilihan editor|cek berita|read (?:more|also|next|the full)\b|also read\b|see also\b"
+    r"|pilihan editor|cek berita|read(?=\s*:)|read (?:more|also|next|the full)\b|also read\b|see also\b"
     r"|watch(?: also| more| now)?(?=\s*:)|more (?:on|from)\b|subscribe to\b"
     r"|you (?:may|might) (?:also )?(?:like|enjoy|be interested)|(?:anda|kamu) mungkin (?:juga )?(?:suka|tertarik)"
     r"|das könnte (?:sie|dich) auch|vous aimerez aussi"

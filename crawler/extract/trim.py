@@ -8,6 +8,7 @@ from dataclasses import replace
 from crawler.extract.blocks import BREAK, Block
 from crawler.extract.bylines import is_labelled
 from crawler.extract.heads import LINE, holds, introduces, is_dateline, is_signature
+from crawler.extract.invitations import is_of_house
 from crawler.extract.promotion import (
     SHORT,
     announces,
@@ -161,6 +162,8 @@ def _is_own(block: Block, title: str) -> bool:
     if _says(text, title) or is_promotion(text, block.linked) or is_credit(text):
         return False
     if block.faint and len(text) < _PROSE and not is_sentence(text):
+        return False
+    if block.tag not in _LISTED and is_of_house(text, block.linked):
         return False
     return "cookie" in title or not is_about_cookies(text)
 
