@@ -29,8 +29,11 @@ KINDS: Mapping[str, Callable[..., Channel]] = {
 ROOM = 1_000  # news that one digest can name, where a kind does not say
 
 
-# What stands for where a channel leads: with another one it starts afresh.
-TARGET = ("kind", "url", "host", "port", "to", "path")
+# What stands for where a channel leads and how it gets in: with another one it starts afresh.
+TARGET = (
+    *("kind", "url", "host", "port", "tls", "sender", "to", "path"),
+    *("user", "password", "secret"),
+)
 PER = {
     "min": timedelta(minutes=1),
     "h": timedelta(hours=1),

@@ -5,13 +5,16 @@ Apprise sends with a client of its own, to where its address says; redirects are
 
 import logging
 import re
+import socket
 import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlsplit
 
 from crawler.channels.aside import Aside
+from crawler.channels.secrecy import blotted
 from crawler.errors import Rejected, Undelivered
 from crawler.message.dialect import HTML, MARKDOWN, TEXT, Dialect, write
 from crawler.message.news import read
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from apprise import NotifyBase
 
 PATIENCE = 30.0  # seconds; after that nobody knows whether it went out, and it is tried again
+MEETING = 10.0  # seconds for a connection
 ENTRY = 200  # UTF-16 units that an entry of a digest takes at least: a title and a link
 SECRET = 8  # characters of a part of an address that may be a token
 NOT_NOW = frozenset({408, 425, 429})  # 4xx that ask for another try
@@ -80,11 +84,21 @@ class Apprise:
             raise Undelivered(f"no answer in {PATIENCE:g} s") from error
 
     async def reach(self) -> str:
-        """Services answer nothing but messages; see `Reachable`."""
+        """See that somebody is there; services answer nothing but messages.  See `Reachable`."""
         plugin = next(iter(self.idle), None) or service(self.url)
-        return (
-            f"{plugin.service_name}: the address is understood; a sample shows if it is taken"
-        )
+        place, there = _place(plugin), ""
+        if place is not None:
+            await self._meet(*place)
+            there = ", its server answers"
+        known = f"{plugin.service_name}: the address is understood{there}"
+        return f"{known}; a sample shows if it is taken"
+
+    async def _meet(self, host: str, port: int) -> None:
+        try:
+            await self.aside.run(partial(_met, (host, port)), PATIENCE)
+        except (OSError, ValueError) as error:  # TimeoutError is one
+            problem = blotted(str(error) or "no answer", _secrets(self.url))
+            raise Undelivered(f"connect: {host}:{port}: {problem}") from error
 
     def _send(self, telling: Telling) -> None:
         """Blocks; one that hangs keeps the plugin it uses, for they are not safe in two threads."""
@@ -97,7 +111,7 @@ class Apprise:
             heard = _sent(plugin, telling, self.language, dialect=TEXT)
         self.idle.append(plugin)
         if heard is not None:
-            raise _verdict(_without_tokens(heard, self.url))
+            raise _verdict(blotted(heard, _secrets(self.url)))
 
 
 def service(url: str) -> "NotifyBase":
@@ -170,11 +184,30 @@ def _verdict(heard: str) -> Undelivered | Rejected:
     return Rejected(said) if refused else Undelivered(said)
 
 
-def _without_tokens(text: str, url: str) -> str:
-    for part in sorted(re.split(r"[/@:?&=]+", url), key=len, reverse=True):
-        if len(part) >= SECRET:
-            text = text.replace(part, "***")
-    return text
+def _secrets(url: str) -> list[str]:
+    """The parts of an address that may be tokens, and its password whatever its length."""
+    return [
+        *(part for part in re.split(r"[/@:?&=#]+", url) if len(part) >= SECRET),
+        *re.findall(r"//[^/@]*:([^/@]+)@", url),
+    ]
+
+
+def _place(plugin: "NotifyBase") -> tuple[str, int] | None:
+    """Host and port that the plugin will call; None where it does not let us know."""
+    fixed = getattr(plugin, "notify_url", None)
+    if isinstance(fixed, str) and (url := urlsplit(fixed)).hostname:
+        return url.hostname, url.port or (80 if url.scheme == "http" else 443)
+    host = getattr(plugin, "smtp_host", None) or plugin.host
+    if not isinstance(host, str) or "host" not in plugin.template_tokens:
+        return None
+    if plugin.port is None and "." not in host:  # some services take a topic in its place
+        return None
+    return host, plugin.port or (443 if plugin.secure else 80)
+
+
+def _met(place: tuple[str, int]) -> None:
+    """Blocks; raises OSError where nobody is there."""
+    socket.create_connection(place, timeout=MEETING).close()
 
 
 class Ear(logging.Handler):

@@ -21,6 +21,7 @@ from typing import ClassVar, Literal
 from urllib.parse import quote
 
 from crawler.channels.aside import Aside, shaken
+from crawler.channels.secrecy import blotted
 from crawler.errors import DeliveryError, Rejected, Undelivered
 from crawler.message.news import News, read
 from crawler.message.page import NAMES, Unprintable, page
@@ -144,10 +145,13 @@ class Email:
                 say(client)
                 with suppress(OSError, smtplib.SMTPException):
                     client.quit()
-        except DeliveryError:
-            raise
+        except Undelivered as error:
+            raise Undelivered(self._blotted(str(error)), error.retry_after) from error
+        except DeliveryError as error:
+            raise type(error)(self._blotted(str(error))) from error
         except smtplib.SMTPResponseException as error:
-            raise _refused(error.smtp_code, error.smtp_error, self.host) from error
+            said = _refused(error.smtp_code, error.smtp_error, self.host)
+            raise type(said)(self._blotted(str(said))) from error
         except smtplib.SMTPNotSupportedError as error:
             raise Rejected(f"{self.host}: {error}") from error
         except (OSError, smtplib.SMTPException, ValueError) as error:
@@ -171,6 +175,11 @@ class Email:
             client.ehlo_or_helo_if_needed()
         if self.user is not None:
             client.login(self.user, self.password or "")
+
+    def _blotted(self, said: str) -> str:
+        """What a server says, which may repeat the command that it refuses."""
+        secrets = [f"\0{self.user}\0{self.password}", self.password] if self.password else []
+        return blotted(said, secrets)
 
     def _secure(self) -> Tls:
         return self.tls or ("tls" if self.port == IMPLICIT else "starttls")

@@ -12,8 +12,9 @@ from typing import Any, Literal
 from crawler.message.plain import cut
 from crawler.model import Filing, Match, PageState, Urgency
 
+MOST_BYTES = 20_000  # of a body, as Standard Webhooks advises
 MOST_LEAD = 1_000  # characters
-MOST_MATCHES = 20  # the whole stays under the 20 kB that Standard Webhooks advises
+MOST_MATCHES = 20
 MOST_OTHERS = 8  # outlets that are named with their link
 MOST_WORDS = 300  # characters of a title, a term or a snippet's neighbourhood
 UNTRUSTED = (  # what strangers wrote, as paths in `data`
@@ -91,7 +92,7 @@ def compose(
             {"field": field, "was": cut(was, MOST_WORDS), "now": cut(new, MOST_WORDS)}
             for field, was, new in changes[:MOST_MATCHES]
         ]
-    return _body(kind, data, now)
+    return _bounded(kind, data, now)
 
 
 def notice(
@@ -183,6 +184,11 @@ def heartbeat(
     return _body("heartbeat", data, now)
 
 
+def size(key: str, body: bytes) -> int:
+    """How many bytes of a digest the delivery `key` with `body` takes."""
+    return len(json.dumps(_item(key, body), ensure_ascii=False).encode(errors="replace"))
+
+
 def _item(key: str, body: bytes) -> dict[str, object]:
     """A held message as an item: all that it says, with one match in place of all."""
     said: dict[str, Any] = json.loads(body)
@@ -198,6 +204,19 @@ def _item(key: str, body: bytes) -> dict[str, object]:
 def _body(kind: str, data: Mapping[str, object], now: datetime) -> bytes:
     whole = {"type": kind, "timestamp": _iso(now), "data": data}
     return json.dumps(whole, ensure_ascii=False).encode(errors="replace")
+
+
+def _bounded(kind: str, data: dict[str, object], now: datetime) -> bytes:
+    """The body with as many of its matches and changes as there is room for."""
+    body = _body(kind, data, now)
+    while len(body) > MOST_BYTES:
+        lists = [each for key in ("changes", "matches") if (each := data.get(key))]
+        longest = max(lists, key=lambda each: len(json.dumps(each)), default=None)
+        if not isinstance(longest, list):
+            break
+        longest.pop()
+        body = _body(kind, data, now)
+    return body
 
 
 def _iso(time: datetime) -> str:

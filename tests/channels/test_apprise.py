@@ -262,6 +262,34 @@ async def test_it_can_be_looked_at_without_telling(receiver: Service) -> None:
     assert receiver.requests == []
 
 
+@pytest.mark.parametrize("kind", ["json", "telegram", "ntfy", "discord"])
+async def test_a_service_that_is_there_is_met(kind: str, receiver: Service) -> None:
+    assert "its server answers" in await a_channel(kind, receiver).reach()
+    assert receiver.requests == []
+
+
+async def test_a_service_that_is_not_there_is_told_without_its_token() -> None:
+    with pytest.raises(Undelivered, match=r"connect: 127\.0\.0\.1:9: ") as raised:
+        await Apprise(url="json://nama:rahasia@127.0.0.1:9/").reach()
+    assert "rahasia" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["ntfy://berita", "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/#umum"]
+)
+async def test_nobody_is_met_where_the_address_names_no_host(url: str) -> None:
+    assert "answers" not in await Apprise(url=url).reach()
+
+
+async def test_a_password_that_a_service_repeats_is_blotted_out(receiver: Service) -> None:
+    channel = Apprise(url=f"json://nama:p%40ss@127.0.0.1:{receiver.port}/?+x=p%40ss")
+    channel.idle[0].request_rate_per_sec = 0
+    receiver.answers = [(500, {}, b"p@ss p%40ss")]
+    with pytest.raises(Undelivered) as raised:
+        await channel.send(a_message(sample.alert(NOON)))
+    assert "p@ss" not in str(raised.value)
+
+
 def test_an_urgent_alert_begins_with_its_flag() -> None:
     body = json.loads(message("Banjir"))
     body["data"]["urgency"] = "urgent"

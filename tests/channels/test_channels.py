@@ -94,3 +94,6 @@ def test_a_channel_with_another_address_leads_elsewhere() -> None:
     here = target(url="https://example.org/a")
     assert here == target(url="https://example.org/a", most="5/h")
     assert here != target(url="https://example.org/b")
+    assert here != target(
+        url="https://example.org/a", secret="whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"
+    )

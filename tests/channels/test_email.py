@@ -1,5 +1,6 @@
 import socket
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
@@ -167,6 +168,13 @@ async def test_a_password_that_is_wrong_is_a_no_without_the_password_in_its_reas
         await an_email(office, user="kliping", password="keliru-sekali").send(a_message())
     assert "keliru" not in str(raised.value)
     assert "keliru" not in repr(an_email(office, password="keliru-sekali"))
+
+
+def test_what_a_server_repeats_of_a_login_is_not_told() -> None:
+    email = an_email(PostOffice(), user="nama", password="rahasia sekali")
+    login = b64encode(b"\0nama\0rahasia sekali").decode()
+    told = email._blotted(f"500 unknown: AUTH PLAIN {login} rahasia sekali")
+    assert told == "500 unknown: AUTH PLAIN ***= ***"
 
 
 async def test_nobody_there_is_undelivered() -> None:

@@ -17,7 +17,7 @@ rules: [{name: banjir, query: banjir, channels: [layar]}]
 channels:
   - {name: layar, kind: console}
   - {name: arsip, kind: file, path: a.jsonl}
-  - {name: json, kind: apprise, url: "json://127.0.0.1:9/"}
+  - {name: json, kind: apprise, url: "json://127.0.0.1:%d/"}
   - {name: hook, kind: webhook, url: "http://127.0.0.1:%d/x"}
   - {name: surat, kind: email, host: 127.0.0.1, port: %d, tls: none, from: a@b.example, to: [c@d.example]}
 """
@@ -29,11 +29,13 @@ def test_every_channel_is_reached_and_every_source_polled_and_nobody_is_told(
     with a_service() as web, a_post_office() as office:
         body = FEED.replace(b"%d", str(web.port).encode())
         web.answers = [(200, {"content-type": "application/rss+xml"}, body)]
-        configured(tmp_path, TEXT % (web.port, web.port, web.port, office.port), closed=False)
+        configured(tmp_path, TEXT % (*[web.port] * 4, office.port), closed=False)
         said = kliping("check", "--online", folder=tmp_path).stdout
         assert "  ok  channel layar: standard output\n" in said
         assert "  ok  channel arsip: " in said
-        assert "  ok  channel json: JSON: the address is understood" in said
+        assert (
+            "  ok  channel json: JSON: the address is understood, its server answers;" in said
+        )
         assert f"  ok  channel hook: 127.0.0.1:{web.port} answers\n" in said
         assert f"  ok  channel surat: 127.0.0.1:{office.port} answers\n" in said
         assert "  ok  source contoh: 2 links in 1 lists\n" in said
@@ -45,8 +47,9 @@ def test_every_channel_is_reached_and_every_source_polled_and_nobody_is_told(
 
 
 def test_what_cannot_be_reached_is_told_with_the_reason_and_is_1(tmp_path: Path) -> None:
-    configured(tmp_path, TEXT % (9, 9, 9, 9), closed=False)
+    configured(tmp_path, TEXT % (9, 9, 9, 9, 9), closed=False)
     said = kliping("check", "--online", folder=tmp_path, code=1).stdout
+    assert "  BAD channel json: connect: 127.0.0.1:9: " in said
     assert "  BAD channel hook: connect: 127.0.0.1:9: " in said
     assert "  BAD channel surat: connect: 127.0.0.1:9: " in said
     assert "  BAD source contoh: " in said

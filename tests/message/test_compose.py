@@ -60,6 +60,27 @@ def test_a_message_stays_small_and_is_json_whatever_the_page_says(
     assert json.loads(body)["data"]["id"] == "al_1"
 
 
+def test_long_matches_are_left_out_where_the_message_would_grow_too_large() -> None:
+    long = Match("ж" * 300, "body", "ж" * 900, 0, 300)
+    body = compose(
+        "article.updated",
+        alert="al_1",
+        rule="banjir",
+        urgency=Urgency.NORMAL,
+        filing=a_filing(article=an_article()),
+        story="st_1",
+        first=True,
+        outlets=1,
+        matches=[long] * 20,
+        now=NOON,
+        changes=[("body", "ж" * 300, "ш" * 300)] * 20,
+    )
+    assert 15_000 < len(body) <= 20_000
+    told = json.loads(body)["data"]
+    assert told["matches"]
+    assert told["changes"]
+
+
 def test_what_strangers_wrote_is_marked_as_such() -> None:
     told = json.loads(composed())["data"]
     for path in told["untrusted_text"]:
