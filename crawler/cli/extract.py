@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,6 +40,7 @@ class Given:
     place: str  # an address, a path, or `-`
     url: str = ""  # empty: the place, where that is an address
     listed: bool = False  # it comes from a manifest, and its answer names its path
+    problem: str = ""  # why no page is given
 
     @property
     def is_url(self) -> bool:
@@ -84,19 +85,29 @@ def extract(
     raise typer.Exit(1 if failed else 0)
 
 
-def _listed(manifest: Path) -> Iterator[Given]:
+def _listed(manifest: Path) -> list[Given]:
+    """The pages of a manifest; a line that names none is answered in its place.
+
+    A file that names none at all is no manifest.
+    """
     try:
-        lines = manifest.read_text(encoding="utf-8").splitlines()
-        rows = [json.loads(line) for line in lines if line.strip()]
-        return iter(
-            [Given(str(row["path"]), str(row.get("url", "")), listed=True) for row in rows]
-        )
+        text = manifest.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise typer.BadParameter(f"{manifest}: cannot be read: {error.strerror}") from error
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise typer.BadParameter(
-            f'{manifest}: expected JSON lines {{"path": …, "url": …}}: {error}'
-        ) from error
+    lines = enumerate(text.split("\n"), start=1)
+    given = [_row(line, number, manifest) for number, line in lines if line.strip()]
+    if given and all(one.problem for one in given):
+        raise typer.BadParameter(given[0].problem)
+    return given
+
+
+def _row(line: str, number: int, manifest: Path) -> Given:
+    try:
+        row = json.loads(line)
+        return Given(str(row["path"]), str(row.get("url", "")), listed=True)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        wanted = 'expected JSON such as {"path": …, "url": …}'
+        return Given("", listed=True, problem=f"{manifest}:{number}: {wanted}")
 
 
 async def _print_all(given: Iterable[Given], form: Format, jobs: int) -> int:
@@ -123,7 +134,8 @@ def _print(page: Given, answer: Article | str, form: Format, *, first: bool) -> 
             shown = write(answer) if write else answer.text
             typer.echo(("" if first else "\f\n") + shown)
         return
-    path = {"path": page.place} if page.listed or not page.is_url else {}
+    named = bool(page.place) and (page.listed or not page.is_url)
+    path = {"path": page.place} if named else {}
     told = {"error": answer} if isinstance(answer, str) else as_json(answer)
     sys.stdout.write(json.dumps(path | told, ensure_ascii=False) + "\n")
 
@@ -138,6 +150,8 @@ async def _ways_to_read(
     web = await stack.enter_async_context(open_web(user_agent=USER_AGENT))
 
     async def read(page: Given) -> Article | str:
+        if page.problem:
+            return page.problem
         try:
             return await _article(page, web, reader)
         except KlipingError as error:

@@ -49,6 +49,17 @@ def test_a_manifest_is_answered_line_by_line_in_order(tmp_path: Path) -> None:
     assert [("error" in row) for row in told] == [False, True, True] * 4
 
 
+def test_a_broken_line_of_a_manifest_is_answered_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(PAGE)
+    good = json.dumps({"path": "a.html", "url": URL})
+    (tmp_path / "list").write_text(f'{good}\n\nno JSON\n["path"]\n{{"url": "x"}}\n{good}\n')
+    done = kliping("extract", "--manifest", "list", folder=tmp_path, code=1)
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row.get("path") for row in told] == ["a.html", None, None, None, "a.html"]
+    assert [row["error"].split(": ")[0] for row in told[1:4]] == ["list:3", "list:4", "list:5"]
+    assert told[4]["text"] == TEXT
+
+
 def test_private_addresses_are_not_asked(tmp_path: Path) -> None:
     said = kliping("extract", "http://127.0.0.1:9/", folder=tmp_path, code=1).stderr
     assert "127.0.0.1" in said
