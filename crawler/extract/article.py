@@ -97,7 +97,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
     data = linked_data.read(meta.scripts, own)
     told = _Told(data, meta, page.silence(tree), _window(tree))
     hinted = hints.Hints(tree, brief.site)
-    hinted.remove()
+    hinted.remove(_generally(tree, told) if hinted.removes else None)
     headline = _title(tree, told)
     named = hinted.text("title")
     title = named or headline.value
@@ -242,6 +242,15 @@ def _find(tree: LexborHTMLParser, hinted: hints.Hints, title: str, description: 
     return _Found(texts, places, places.node(place), lead, place.weight)
 
 
+def _generally(tree: LexborHTMLParser, told: _Told) -> LexborNode | None:
+    """Where the article is by the general reading, before anything is taken off the page."""
+    if tree.body is None:
+        return None
+    places = body.Places(tree.body, body.texts(tree), _title(tree, told).value)
+    place = places.heaviest()
+    return None if place is None else places.node(place)
+
+
 def _parted(found: _Found, known: frozenset[int]) -> repeated.Parted:
     """The blocks where the article is, without those that the host puts on many articles."""
     return repeated.part([] if found.root is None else blocks.read(found.root), known)
@@ -366,12 +375,14 @@ def _leads_on(told: tuple[LexborNode, str]) -> bool:
 
 
 def _canonical(meta: metas.Meta, base: str) -> str | None:
-    """The address that the page gives itself; none where that is the site's home page."""
+    """The address that the page gives itself; its own where that is the site's home page."""
+    refused = False
     for claimed in (meta.canonical, meta.first(("og:url",))):
         told = pictures.address(claimed, base) if claimed else None
         if told is not None and (state.is_home(base) or not state.is_home(told)):
             return told
-    return None
+        refused = refused or told is not None
+    return (base or None) if refused else None
 
 
 def _language(told: _Told, brief: Brief, texts: Iterable[str]) -> str | None:

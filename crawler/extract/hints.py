@@ -9,13 +9,19 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from crawler.extract.words import clean
+from crawler.extract.words import clean, is_sentence
 from crawler.model import Missed, Site
 
 LONGEST = 1000  # characters of a selector
 LONGEST_TEXT = 300  # characters of a title, a byline, a date; more is another element's text
 LEAST = 80  # characters of a body that are no links
 _WHOLE = frozenset({"html", "head", "body"})
+_AWAY = frozenset({"nav", "menu"})
+_FOOT, _OWN = frozenset({"footer"}), frozenset({"article", "main"})
+_PARTS = frozenset({"p", "li", "blockquote", "td", "dd"})
+_PARAGRAPH = 80  # characters of a sentence that is no title and no byline
+_ARTICLE = 0.9  # of the article's text: who takes so much of it takes it all
+_HALF = 0.5  # of the text around a paragraph: with less of it there are others
 _MOST = 10  # elements whose names are put together
 
 
@@ -29,12 +35,20 @@ class Hints:
         self.tried: list[tuple[str, str]] = []
         self.missed: list[Missed] = []
 
-    def remove(self) -> None:
-        """Take what the operator does not want off the page."""
+    @property
+    def removes(self) -> bool:
+        """Whether anything is to be taken off the page; an article that is told to stand elsewhere aside."""
+        return bool(self._remove) and "body" not in self._selectors
+
+    def remove(self, article: LexborNode | None = None) -> None:
+        """Take what the operator does not want off the page, but not the `article`."""
         for css in self._remove:
             found = self._every("remove", css)
             if any(node.tag in _WHOLE for node in found):
                 self.missed.append(Missed("remove", css, "selects the whole page"))
+                continue
+            if article is not None and found and _takes(found, article):
+                self.missed.append(Missed("remove", css, "takes the article"))
                 continue
             for node in found:
                 node.decompose()
@@ -47,7 +61,11 @@ class Hints:
         css = self._selectors.get(key)
         if css is None:
             return ""
-        found = self._every(key, css)
+        selected = self._every(key, css)
+        found = [node for node in selected if not _problem(key, node)]
+        if selected and not found:
+            self.reject(key, _problem(key, selected[0]))
+            return ""
         texts = (_told(key, node) for node in found)
         told = next((text for text in texts if text), "")
         if key == "author":
@@ -69,6 +87,9 @@ class Hints:
             return None
         found = self._every("body", css)
         texts = [node for node in found if _prose(node) >= LEAST]
+        if len(found) == 1 and texts and _is_one_of_many(texts[0]):
+            self.reject("body", "selects one paragraph of several")
+            return None
         if texts:
             return _together(texts)
         if found:
@@ -92,6 +113,53 @@ class Hints:
         if not found:
             self.missed.append(Missed(key, css, "matches nothing"))
         return found
+
+
+def _problem(key: str, node: LexborNode) -> str:
+    """Why an element can hardly be what a hint is for; empty where it can."""
+    if key == "author" and node.tag == "h1":
+        return "selects the headline"
+    footer = _is_in(node, _FOOT) and not _is_in(
+        node, _OWN
+    )  # an article may have one of its own
+    if key != "published" and (footer or _is_in(node, _AWAY)):
+        return "selects navigation"
+    if key != "published" and _is_in(node, _PARTS) and _is_paragraph(_told(key, node)):
+        return "selects a paragraph"
+    return ""
+
+
+def _is_in(node: LexborNode, tags: frozenset[str]) -> bool:
+    """Whether an element is one of these, or stands in one."""
+    above: LexborNode | None = node
+    while above is not None and above.tag not in tags:
+        above = above.parent
+    return above is not None
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) >= _PARAGRAPH and is_sentence(text)
+
+
+def _is_one_of_many(node: LexborNode) -> bool:
+    """Whether a paragraph has others beside it, with more text than its own."""
+    around = node.parent
+    if node.tag not in _PARTS or around is None:
+        return False
+    return _prose(node) < _HALF * _prose(around)
+
+
+def _takes(found: Sequence[LexborNode], article: LexborNode) -> bool:
+    """Whether elements hold the article, or nearly all of its text."""
+    wanted, above = set(), article.parent
+    while above is not None:
+        wanted.add(above.mem_id)
+        above = above.parent
+    if any(node.mem_id in wanted or node.mem_id == article.mem_id for node in found):
+        return True
+    taken = {node.mem_id for node in found}
+    inside = [node for node in article.traverse() if node.mem_id in taken]
+    return sum(map(_prose, inside)) > _ARTICLE * _prose(article)
 
 
 def _prose(node: LexborNode) -> int:

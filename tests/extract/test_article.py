@@ -39,7 +39,7 @@ def test_the_text_is_in_the_format_whatever_the_page_holds() -> None:
     ("link", "shared", "canonical"),
     [
         ("/berita/17/pasar", "", "https://kota.example/berita/17/pasar"),
-        ("https://kota.example/", "", None),
+        ("https://kota.example/", "", "https://kota.example/berita/17/pasar"),
         ("https://kota.example/", "/berita/17/pasar", "https://kota.example/berita/17/pasar"),
         ("https://u:p@kota.example/berita/17", "", None),
         ("javascript:void(0)", "", None),

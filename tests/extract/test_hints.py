@@ -49,7 +49,14 @@ def test_each_hint_is_checked_and_what_came_of_it_is_told() -> None:
         ({"title": "body"}, "selects a text of 364 characters"),
         ({"content": "h1"}, "selects elements with next to no text"),
         ({"author": ".isi"}, "selects a text of 342 characters"),
-        ({"author": "h1"}, None),
+        ({"author": "h1"}, "selects the headline"),
+        ({"title": ".isi p"}, "selects a paragraph"),
+        ({"author": ".isi p:first-child"}, "selects a paragraph"),
+        ({"content": ".isi p:nth-child(2)"}, "selects one paragraph of several"),
+        ({"content": ".isi p"}, None),
+        ({"remove": (".isi",)}, "takes the article"),
+        ({"remove": ("main",)}, "takes the article"),
+        ({"remove": ("p",)}, "takes the article"),
         ({"remove": ("*",)}, "selects the whole page"),
         ({"remove": ("html",)}, "selects the whole page"),
         ({"remove": ("body",)}, "selects the whole page"),
@@ -62,6 +69,26 @@ def test_what_a_hint_selects_must_be_what_it_is_for(
     assert [each.problem for each in article.noticed.missed] == ([problem] if problem else [])
     assert article.title == "Pasar Lama Dibuka Lagi"
     assert article.paragraphs == PROSE
+
+
+@pytest.mark.parametrize("key", ["title", "author"])
+def test_navigation_is_no_title_and_no_byline(key: str) -> None:
+    page = a_page().replace("<main>", "<nav><a href=/k>Kota Kita</a></nav><main>")
+    article = read(page, site=replace(Site(host="x"), **{key: "nav a"}))  # type: ignore[arg-type]  # by name
+    assert [each.problem for each in article.noticed.missed] == ["selects navigation"]
+    assert (article.title, article.authors) == ("Pasar Lama Dibuka Lagi", ())
+
+
+def test_a_byline_in_the_foot_of_the_article_is_one() -> None:
+    own = "".join(f"<p>{text}</p>" for text in PROSE) + "<footer><b>Ani Contoh</b></footer>"
+    assert read(a_page(own), site=Site(host="x", author="footer b")).authors == ("Ani Contoh",)
+
+
+def test_a_part_of_the_article_may_be_removed() -> None:
+    page = a_page("".join(f"<p class=p{n}>{text}</p>" for n, text in enumerate(PROSE)))
+    article = read(page, site=Site(host="x", remove=(".p1", ".p2")))
+    assert article.paragraphs == (PROSE[0], PROSE[3])
+    assert article.noticed.missed == ()
 
 
 def test_a_page_without_hints_has_none_to_check() -> None:
