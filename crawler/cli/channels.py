@@ -11,7 +11,8 @@ import typer
 from crawler import logs
 from crawler.channels import build
 from crawler.cli import tables
-from crawler.cli.options import CONFIG, Config, Json, configuration
+from crawler.cli.health import listed, looked
+from crawler.cli.options import CONFIG, Config, Json, State, configuration, has_database
 from crawler.errors import DeliveryError
 from crawler.message import sample
 from crawler.model import Message
@@ -23,19 +24,35 @@ app = typer.Typer(help="List the channels; try one.")
 
 
 @app.callback(invoke_without_command=True)
-def channels(context: typer.Context, config: Config = CONFIG, as_lines: Json = False) -> None:
-    """List the channels: their kind, and the rules that tell them.
+def channels(
+    context: typer.Context,
+    config: Config = CONFIG,
+    state: State = None,
+    as_lines: Json = False,
+) -> None:
+    """List the channels: their kind, when they want to be told, the rules that tell them.
+
+    What is in trouble says since when, and why; it is tried again by itself. What is parked wants
+    nothing until `kliping alerts replay`, or another address.
 
     Example: kliping channels --json
     """
     if context.invoked_subcommand is not None:
         return
     loaded = configuration(config, quiet=True)
+    folder = loaded.settings.state if state is None else state
+    troubles = (
+        looked(folder, lambda shelf: shelf.status()).channels if has_database(folder) else {}
+    )
     rows = [
         {
             "name": channel.name,
             "kind": channel.kind,
             "timezone": channel.timezone,
+            "digest": channel.digest,
+            "quiet": channel.quiet,
+            "most": channel.most,
+            "trouble": troubles.get(channel.name),
             "rules": [rule.name for rule in loaded.rules if channel.name in rule.channels],
         }
         for channel in loaded.channels
@@ -45,16 +62,20 @@ def channels(context: typer.Context, config: Config = CONFIG, as_lines: Json = F
         return
     resting = sorted(name for kind, name in loaded.resting if kind == "channels")
     tables.show(
-        ("channel", "kind", "time zone", "rules"),
+        ("channel", "kind", "time zone", "digest", "quiet", "most", "rules"),
         [
             *(
-                (row["name"], row["kind"], row["timezone"], _names(row["rules"]))
+                (
+                    *(row["name"], row["kind"], row["timezone"], _names(row["digest"])),
+                    *(row["quiet"] or "", row["most"] or "", _names(row["rules"])),
+                )
                 for row in rows
             ),
-            *((name, "rests", "", "") for name in resting),
+            *((name, "rests", "", "", "", "", "") for name in resting),
         ],
-        wide=3,
+        wide=6,
     )
+    listed("In trouble:", (f"{r['name']}: {r['trouble']}" for r in rows if r["trouble"]))
 
 
 @app.command("test")

@@ -32,11 +32,11 @@ def sources(config: Config = CONFIG, state: State = None, as_lines: Json = False
         return
     head = ("source", "polled", "next", "newest", "24h", "waiting", "aside", "length")
     tables.show(head, (_health(one, now) for one in health))
-    _list("Problems:", (f"{one.name}: {text}" for one in health for text in _troubles(one)))
+    listed("Problems:", (f"{one.name}: {text}" for one in health for text in _troubles(one)))
     for title, told in watching.SECTIONS:
-        _list(title, (f"{one.name}: {text}" for one in health for text in told(one, now)))
-    _list("Pages changed:", (text for one in health for text in _changes(one, now)))
-    _list("Pages set aside:", (_aside(page) for page in aside))
+        listed(title, (f"{one.name}: {text}" for one in health for text in told(one, now)))
+    listed("Pages changed:", (text for one in health for text in _changes(one, now)))
+    listed("Pages set aside:", (_aside(page) for page in aside))
 
 
 def _health(one: Health, now: datetime) -> tuple[object, ...]:
@@ -67,7 +67,8 @@ def _troubles(one: Health) -> list[str]:
     return troubles or ([one.problem] if one.problem else [])
 
 
-def _list(head: str, lines: Iterable[str]) -> None:
+def listed(head: str, lines: Iterable[str]) -> None:
+    """Print `lines` under `head`, made safe; nothing where there is none."""
     for number, line in enumerate(lines):
         if number == 0:
             typer.echo(f"\n{head}")
@@ -97,7 +98,7 @@ def status(config: Config = CONFIG, state: State = None, as_lines: Json = False)
         ("database", f"{found.size / 2**20:.1f} MiB in {folder}, schema {found.version}"),
     ]
     tables.show(("what", "how much"), rows)
-    _list("Channels in trouble:", (f"{name}: {why}" for name, why in found.channels.items()))
+    listed("Channels in trouble:", (f"{name}: {why}" for name, why in found.channels.items()))
 
 
 def _counts(counts: Mapping[str, int]) -> str:

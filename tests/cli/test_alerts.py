@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,8 @@ def test_what_cannot_be_done_is_told(
 
 def test_channels_in_trouble_are_in_the_status(place: Path) -> None:
     assert "layar: failing since" in kliping("status", folder=place).stdout
+
+
+def test_channels_in_trouble_are_in_the_list_of_channels(place: Path) -> None:
+    said = kliping("channels", folder=place).stdout
+    assert re.search(r"In trouble:\n  layar: failing since \S+: \S", said)

@@ -16,7 +16,7 @@ rules:
   - {name: gempa, query: gempa, channels: [layar]}
 channels:
   - {name: layar, kind: console}
-  - {name: arsip, kind: file, path: a.jsonl}
+  - {name: arsip, kind: file, path: a.jsonl, digest: ["07:00", "16:00"], quiet: "22:00-06:00", most: 20/h}
   - {name: umpan, kind: feed, path: "umpan/{rule}"}
   - {name: hook, kind: webhook, url: "http://127.0.0.1:%d/x", secret: "${env:HOOK}"}
   - {name: surat, kind: email, host: 127.0.0.1, port: %d, tls: none, from: a@b.example, to: [c@d.example]}
@@ -45,8 +45,16 @@ def test_channels_are_listed_with_the_rules_that_tell_them(tmp_path: Path) -> No
         "name": "arsip",
         "kind": "file",
         "timezone": "Asia/Jakarta",
+        "digest": ["07:00", "16:00"],
+        "quiet": "22:00-06:00",
+        "most": "20/h",
+        "trouble": None,
         "rules": ["banjir"],
     }
+    (line,) = (
+        line for line in run("channels", folder=tmp_path).splitlines() if "arsip" in line
+    )
+    assert "07:00, 16:00  22:00-06:00  20/h  banjir" in line
 
 
 def test_a_sample_goes_to_each_kind(tmp_path: Path) -> None:
