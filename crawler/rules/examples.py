@@ -123,11 +123,13 @@ def _read(example: Example, sources: Mapping[str, Source]) -> tuple[Article, Sou
     part = {key: _several(found) for key, found in example.items()}
     site = "".join(part.get("site", ())) or "example.invalid"
     url = "".join(part.get("url", ())) or f"https://{site}/"
+    name = " ".join(part.get("source", ()))
+    source = sources.get(name) or Source(name=name, url=f"https://{site}/")
     article = Article(
         url=url if "://" in url else f"https://{site}/{url.lstrip('/')}",
         title=" ".join(part.get("title", ())),
         authors=part.get("author", ()),
-        language=" ".join(part.get("lang", ())) or None,
+        language=" ".join(part.get("lang", ())) or source.language,
         section=" ".join(part.get("section", ())) or None,
         tags=part.get("tag", ()),
         pictures=tuple(Picture(caption=caption) for caption in part.get("caption", ())),
@@ -135,8 +137,7 @@ def _read(example: Example, sources: Mapping[str, Source]) -> tuple[Article, Sou
         comments=part.get("comment", ()),
         text="",
     )
-    name = " ".join(part.get("source", ()))
-    return article, sources.get(name) or Source(name=name, url=f"https://{site}/")
+    return article, source
 
 
 def _several(found: Any) -> tuple[str, ...]:

@@ -97,16 +97,36 @@ class _Steps:
 
 def _entry(entry: str, steps: _Steps) -> Node:
     """One entry of a simple rule."""
-    text = re.sub(r"\s", " ", entry.strip())
-    parser = _Parser(text, steps)
-    if len(text.split()) > 1 and parser.is_several():
-        found = _WORDS.fullmatch(text)
-        if found is None or parser.has_operator():
-            raise QueryError(
-                "expected one word or phrase; what needs operators is a query", text, 0
-            )
-        parser = _Parser(f'{found[1]}"{found[2]}"{found[3] or ""}', steps)
-    return parser.entry()
+    own = re.sub(r"\s", " ", entry)
+    try:
+        parser = _Parser(own, steps)
+        if len(own.split()) < 2 or not parser.is_several():
+            return parser.entry()
+        found = _WORDS.fullmatch(own.strip())
+        if found is not None and not parser.has_operator():
+            return _quoted(found, steps)
+    except QueryError as error:
+        if error.text == own:
+            raise
+        column = error.column + len(own) - len(own.lstrip())
+        raise QueryError(error.problem, own, column) from None
+    raise QueryError("expected one word or phrase; what needs operators is a query", own, 0)
+
+
+def _quoted(found: re.Match[str], steps: _Steps) -> Node:
+    """The phrase that several words make; an error has its column in the words as they are."""
+    try:
+        return _Parser(f'{found[1]}"{found[2]}"{found[3] or ""}', steps).entry()
+    except QueryError as error:
+        inside = error.column - len(found[1]) - 1  # after the quote that nobody wrote
+        if inside < 0:
+            column = error.column
+        elif inside < len(found[2]):
+            column = found.start(2) + inside
+        else:
+            column = found.end(2) + max(0, inside - len(found[2]) - 1)
+        column = min(column, len(found[0]))
+        raise QueryError(error.problem, found[0], column) from None
 
 
 def refuse_absence(node: Node, text: str) -> None:

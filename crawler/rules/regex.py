@@ -70,8 +70,8 @@ def _problem(pattern: str, field: str) -> str | None:
 
 def _unfolded(pattern: str) -> str | None:
     """What of a pattern no folded text has; None where there is nothing."""
-    coded = [chr(int(one or other, 16)) for one, other in _CODED.findall(pattern)]
-    for letter in [*pattern, *coded]:
+    coded = "".join(chr(int(one or other, 16)) for one, other in _CODED.findall(pattern))
+    for letter in pattern + coded:
         folded = fold(letter)  # of one letter RE2 knows all cases, but `ss` is not `ß` to it
         if folded != letter.casefold() or len(folded) > 1:
             return letter

@@ -66,9 +66,11 @@ def _text(section: RuleSection) -> str:
 
 
 def _unreadable(entry: Entry[Any], section: RuleSection, error: QueryError) -> Complaint:
-    place = entry.complaint(_place(section, error), "")
+    key = _place(section, error)
+    place = entry.complaint(key, "")
     problem = HIDDEN if _refers(entry) else _shown(error)
-    return Complaint(place.file, place.line, f"rule {_name(entry)}", problem)
+    which = f", {key[0]}[{key[1]}]" if len(key) > 1 else ""
+    return Complaint(place.file, place.line, f"rule {_name(entry)}{which}", problem)
 
 
 def _shown(error: QueryError) -> str:
@@ -99,7 +101,7 @@ def _place(section: RuleSection, error: QueryError) -> tuple[str | int, ...]:
     if section.query is not None:
         return ("query",)
     for key in ("any", "all", "none"):
-        terms: tuple[str, ...] = getattr(section, key)
+        terms = [re.sub(r"\s", " ", term) for term in getattr(section, key)]
         if error.text in terms:
             return (key, terms.index(error.text))
     return ()

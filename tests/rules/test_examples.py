@@ -112,3 +112,9 @@ def test_those_limits_count_whose_values_an_example_names(
     sources = {source.name: source for source in (CONTOH, DESA)}
     assert bool(failed_examples(rule, shown, [], sources)) is not matches
     assert bool(failed_examples(rule, [], shown, sources)) is matches
+
+
+def test_an_example_of_a_source_is_in_its_language_as_an_article_would_be() -> None:
+    rule, sources = a_rule("banjir lang:id"), {"contoh": CONTOH}
+    shown = {"body": "banjir", "source": "contoh"}
+    assert failed_examples(rule, [shown], [{**shown, "lang": "en"}], sources) == []

@@ -221,6 +221,26 @@ def test_an_entry_of_a_simple_rule_is_one_term(entry: str) -> None:
         simple([entry], [], [])
 
 
+@pytest.mark.parametrize(
+    ("entry", "column"),
+    [
+        ("banjir |besar", 7),
+        ("  ~banjir", 2),
+        ("title: serang~ kota", 13),
+        ("banjir  kota~2 lama", 12),
+        ("banjir\ngempa~", 12),
+        ("source:kota lama{2,}", 16),
+        ("banjir OR kota", 0),
+        ("/a/{2,}", 3),
+    ],
+)
+def test_an_error_shows_an_entry_as_it_was_written(entry: str, column: int) -> None:
+    with pytest.raises(QueryError) as caught:
+        simple(["baik"], [entry], [])
+    assert caught.value.text == entry.replace("\n", " ")
+    assert caught.value.column == column
+
+
 def test_the_entries_of_a_simple_rule_share_the_room_for_regular_expressions() -> None:
     with pytest.raises(QueryError, match="too large together"):
         simple(

@@ -87,7 +87,7 @@ def test_a_query_of_several_lines_is_shown_on_one() -> None:
 
 def test_a_term_that_cannot_be_read_is_blamed_on_its_own_line() -> None:
     (found,) = complaints("rules:\n- name: a\n  any:\n  - banjir\n  - banjir OR longsor\n")
-    assert found.startswith('config/1.yaml:5: rule "a": ')
+    assert found.startswith('config/1.yaml:5: rule "a", any[1]: ')
 
 
 def test_a_rule_that_everything_would_answer_is_refused() -> None:
