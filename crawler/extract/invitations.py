@@ -65,21 +65,33 @@ _ASKING = frozenset(  # what an invitation begins with
 _TELLING = frozenset(  # an invitation with its reader for a subject
     {"anda", "kamu", "you", "puedes", "puede", "sie", "vous", "je", "puoi", "você", "pembaca"}
 )
-_CHANNEL = re.compile(
-    r"\b(?:newsletters?|nieuwsbrief|infolettre|boletín|buletin|e-?mails?|inbox|whatsapp|telegram|youtube|instagram"
-    r"|facebook|twitter|tiktok|threads|linkedin|google news|play store|app store|aplikasi|apps?|application|aplicación"
+_CHANNELS = (
+    r"(?:newsletters?|nieuwsbrief|infolettre|boletín|buletin|e-?mails?|inbox|whatsapp|telegram|youtube|instagram"
+    r"|facebook|twitter|x|tiktok|threads|linkedin|google news|play store|app store|aplikasi|apps?|aplicación"
     r"|saluran|kanal|channels?|canal|podcasts?|di sini|klik|click here|notifikasi|notifications?|donasi|donat\w+"
-    r"|contributions?|members?(?:hip)?|subscri\w+|jurnalisme|journalism|journalismus|journalisme|periodismo)\b"
+    r"|contributions?|members?(?:hip)?|subscri\w+|jurnalisme|journalism|journalismus|journalisme|periodismo)"
 )
-_OURS = re.compile(
-    r"\b(?:kami|our|us|my work|unser\w*|uns|notre|nos|nous|nuestr\w+|ons|onze|nostr\w+|noss[ao]s?)\b"
+_CHANNEL = re.compile(rf"\b{_CHANNELS}\b")
+_WORKS = r"(?:newsroom|reporting|coverage|actualités|noticias|nieuws|nachrichten)"
+_OURS = re.compile(  # "our newsletter", "us on Facebook", "saluran WhatsApp kami", "kami di YouTube"
+    rf"\b(?:our|my|unser\w*|notre|nos|nuestr\w+|onze|nostr\w+|noss[ao]s?) (?:\w+ ){{0,2}}(?:{_CHANNELS}|{_WORKS})\b"
+    rf"|\b(?:us|uns|ons) (?:on|by|via|at|auf|bei|per|op) (?:\w+ )?{_CHANNELS}\b"
+    rf"|\b(?:{_CHANNELS}|kabar|berita|artikel|liputan) (?:\w+ ){{0,2}}kami\b"
+    rf"|\b(?:(?:meng)?ikuti|follow|(?:men)?dukung|temukan|kunjungi|like) kami (?:di|dengan|lewat|melalui|via) (?:\w+ )?{_CHANNELS}\b"
     r"|síguenos|síganos|suivez-nous|seguici"
 )
 _NEWS = re.compile(
-    r"\b(?:berita|artikel|kabar|informasi|info|konten)\s(?:\w+\s){0,3}?(?:lain(?:nya)?|menarik|pilihan|harian|eksklusif"
-    r"|lebih cepat|setiap hari|ter(?:baru|kini|populer|update|hangat|lengkap|percaya|cepat))\b"
+    r"\b(?:berita|artikel|kabar|informasi|konten)\s(?:\w+\s){0,3}?(?:lain(?:nya)?|menarik|pilihan|harian|eksklusif|lebih cepat)\b"
+    r"|\b(?:berita|artikel|kabar)\s(?:\w+\s){0,3}?ter(?:baru|kini|populer|update|hangat|lengkap|percaya|cepat)\b"
     r"|\bbreaking news\b|\b(?:latest|top|daily|more) (?:news|stories|updates|headlines)\b|\bnews alerts?\b"
-    r"|\bgoogle news\b|\bsubscribe\b.*\byoutube\b"
+    r"|\bsubscribe\b.*\byoutube\b"
+)
+_FOLLOWS = re.compile(  # what a reader can do whom an invitation names
+    r"\b(?:mengikuti|ikuti|berlangganan|bergabung|mengunduh|unduh|mendukung|follow|subscribe|join|download|support|folgen"
+    r"|abonn\w+|suivre|seguir|suscri\w+|apuntarte|volgen|seguire|iscriver\w+)\b"
+)
+_NO_INVITATION = re.compile(
+    r"\W*(?:\w+ (?:for|of|from|among|prices?|speeds?)\b|jangan (?!lupa|lewatkan|sampai))"
 )
 _SAID = re.compile(
     r"\b(?:kata(?:nya)?|ujar(?:nya)?|ucap(?:nya)?|tutur(?:nya)?|menurut|ungkap(?:nya)?|imbau(?:nya)?|pesan(?:nya)|begitu|demikian|bunyi"
@@ -108,7 +120,7 @@ _LINES = {  # how lines of the house go on from their first words, in small lett
     "what’s": r"what['’]s your reaction",
     "punya": r"punya (?:informasi|info|cerita|berita|keluhan|tips)\b[^?]{0,60}\?\s*\W*(?:kirim|hubungi|sampaikan|email|wa\b)",
     "our": r"our standards\s*:",
-    "this": r"this (?:story|article|report|post|piece) (?:(?:has|was|is) not (?:been )?edited by"
+    "this": r"this (?:story|article|report|piece) (?:(?:has|was|is) not (?:been )?edited by"
     r"|(?:was |has been )?(?:originally|first) (?:published|appeared))\b",
     "thanks": r"thanks for reading\b.{0,80}\bsubscribe\b",
     "thank": r"thank you for reading\b.{0,80}\bsubscribe\b",
@@ -162,10 +174,13 @@ def _is_line(told: str, word: str, at: int) -> bool:
 
 def _invites(told: str, word: str) -> bool:
     """Whether a reader is asked for something of the publisher's own, and nobody is quoted."""
-    if word not in _ASKING and word not in _TELLING:
+    if word in _TELLING:
+        if _FOLLOWS.search(told) is None:
+            return False
+    elif word not in _ASKING or _NO_INVITATION.match(told) is not None:
         return False
     if _CHANNEL.search(told) is None or _SAID.search(told) is not None:
         return False
-    if _OURS.search(told) is not None:
-        return True
-    return word in _ASKING and _NEWS.search(told) is not None
+    return _OURS.search(told) is not None or (
+        word in _ASKING and _NEWS.search(told) is not None
+    )

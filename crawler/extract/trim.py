@@ -9,6 +9,7 @@ from crawler.extract.blocks import BREAK, Block
 from crawler.extract.bylines import is_labelled
 from crawler.extract.heads import LINE, holds, introduces, is_dateline, is_signature
 from crawler.extract.invitations import is_of_house
+from crawler.extract.letters import leave
 from crawler.extract.promotion import (
     SHORT,
     announces,
@@ -314,6 +315,10 @@ def _opens(block: Block, *, last: bool) -> bool:
 
 def _without_foot(blocks: list[Block], names: Collection[str]) -> list[Block]:
     """Without headings, labels, credits and the authors' lives below the last paragraph."""
+    at = leave(blocks)
+    if at is not None:
+        signed = [one for one in blocks[at:] if not (_is_label(one) or one.linked)]
+        return blocks[:at] + signed
     end = len(blocks)
     while end > 1 and _is_of_foot(blocks[end - 1], names):
         end -= 1
