@@ -54,6 +54,7 @@ class _Told:
     meta: metas.Meta
     scripts: list[LexborNode] = field(default_factory=list)
     window: str = ""  # the text of `<title>`
+    url: str = ""
 
     @property
     def house(self) -> str:
@@ -95,7 +96,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
     meta = metas.read(tree)
     own = (reply.url, meta.canonical, meta.first(("og:url",)))
     data = linked_data.read(meta.scripts, own)
-    told = _Told(data, meta, page.silence(tree), _window(tree))
+    told = _Told(data, meta, page.silence(tree), _window(tree), reply.url)
     hinted = hints.Hints(tree, brief.site)
     hinted.remove(_generally(tree, told) if hinted.removes else None)
     headline = _title(tree, told)
@@ -106,6 +107,9 @@ def _article(brief: Brief, reply: Reply) -> Article:
     record = _record(tree, found, told, title, reply.url)
     if record and record.known and not told.data.found:
         told = replace(told, data=shell.described(record, dated=not times.is_stated(meta)))
+        if headline.why.believed == titles.WINDOW:  # nobody else told it
+            headline = _title(tree, told)
+            title = named or headline.value
     shown = _pictures(tree, found.root, told, reply.url)
     headlines = found.places.headlines if found.places else ()
     dated, modified = times.choose(
@@ -197,7 +201,7 @@ def _title(tree: LexborHTMLParser, told: _Told) -> Chosen[str]:
         headline=told.data.headline,
         shared=shared,
         window=told.window,
-        site=told.house,
+        site=told.house or titles.host(told.window, told.url),
     )
 
 

@@ -9,6 +9,7 @@ whole.  Of its spellings the one told most often is taken: nothing is written th
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from crawler.extract.votes import Chosen, vote
 from crawler.extract.words import clean, fold
@@ -165,6 +166,16 @@ def without_site(title: str, site: str) -> str:
         if last.start() > 0 and tail and _is_name(tail, name):
             return clean(title[: last.start()])
     return title
+
+
+def host(window: str, url: str) -> str:
+    """The host of `url`, if the text of `<title>` ends with it; else empty.
+
+    >>> host("Pasar dibuka lagi - kota.example", "https://www.kota.example/17")
+    'kota.example'
+    """
+    name = (urlsplit(url).hostname or "").removeprefix("www.")
+    return name if name and window.lower().endswith(name) else ""
 
 
 def house(window: str, title: str) -> str:

@@ -1,7 +1,9 @@
+import json
+
 import pytest
 
 from crawler.extract.titles import choose, house, without_site
-from tests.extract.pages import PROSE, a_page, linked, read
+from tests.extract.pages import PROSE, URL, a_page, linked, read
 
 
 @pytest.mark.parametrize(
@@ -135,3 +137,23 @@ def test_a_word_in_the_heading_beside_the_headline_is_none_of_it(heading: str) -
     title = "Pasar Lama Dibuka Lagi"
     page = a_page().replace(f"<h1>{title}</h1>", f"<h1>{heading.format(title)}</h1>")
     assert read(page.replace("</title>", " - Kabar Kota</title>")).title == title
+
+
+@pytest.mark.parametrize("tail", [" - kota.example", " | Kota.example", " - www.kota.example"])
+def test_the_host_behind_a_headline_is_not_of_it(tail: str) -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    page = f"<html><head><title>Pasar Lama Dibuka Lagi{tail}</title></head><body>{text}</body></html>"
+    assert read(page).title == "Pasar Lama Dibuka Lagi"
+
+
+def test_the_headline_in_the_data_of_a_page_that_shows_none_is_without_the_site() -> None:
+    text = "".join(f"<p>{one}</p>" for one in PROSE)
+    data = {
+        "post": {"title": "Pasar Lama Dibuka Lagi", "body": text, "slug": "pasar"},
+        "url": URL,
+    }
+    script = f"<script id=__NEXT_DATA__ type=application/json>{json.dumps(data)}</script>"
+    head = "<title>Pasar Lama Dibuka Lagi - Kabar</title>"
+    article = read(f"<html><head>{head}</head><body><div id=app></div>{script}</body></html>")
+    assert article.title == "Pasar Lama Dibuka Lagi"
+    assert article.paragraphs == PROSE
