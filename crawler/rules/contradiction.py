@@ -5,7 +5,9 @@ One clause implies another where whatever answers the first answers the second: 
 that is there is found.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from crawler.fold import fold
 from crawler.rules.patterns import answers
@@ -22,6 +24,7 @@ from crawler.rules.tree import (
     Plain,
     Term,
     Value,
+    Wild,
 )
 
 _SINGLE = ("source", "section", "lang", "site")  # an article has one value of these
@@ -69,11 +72,36 @@ def _clashes(parts: Iterable[Node]) -> Iterator[str]:
             and not any(implies(part, one) for one in barred)
         ):
             yield f"it asks for {tidy(part)} and rules out each of these"
+        if _is_barred_everywhere(part, barred):
+            yield f"it asks for {tidy(part)} and rules it out in each part of an article"
     values = [part for part in asked if isinstance(part, Value)]
     for at, one in enumerate(values):
         for other in values[at + 1 :]:
             if one.field == other.field and _apart(one, other):
                 yield f"it asks for {tidy(one)} and for {tidy(other)}, and an article has one {one.field}"
+
+
+def _is_barred_everywhere(part: Node, barred: Iterable[Node]) -> bool:
+    """Whether each part of an article where `part` may stand is ruled out by another of `barred`."""
+    if not isinstance(part, (Term, Near)) or len(PARTS[part.field]) < 2:
+        return False
+    if isinstance(part, Term) and part.least > 1:
+        return False
+    if any(implies(part, one) for one in barred):
+        return False
+    return all(
+        any(implies(_moved(part, field), one) for one in barred) for field in PARTS[part.field]
+    )
+
+
+def _moved(part: Term | Near, field: str) -> Term | Near:
+    """The same, asked for in another field."""
+    if isinstance(part, Term):
+        return replace(part, field=field)
+    left, right = (
+        tuple(replace(term, field=field) for term in side) for side in (part.left, part.right)
+    )
+    return replace(part, left=left, right=right, field=field)
 
 
 def _said(part: Node, ruled_out: Node) -> str:
@@ -167,9 +195,21 @@ def _covers(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
 def _piece_implies(one: Piece, other: Piece, *, exact: tuple[bool, bool]) -> bool:
     if one == other:
         return exact[0] == exact[1]
+    if isinstance(one, Wild) and isinstance(other, Wild):
+        return _wild_implies(one.pattern, other.pattern)
     if exact[1] or not isinstance(one, Plain):
         return False
     word = fold(one.text) if exact[0] else one.text
     if isinstance(other, Forms):  # names and acronyms among the words are not taken apart
         return word == other.root
     return answers(other, word)
+
+
+def _wild_implies(one: str, other: str) -> bool:
+    """Whether what fits `one` surely fits `other`: `serangan*` and `serang*`."""
+    head, star, tail = other.partition("*")
+    if not star or "?" in other:
+        return False
+    first, *_, last = re.split("[*?]", one)
+    shortest = len(one.replace("*", ""))
+    return first.startswith(head) and last.endswith(tail) and shortest >= len(head) + len(tail)

@@ -120,6 +120,8 @@ def _problems(rule: Rule) -> Iterator[str]:
     for value in _values(rule.query):
         if value.field == "lang" and not _LANGUAGE.fullmatch(value.value):
             yield f"{value.written} is no code of a language; expected one like id or en-GB"
+        if value.field == "url" and " " in value.value:
+            yield f"{value.written} is in no address: that has no spaces; expected - or %20"
     for term in _terms(rule.query):
         yield from _term_problems(term)
     own = clauses(rule.query, lambda clause: any(key[0] == REGEX for key in clause))
