@@ -1,5 +1,6 @@
 """What leads up to the text: standfirst and first paragraphs between the headline and the body."""
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -19,6 +20,8 @@ _MOST = 50  # inline elements side by side that are one line
 _WITHIN = INLINE_IDS | {TEXT}
 _PICTURES = ids("figure", "img", "picture")
 _SLANTED = ids("cite", "em", "i", "small")
+_MARKS = ("data-testid", "data-component", "data-qa", "data-gu-name")
+_WORD = re.compile(r"[a-z]+")
 _NAMES = frozenset(
     {
         *(
@@ -66,7 +69,11 @@ def read(places: Places, body: Place, description: str) -> list[str]:
         line = [places.node(place)] if whole[place.id] else _line(node, place.id)
         if not _is_caption(line):
             lines.setdefault(line[0].mem_id, (place, _told(line, places.title)))
-    return [text for place, text in lines.values() if _leads(place, text, told, places.title)]
+    return [
+        text
+        for place, text in lines.values()
+        if _leads(place, text, told, places.title, marked=_says_so(places.node(place)))
+    ]
 
 
 def _after_headline(places: Places, limit: int) -> int:
@@ -130,7 +137,16 @@ def _is_caption(line: list[LexborNode]) -> bool:
     return False
 
 
-def _leads(place: Place, text: str, told: str, title: str) -> bool:
+def _says_so(node: LexborNode) -> bool:
+    """Whether an element is marked as a standfirst for those who test or style the page."""
+    marks = (node.attributes.get(key) for key in _MARKS)
+    return any(
+        mark is not None and not _NAMES.isdisjoint(_WORD.findall(mark.lower()))
+        for mark in marks
+    )
+
+
+def _leads(place: Place, text: str, told: str, title: str, *, marked: bool) -> bool:
     """Whether a block above the text belongs to it."""
     if place.kind == _H1 or len(text) >= _LONGEST or is_dateline(text):
         return False
@@ -139,7 +155,7 @@ def _leads(place: Place, text: str, told: str, title: str) -> bool:
         return True
     if not is_sentence(text) and is_like(text, title):
         return False
-    if not place.names.isdisjoint(_NAMES):
+    if marked or not place.names.isdisjoint(_NAMES):
         return True
     return (
         not place.faint and len(text) >= _SENTENCE and (is_sentence(text) or place.kind == _H2)

@@ -77,3 +77,16 @@ def test_a_line_under_a_picture_above_the_text_is_no_standfirst(caption: str) ->
     above = f"<div class=konten><h1>{TITLE}</h1><img src=a.jpg><br>{caption.format(OTHER)}"
     told = read(f"<body>{above}<div class=isi>{PARAGRAPHS}</div></div>")
     assert told.paragraphs == PROSE
+
+
+@pytest.mark.parametrize(
+    "mark", ["data-testid=subheadline", "data-component=article-standfirst"]
+)
+def test_a_standfirst_that_is_marked_for_machines_needs_no_full_stop(mark: str) -> None:
+    lead = "Pedagang kembali ke los lama setelah tiga bulan di lapangan"
+    above = f"<p {mark}>{lead}</p><div>Oleh Ani</div>"
+    body = "".join(f"<p>{text}</p>" for text in PROSE)
+    title = "Pasar Lama Dibuka Lagi"
+    page = f"<html><head><title>{title}</title></head><body><main><h1>{title}</h1>{above}<article>{body}</article></main></body></html>"
+    assert read(page).paragraphs == (lead, *PROSE)
+    assert read(page.replace(mark, "data-testid=label")).paragraphs == PROSE
