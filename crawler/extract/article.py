@@ -94,8 +94,7 @@ def extract(brief: Brief, reply: Reply) -> Article:
 def _article(brief: Brief, reply: Reply) -> Article:
     tree = page.tree(reply)
     meta = metas.read(tree)
-    own = (reply.url, meta.canonical, meta.first(("og:url",)))
-    data = linked_data.read(meta.scripts, own)
+    data = linked_data.read(meta.scripts, (reply.url, meta.canonical, meta.first(("og:url",))))
     told = _Told(data, meta, page.silence(tree), _window(tree), reply.url)
     hinted = hints.Hints(tree, brief.site)
     hinted.remove(_generally(tree, told) if hinted.removes else None)
@@ -107,9 +106,8 @@ def _article(brief: Brief, reply: Reply) -> Article:
     record = _record(tree, found, told, title, reply.url)
     if record and record.known and not told.data.found:
         told = replace(told, data=shell.described(record, dated=not times.is_stated(meta)))
-        if headline.why.believed == titles.WINDOW:  # nobody else told it
-            headline = _title(tree, told)
-            title = named or headline.value
+        headline = _title(tree, told) if headline.why.believed == titles.WINDOW else headline
+        title = named or headline.value
     shown = _pictures(tree, found.root, told, reply.url)
     headlines = found.places.headlines if found.places else ()
     dated, modified = times.choose(

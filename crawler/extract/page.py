@@ -168,8 +168,8 @@ def _refuse_nesting(body: bytes) -> None:
         if name in _FORMATTING:
             formatting = max(formatting + step, 0)
         if depth > DEEPEST + formatting:
-            raise Unreadable(f"more than {DEEPEST} elements inside one another")
+            raise Unreadable(f"more than {DEEPEST} elements nested in one another")
         if formatting > MOST_FORMATTING:
-            raise Unreadable(f"more than {MOST_FORMATTING} formatting elements left open")
+            raise Unreadable(f"more than {MOST_FORMATTING} nested formatting elements")
         if tags > MOST_TAGS:
             raise Unreadable(f"more than {MOST_TAGS} tags")

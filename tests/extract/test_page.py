@@ -73,8 +73,8 @@ def test_the_words_in_an_attribute_are_no_attributes(attribute: bytes) -> None:
 @pytest.mark.parametrize(
     ("body", "limit"),
     [
-        (b"<div>" * 3_000, "512 elements inside one another"),
-        (b"<b>" * 3_000, "100 formatting elements left open"),
+        (b"<div>" * 3_000, "512 elements nested in one another"),
+        (b"<b>" * 3_000, "100 nested formatting elements"),
         (b"<div></div>" * 120_000, "200000 tags"),
     ],
 )
