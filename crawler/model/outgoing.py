@@ -58,6 +58,8 @@ class Tried:
     id: str
     failures: int = 0  # before this one, that count for its schedule
     failing: datetime | None = None  # since its first failure; None: this is it
+    digest: bool = False  # whether it names others, and so can be told in smaller ones
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ class Circuit:
 class Outcome:
     """What is decided after a try that failed."""
 
-    state: str  # waiting, given up, parked
+    state: str  # waiting, given up, parked; skipped: a digest that is told in smaller ones
     until: datetime | None  # of the next try, while it waits
     counted: bool  # towards the delivery's schedule
     circuit: Circuit

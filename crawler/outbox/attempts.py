@@ -29,6 +29,10 @@ def conclude(
     after = circuits.failed(circuit, tried.id, failure, now)
     if after.parked is not None:
         return Outcome(state="parked", until=None, counted=False, circuit=after)
+    # Of what refuses all, a digest is not the fault; unless something urgent waits for it.
+    splits = tried.digest and (after.opened is None or tried.urgent)
+    if splits and failure.fault is Fault.REFUSED:
+        return Outcome(state="skipped", until=None, counted=False, circuit=after)
     since = now if tried.failing is None else tried.failing
     scheduled = next_attempt(tried.failures, since, now, asked=failure.asked, dice=dice)
     if scheduled is None:

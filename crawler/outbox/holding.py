@@ -19,8 +19,9 @@ def held(
     """Which of `fresh`, in the order they were made, are kept back; the others may go.
 
     `used` is how much of each limit is used up, in the order of `manners.limits`, and `by_urgent`
-    how much without what waits for its turn behind all that is urgent.  `gathering` is until when others are kept back already because there are too many.  What is earlier in the
-    story of an urgent one is as urgent: it goes before it.
+    how much without what waits for its turn behind all that is urgent.  `gathering` is until when
+    others are kept back already because there are too many.  What is earlier in the story of an
+    urgent one is as urgent: it goes before it.
     """
     spent, holds = list(used), dict[str, Hold]()
     first = spent if by_urgent is None else list(by_urgent)
@@ -37,11 +38,13 @@ def held(
         if hold is None and one.story is not None:
             hold = stories.get(one.story)
         if hold is None:
-            spent, first = ([count + 1 for count in each] for each in (spent, first))
+            ours = [limit.urgent or not urgent[one.id] for limit in manners.limits]
+            spent = [count + mine for count, mine in zip(spent, ours, strict=True)]
+            first = [count + mine for count, mine in zip(first, ours, strict=True)]
             continue
         if one.story is not None:
             stories[one.story] = hold
-        if hold.reason == "many":
+        if hold.reason == "many" and (gathering is None or not urgent[one.id]):
             gathering = hold.until
         holds[one.id] = hold
     return holds
@@ -82,7 +85,9 @@ def _hold(
     wait = _wait(manners.limits, used, urgent=urgent)
     if wait is None:
         return None
-    return Hold(now + wait if gathering is None else gathering, "many")
+    if gathering is None:
+        return Hold(now + wait, "many")
+    return Hold(min(gathering, now + wait) if urgent else gathering, "many")
 
 
 def _wait(limits: Sequence[Limit], used: Sequence[int], *, urgent: bool) -> timedelta | None:

@@ -12,6 +12,8 @@ from crawler.pipeline.world import World, insist, outgoing
 
 log = structlog.get_logger(__name__)
 
+MOST_PROBLEM = 300  # characters
+
 
 async def deliver(world: World, key: str) -> Sequence[Job]:
     """Send the delivery known as `key`; the deliveries that may go now that it is settled."""
@@ -27,6 +29,10 @@ async def deliver(world: World, key: str) -> Sequence[Job]:
         await channel.send(replace(message, at=world.now()))
     except DeliveryError as error:
         await _not_sent(world, name, message, error)
+    except Exception as error:  # whatever a channel's own code raises, its delivery comes again
+        problem = f"the channel failed: {type(error).__name__}: {error}"
+        log.exception("the channel failed", id=key, channel=name)
+        await _not_sent(world, name, message, Undelivered(problem[:MOST_PROBLEM]))
     else:
         now = world.now()
         await insist(lambda: world.store.delivered(key, now))

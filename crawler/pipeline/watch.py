@@ -34,7 +34,9 @@ async def watch(world: World, _: str) -> Sequence[Job]:
     """See how everything does, and tell operators what they are to hear."""
     now, plan = world.now(), world.plan
     try:
-        told = await world.store.mind(now, BEAT, partial(word, plan, now, world.pages.signs(now)))
+        told = await world.store.mind(
+            now, BEAT, partial(word, plan, now, world.pages.signs(now))
+        )
         known = (*plan.channels, *plan.resting)
         lost = await world.store.orphans(known, now - GIVEN_UP, now)
     except StoreBusy as error:
@@ -151,7 +153,7 @@ def _to_all(
     for channel in dict.fromkeys(plan.operators):
         if channel != but and channel in plan.channels:
             key = "evt_" + short_id("notice", about, channel)
-            yield Notice(id=key, channel=channel, body=body, story=story)
+            yield Notice(id=key, channel=channel, body=body, urgent=True, story=story)
 
 
 async def _full(world: World, error: StoreBusy) -> None:

@@ -8,12 +8,13 @@ from sqlite_utils import Database
 from crawler.model import Alert, Circuit, Delivery, Message, Notice, Outcome, Tried
 from crawler.outbox.attempts import GIVEN_UP
 from crawler.outbox.circuit import passed
-from crawler.store import circuits
+from crawler.store import circuits, digests
 from crawler.store.rows import Row, insert, maybe_stamp, moment, rows, run, stamp
 
 Conclude = Callable[[Tried, Circuit], Outcome]
 
 TRIES = 50  # of one delivery that are kept: the first, and the latest
+SPLIT = "told in smaller ones, for it was refused"  # of a digest
 TAKEN = "taken"  # what is kept of a try that a receiver said yes to
 
 
@@ -112,12 +113,20 @@ def failed(
         name = row["channel"]
         before = circuits.circuit(database, name)
         since = _failing(row, before, now)
-        tried = Tried(id=key, failures=row["failures"], failing=since)
+        tried = Tried(
+            id=key,
+            failures=row["failures"],
+            failing=since,
+            digest=row["kind"] == "digest",
+            urgent=row["urgency"] == "urgent",
+        )
         outcome = conclude(tried, before)
         _settle(database, row, problem, outcome, since=since or now, at=at)
         _note(database, row, problem, at)
         if outcome.circuit != before:
             circuits.keep(database, name, outcome.circuit)
+        if outcome.state == "skipped":
+            digests.split(database, row, now)
         if outcome.circuit.parked is not None:
             circuits.parked(database, name, outcome.circuit, at)
         elif outcome.state == "given up" and outcome.circuit.opened is not None:
@@ -148,7 +157,7 @@ def _settle(
         {
             "id": row["id"],
             "due": maybe_stamp(outcome.until),
-            "problem": problem,
+            "problem": f"{SPLIT}: {problem}" if outcome.state == "skipped" else problem,
             "state": outcome.state,
             "counted": int(outcome.counted),
             "since": stamp(since),

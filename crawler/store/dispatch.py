@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from crawler.model import Job, Manners, Step
 from crawler.outbox.circuit import allowance, room as room_of, spend
-from crawler.outbox.holding import free
+from crawler.outbox.holding import free, still
 from crawler.store import circuits, digests
 from crawler.store.rows import maybe_moment, run, stamp
 
@@ -45,19 +45,23 @@ IN_ORDER = """
         and named.digest is not null and named.seq < this.seq and said.due is not null
     )
 """
-GOES = "(held = '' or attempts > 0 or (held is null and not :sorts))"
+GOES = """
+    (held = '' or attempts > 0 or (held is null and not :sorts))
+    and (urgency = 'urgent' or not :quiet)
+"""
 DUE = f"""
     select due, seq, id from deliveries as this
     where channel = :channel and due <= :now and {GOES} and {{which}} and {IN_ORDER}
     order by due, seq limit :room
 """
 URGENT, ANY = DUE.format(which="urgency = 'urgent'"), DUE.format(which="true")
+DIGESTS = DUE.format(which="kind = 'digest'")
 # Of a channel that is down: each time another one, for it may be the message that is at fault.
 PROBE = f"""
     select due, seq, id from deliveries as this
     where channel = :channel and due is not null and (taken is null or due <= :now)
     and {GOES} and {IN_ORDER}
-    order by tried is not null, tried, seq limit 1
+    order by tried, seq limit 1
 """
 
 
@@ -105,16 +109,25 @@ def _of(
     least = free(manners.limits, used, urgent=True)
     rest = free(manners.limits, used, urgent=False)
     room = min(room, _allowance(database, channel, manners, now))
-    values = {"channel": channel, "now": stamp(now), "sorts": manners.sorts}
+    quiet = still(manners, now) is not None
+    values = {
+        "channel": channel,
+        "now": stamp(now),
+        "sorts": manners.sorts,
+        "quiet": quiet,
+    }
     if circuit.opened is not None:
         if probe := _found(database, PROBE, values, room):
             return probe
         digests.sort(database, channel, manners, now)
         return _found(database, PROBE, values, room)
-    urgent = _found(database, URGENT, values, room if least is None else min(room, least))
-    allowed = room if rest is None else min(room, rest)
-    others = _found(database, ANY, values, allowed)
-    return list(dict.fromkeys([*urgent, *others]))[:room]
+    if least is not None:
+        room = min(room, least)
+    first = _found(database, URGENT, values, room)
+    if not quiet:  # what is beyond a reader's limit is in the digest: that comes in any case
+        first += _found(database, DIGESTS, values, room)
+        first += _found(database, ANY, values, room if rest is None else min(room, rest))
+    return list(dict.fromkeys(first))[:room]
 
 
 def _found(database: Database, sql: str, values: Mapping[str, object], room: int) -> list[Due]:

@@ -382,7 +382,24 @@ create index revisits_taken on revisits (host, due) where taken is not null
 """
 
 
-NEWEST = 10  # steps known to this program
+@migrations(name="011_waiting")
+def _waiting(database: Database) -> None:
+    _take(database, WAITING, 11)
+
+
+# What is counted or sought at each beat is found without a look at all that waits.  A channel is
+# missing since it was first seen not to be configured.
+WAITING = """
+create index deliveries_going on deliveries (channel, urgency)
+    where held = '' and due is not null and taken is null;
+create index deliveries_digests on deliveries (channel, due, seq)
+    where due is not null and kind = 'digest';
+create index deliveries_tried on deliveries (channel, tried, seq) where due is not null;
+alter table channels add column missing integer
+"""
+
+
+NEWEST = 11  # steps known to this program
 
 
 def version(database: Database) -> int:

@@ -80,3 +80,16 @@ async def test_a_message_that_went_out_is_not_sent_again_because_the_store_is_bu
         await small.settle()
         assert len(tried) == 2
         assert len(small.inbox.messages) == 1
+
+
+async def test_a_channel_whose_own_code_fails_is_tried_again(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES) as small:
+        small.inbox.errors += [KeyError("chat")]  # type: ignore[list-item]  # what no channel should raise
+        await small.settle()
+        (told,) = await small.store.shelf.alerts()
+        assert (told.deliveries[0].state, told.deliveries[0].problem) == (
+            "waiting",
+            "the channel failed: KeyError: 'chat'",
+        )
+        await small.settle(minutes=1)
+        assert small.inbox.titles == ["Banjir di hulu"]

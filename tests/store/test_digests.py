@@ -6,7 +6,7 @@ from crawler.model import Limit, Manners, Urgency
 from crawler.outbox.hours import clock, span
 from crawler.store import SqliteStore
 from tests.builders import NOON, after
-from tests.store.courier import drained, fail, raised, states, taken
+from tests.store.courier import REFUSED, drained, fail, raised, states, taken
 
 MINUTE = timedelta(minutes=1)
 NIGHT = {"meja": Manners(timezone="UTC", quiet=span("11:00-13:00"))}
@@ -125,6 +125,25 @@ async def test_a_digest_is_fit_to_be_read(store: SqliteStore) -> None:
     assert (news.kind, news.reason, len(news.entries)) == ("digest", "scheduled", 2)
 
 
+async def test_a_digest_is_never_larger_than_receivers_take(store: SqliteStore) -> None:
+    keys = [f"a{number:04}" for number in range(60)]
+    await raised(store, *keys)
+    long = {"type": "x", "data": {"problem": "banjir " * 2_000}}
+    with store._writer._connection as connection:
+        connection.execute("update deliveries set body = ?", [json.dumps(long).encode()])
+    await taken(store, NOON, AFTERNOON)
+    parts, names = [], list[str]()
+    for _ in range(20):
+        for key in await taken(store, after(hours=4), AFTERNOON):
+            data = await body(store, key)
+            parts.append(len(json.dumps(data, ensure_ascii=False).encode()))
+            names += named(data)
+            await store.delivered(key, after(hours=4))
+    assert names == [f"evt_{key}" for key in keys]
+    assert len(parts) == 1 + sum(parts) // 256_000
+    assert max(parts) <= 256_000
+
+
 async def test_what_was_kept_back_comes_as_a_digest_though_nobody_asks_for_any_now(
     store: SqliteStore,
 ) -> None:
@@ -160,3 +179,121 @@ async def test_what_is_urgent_overtakes_the_parts_of_a_storm_with_all_of_its_sto
     await raised(store, "fire", urgency=Urgency.URGENT, story="st", now=now)
     later = [key for _, key in await drained(store, after(seconds=131), CHAT, beats=20)]
     assert later[:2] == ["evt_before", "evt_fire"]
+
+
+FEW = {"meja": Manners(limits=(Limit(2, timedelta(hours=1), urgent=False),), holds=20)}
+
+
+async def test_what_is_urgent_uses_up_nothing_of_the_limit_of_the_reader(
+    store: SqliteStore,
+) -> None:
+    plain = []
+    for minute in range(0, 6 * 60, 5):
+        if minute % 20 == 0:
+            await raised(
+                store, f"fire{minute}", urgency=Urgency.URGENT, now=after(minutes=minute)
+            )
+        if minute % 60 == 5:
+            await raised(store, f"plain{minute}", now=after(minutes=minute))
+        for key in await taken(store, after(minutes=minute), FEW):
+            await store.delivered(key, after(minutes=minute))
+            plain += [key] if "plain" in key else []
+    assert len(plain) == 6
+
+
+async def test_beyond_a_limit_all_is_told_within_the_hour_however_many_parts_it_has(
+    store: SqliteStore,
+) -> None:
+    for hour in range(5):
+        await raised(
+            store, *[f"{hour} {number}" for number in range(50)], now=after(hours=hour)
+        )
+        for minute in range(0, 60, 5):
+            now = after(hours=hour, minutes=minute)
+            for key in await taken(store, now, FEW):
+                await store.delivered(key, now)
+    waiting = [key for key, state in (await states(store)).items() if state == "waiting"]
+    assert len(waiting) <= 50
+
+
+async def test_an_urgent_one_takes_with_it_the_digest_that_names_its_story(
+    store: SqliteStore,
+) -> None:
+    await raised(store, "first", story="st")
+    await raised(store, "other")
+    evening = {
+        "meja": Manners(timezone="UTC", digest=(clock("16:00"),), quiet=span("17:00-06:00"))
+    }
+    await taken(store, NOON, evening)
+    (digest,) = await taken(store, after(hours=4), evening)
+    await fail(store, digest, after(hours=4))
+    assert await taken(store, after(hours=6), evening) == []  # it is tried again in the morning
+    await raised(store, "fire", urgency=Urgency.URGENT, story="st", now=after(hours=6))
+    sent = await drained(store, after(hours=6), evening, beats=3)
+    assert [key for _, key in sent] == [digest, "evt_fire"]
+
+
+async def test_in_quiet_hours_nothing_goes_out_that_is_not_urgent(store: SqliteStore) -> None:
+    evening = {"meja": Manners(timezone="UTC", quiet=span("12:01-13:00"))}
+    await raised(store, *"abcdef")
+    for key in await taken(store, NOON, evening):
+        await fail(store, key, NOON)
+    await raised(store, "night", now=after(minutes=10))
+    sent = await drained(store, after(minutes=2), evening, beats=58, beat=MINUTE)
+    assert sent == []
+    sent = await drained(store, after(hours=1), evening, beats=5, beat=MINUTE)
+    told = {key: await body(store, key) for _, key in sent}
+    assert {key for key, data in told.items() if "items" not in data} == {
+        "evt_a",
+        "evt_b",
+        "evt_c",
+        "evt_d",
+    }
+    assert [named(data) for data in told.values() if "items" in data] == [
+        ["evt_e", "evt_f", "evt_night"]
+    ]
+
+
+async def test_of_a_digest_that_is_refused_the_poison_holds_up_its_own_story_only(
+    store: SqliteStore,
+) -> None:
+    names = [str(number) for number in range(16)]
+    await raised(store, *names)
+    await raised(store, "again", story="st 11")
+    await taken(store, NOON, AFTERNOON)
+    told, now = list[str](), after(hours=4)
+    await raised(store, "fire", urgency=Urgency.URGENT, story="st 3", now=now)
+    for _ in range(60):
+        now += MINUTE
+        for key in await taken(store, now, AFTERNOON):
+            data = await body(store, key)
+            names_of = named(data) if "items" in data else [key]
+            if "evt_11" in names_of:
+                await fail(store, key, now, REFUSED)
+            else:
+                await store.delivered(key, now)
+                told += names_of
+    assert sorted(told) == sorted(
+        [f"evt_{name}" for name in names if name != "11"] + ["evt_fire"]
+    )
+    assert told.index("evt_3") < told.index("evt_fire")
+    kept = await states(store)
+    assert (kept["evt_11"], kept["evt_again"]) == ("waiting", "waiting")
+
+
+async def test_an_urgent_one_waits_for_no_digest_that_is_refused_whole(
+    store: SqliteStore,
+) -> None:
+    await raised(store, *map(str, range(30)))
+    await taken(store, NOON, AFTERNOON)
+    now, fired = after(hours=4), False
+    await raised(store, "fire", urgency=Urgency.URGENT, story="st 3", now=now)
+    for _ in range(120):
+        now += MINUTE
+        for key in await taken(store, now, AFTERNOON):
+            if "items" in await body(store, key):
+                await fail(store, key, now, REFUSED)
+            else:
+                await store.delivered(key, now)
+                fired = fired or key == "evt_fire"
+    assert fired
