@@ -5,7 +5,7 @@ place till the picture is loaded, and what leads on to another article.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -75,7 +75,8 @@ def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:
     """The pictures within `scope`, in page order, each once."""
     found: dict[object, Picture] = {}
     known = {scope.mem_id: _INSIDE}
-    for image in scope.css(_IMAGES)[:_LOOKED_AT]:
+    images = scope.css(_IMAGES)
+    for number, image in enumerate(images[:_LOOKED_AT]):
         attributes = image.attributes
         if _is_small(attributes) if image.tag == "img" else _is_no_picture(attributes):
             continue
@@ -83,7 +84,7 @@ def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:
         if place == _OUTSIDE_OF_IT:
             continue
         alt = clean(attributes.get("alt") or "") or None
-        caption = _caption(image, scope)
+        caption = _caption(images, number, scope)
         url = _url(image, attributes, base)
         if caption is None and (place == _LINKED or _is_furniture(url, alt)):
             continue
@@ -136,20 +137,39 @@ def _leads_away(link: str, base: str) -> bool:
     }
 
 
-def _caption(image: LexborNode, scope: LexborNode) -> str | None:
+def _caption(images: Sequence[LexborNode], number: int, scope: LexborNode) -> str | None:
     """What stands under a picture: in the figure or box around it, or right behind it."""
-    node = image
+    node = images[number]
+    several: set[int] | None = None
     for _ in range(_HOPS):
         text = _told(_behind(node))
         around = node.parent
         if text or around is None or around.mem_id == scope.mem_id:
             return text
-        if around.tag == "figure" or len(around.css(_IMAGES)) == 1:
+        if around.tag == "figure":
+            return _told(around.css_first(_CAPTION)) or _centred(around)
+        if several is None:
+            several = _with_others(images, number, scope)
+        if around.mem_id not in several:
             text = _told(around.css_first(_CAPTION)) or _centred(around)
-        if text or around.tag == "figure":
-            return text
+            if text:
+                return text
         node = around
     return None
+
+
+def _with_others(images: Sequence[LexborNode], number: int, scope: LexborNode) -> set[int]:
+    """The elements within `scope` that hold one of the pictures next to that of the `number`.
+
+    What holds this one and none of them holds it alone.
+    """
+    found: set[int] = set()
+    for other in (*images[max(number - 1, 0) : number], *images[number + 1 : number + 2]):
+        node: LexborNode | None = other
+        while node is not None and (key := node.mem_id) not in found and key != scope.mem_id:
+            found.add(key)
+            node = node.parent
+    return found
 
 
 def _behind(node: LexborNode) -> LexborNode | None:

@@ -4,6 +4,7 @@ The memory of the host says which fingerprints those are (`boilerplate.learned`)
 blocks are held against them, and what the page itself teaches is put together.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -88,5 +89,5 @@ def fingerprint(text: str) -> int:
     """64 bits of a block's text; the lowest two say how long it is: a place in `LENGTHS`."""
     told = text.replace(BREAK, "\n").encode("utf-8", "replace")
     digest = int.from_bytes(blake2b(told, digest_size=8).digest(), "big")
-    size = sum(len(text) > most for most in LENGTHS)
+    size = bisect_left(LENGTHS, len(text))
     return digest & ~3 | size

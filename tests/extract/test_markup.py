@@ -7,6 +7,8 @@ from tests.extract.pages import a_tree
 @pytest.mark.parametrize(
     ("attributes", "words"),
     [
+        ('class="große-räume_2x teaser中box"', {"gro", "e", "r", "ume", "x", "teaser", "box"}),
+        ('class="Große-räume"', {"gro", "e", "r", "ume"}),
         ('class="fooBar baz-qux_2"', {"foo", "bar", "baz", "qux"}),
         ('class=read__content id="mainHeader"', {"read", "content", "main", "header"}),
         ("id=JSONData", {"json", "data"}),

@@ -1,9 +1,10 @@
 import pytest
 
 from crawler import article_text
+from crawler.extract import pictures
 from crawler.extract.pictures import address
 from crawler.model import Picture
-from tests.extract.pages import PROSE, URL, a_page, read
+from tests.extract.pages import PROSE, URL, a_page, a_tree, read
 
 
 def test_pictures_are_told_with_alt_and_caption_in_page_order() -> None:
@@ -181,3 +182,29 @@ def test_the_images_of_amp_are_pictures(markup: str, caption: str | None) -> Non
 )
 def test_the_icons_of_amp_are_none(markup: str) -> None:
     assert of(markup) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "captions"),
+    [
+        ("{one}<p class=caption>Under one</p>", ["Under one"]),
+        ("<b>{one}</b><b>{two}</b><p class=caption>Under both</p>", [None, "Under both"]),
+        (
+            "<div>{one}<i></i><p class=caption>Under one</p></div><div>{two}</div>",
+            ["Under one", None],
+        ),
+        (
+            "<div><b>{one}</b><i></i><p class=caption>Under one</p></div><div>{two}</div>",
+            ["Under one", None],
+        ),
+        ("<div>{one}<b>{two}</b><i></i><p class=caption>Whose?</p></div>", [None, None]),
+    ],
+)
+def test_a_caption_in_a_box_is_of_the_picture_that_is_alone_there(
+    row: str, captions: list[str | None]
+) -> None:
+    told = row.format(one="<img src=/one.jpg>", two="<img src=/two.jpg>")
+    tree = a_tree(f"<div><div>{told}</div></div>")
+    assert tree.body is not None
+    found = pictures.read(tree.body, "https://contoh.example/")
+    assert [picture.caption for picture in found] == captions
