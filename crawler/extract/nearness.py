@@ -1,6 +1,6 @@
 """Which texts of a page are near its headline: there stand its date and its authors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -57,12 +57,12 @@ def _is_prose(node: LexborNode, text: str) -> bool:
 
 def is_boxed(node: LexborNode) -> bool:
     """Whether a text is a caption, or in a box of other articles beside this one."""
-    return any(_is_caption(above) or _is_aside(above) for above in _boxes(node))
+    return _is_in(node, lambda box: _is_caption(box) or _is_aside(box))
 
 
 def is_captioning(node: LexborNode) -> bool:
     """Whether a text stands in a figure, or in what is named like a caption."""
-    return any(map(_is_caption, _boxes(node)))
+    return _is_in(node, _is_caption)
 
 
 def _is_caption(box: LexborNode) -> bool:
@@ -71,7 +71,7 @@ def _is_caption(box: LexborNode) -> bool:
 
 def is_beside(node: LexborNode) -> bool:
     """Whether a text is in a box of other articles beside this one."""
-    return any(map(_is_aside, _boxes(node)))
+    return _is_in(node, _is_aside)
 
 
 def _is_aside(box: LexborNode) -> bool:
@@ -79,17 +79,20 @@ def _is_aside(box: LexborNode) -> bool:
     return (box.tag == "aside" and "meta" not in names) or not names.isdisjoint(_OTHERS)
 
 
-def _boxes(node: LexborNode) -> Iterator[LexborNode]:
-    """The elements around a text that have no headline of a page in them.
+def _is_in(node: LexborNode, is_one: Callable[[LexborNode], bool]) -> bool:
+    """Whether a text is in such a box that has no headline of a page in it.
 
-    Themes name the whole page `has-sidebar`.
+    Themes name the whole page `has-sidebar`.  To look for headlines is dear: the smallest box
+    tells, because those around it have all that it has.
     """
     above = node.parent
     for _ in range(_FAR):
-        if above is None or above.tag == "body" or above.css_first("h1") is not None:
+        if above is None or above.tag == "body":
             break
-        yield above
+        if is_one(above):
+            return above.css_first("h1") is None
         above = above.parent
+    return False
 
 
 def _anchors(texts: Texts, headlines: Sequence[int]) -> list[int]:
