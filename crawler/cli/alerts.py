@@ -17,7 +17,7 @@ from crawler.cli.values import duration
 from crawler.settings.words import near
 from crawler.store import Shelf
 from crawler.store.sights import Dossier, Sending, Told
-from crawler.store.wishes import beside, lost, meant, replay, silence
+from crawler.store.wishes import awaited, beside, lost, meant, replay, silence
 
 app = typer.Typer()
 HELD = {
@@ -25,6 +25,7 @@ HELD = {
     "quiet": "kept until the quiet hours end",
     "many": "kept for a digest, for there are too many",
 }
+STATES = ("waiting", "sending", "delivered", "given up", "parked", "skipped", "in digest")
 Life = tuple[Told | None, list[Sending], Dossier | None]
 
 
@@ -40,7 +41,7 @@ def alerts(
     ] = False,
     only: Annotated[
         str | None,
-        typer.Option("--state", help="Only in this state: parked, skipped, 'in digest', …"),
+        typer.Option("--only", help=f"Only in this state: {', '.join(STATES)}."),
     ] = None,
     config: Config = CONFIG,
     state: State = None,
@@ -52,6 +53,12 @@ def alerts(
     """
     if context.invoked_subcommand is not None:
         return
+    if only is not None and only not in STATES:
+        typer.echo(
+            f"kliping: --only: there is no state {safe(only)!r}; there are: {', '.join(STATES)}",
+            err=True,
+        )
+        raise typer.Exit(2)
     wanted = "waiting" if waiting else "given up" if given_up else only
 
     async def both(shelf: Shelf) -> tuple[list[Told], dict[str, datetime]]:
@@ -178,11 +185,18 @@ def replay_(
     Example: kliping alerts replay al_0123456789abcdef
     """
     folder, keys = state_of(config, state), list[str]()
+    loaded = configuration(config, quiet=True)
+    there = {one.name for one in loaded.channels} | set(loaded.resting)
     if everything == bool(ids):
         typer.echo("kliping: expected ids, or --all", err=True)
         raise typer.Exit(2)
     if everything:
-        keys = asyncio.run(beside(folder, partial(lost, channel=channel)))
+        found = asyncio.run(beside(folder, partial(lost, channel=channel)))
+        keys = [row["id"] for row in found if row["channel"] in there]
+        for name in sorted({row["channel"] for row in found} - there):
+            typer.echo(
+                f"The channel {safe(name)!r} is not configured: what was for it is left."
+            )
     for each in ids or ():
         found = asyncio.run(beside(folder, partial(meant, key=each)))
         if not found:
@@ -192,6 +206,12 @@ def replay_(
             )
             raise typer.Exit(1)
         for row in found:
+            if row["channel"] not in there:
+                typer.echo(
+                    f"{row['id']} was for {safe(row['channel'])}, which is not configured:"
+                    " left as it is."
+                )
+                continue
             keys.append(row["id"])
             if row["state"] not in {"given up", "parked"}:
                 typer.echo(
@@ -213,25 +233,28 @@ def silence_(
 ) -> None:
     """Tell nothing that a rule finds for a while; what it found and has not told yet is skipped too.
 
-    It is kept, and shown as skipped.  Example: kliping alerts silence banjir --for 2h
+    It is kept, and shown as skipped.  A digest that was tried already stays as it is, and is told.
+
+    Example: kliping alerts silence banjir --for 2h
     """
     if end == (lasting is not None):
         typer.echo("kliping: expected --for, such as --for 2h, or --end", err=True)
         raise typer.Exit(2)
     loaded = configuration(config, quiet=True)
     known = [each.name for each in (*loaded.rules, *loaded.idle)]
-    if rule not in known:
+    folder = state_of(config, state)
+    if rule not in known and not asyncio.run(beside(folder, partial(awaited, rule=rule))):
         guess = near(rule, known) or f"; there are: {', '.join(known) or 'none'}"
         typer.echo(f"kliping: there is no rule {safe(rule)!r}{guess}", err=True)
         raise typer.Exit(2)
     now = datetime.now(UTC)
     until = now + (timedelta(0) if lasting is None else duration(lasting))
     work = partial(silence, rule=rule, until=until, now=now)
-    skipped = asyncio.run(beside(state_of(config, state), work))
+    skipped = asyncio.run(beside(folder, work))
     if until <= now:
         typer.echo(f"{safe(rule)} is heard again.")
         return
     zone = ZoneInfo(loaded.settings.timezone)
     typer.echo(f"{safe(rule)} is silenced until {_when(until, zone)}.")
     if skipped:
-        typer.echo(f"{counted(skipped, 'delivery')} not begun yet skipped.")
+        typer.echo(f"{counted(skipped, 'delivery')} not told yet skipped.")

@@ -33,8 +33,18 @@ PULL_IN = """
     update deliveries set due = :now, taken = null, state = 'waiting' where due > :latest;
     update revisits set due = :now, taken = null where due > :latest;
     update hosts set free = :now where free > :latest;
-    update channels set free = :now where free > :latest
+    update channels set free = :now where free > :latest;
+    update channels set free = :now where free > :now and exists (
+        select 1 from deliveries where channel = channels.name and due is not null and tried > :now
+    );
+    update deliveries set due = :now + max(0, due - tried), tried = :now,
+        failing = min(failing, :now)
+    where due is not null and tried > :now and taken is null;
+    update deliveries set due = :now, held = iif(held > '', null, held)
+    where due > :now and created > :now and attempts = 0 and taken is null
 """
+# What was made or tried later than now is of a clock that was set back since: what was kept until
+# a time is sorted anew, what was tried waits as long as it was to, what was to go at once goes.
 
 
 def pull_in(database: Database, now: int, latest: int) -> int:

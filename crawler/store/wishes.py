@@ -60,13 +60,24 @@ def meant(database: Database, key: str) -> list[Row]:
     return rows(database, MEANT, {"key": key})
 
 
-def lost(database: Database, channel: str | None = None) -> list[str]:
-    """Ids of all deliveries that were given up or parked, of one channel or of all."""
+def lost(database: Database, channel: str | None = None) -> list[Row]:
+    """All deliveries that were given up or parked, of one channel or of all: id, channel."""
     sql = f"""
-        select id from deliveries where state in {ENDED}
+        select id, channel from deliveries where state in {ENDED}
         and (:channel is null or channel = :channel) order by seq
     """
-    return [row["id"] for row in rows(database, sql, {"channel": channel})]
+    return rows(database, sql, {"channel": channel})
+
+
+def awaited(database: Database, rule: str) -> bool:
+    """Whether something that `rule` found is still to be told, or it is silenced."""
+    sql = """
+        select 1 from alerts join deliveries as this on this.alert = alerts.id
+        left join deliveries as said on said.id = this.digest
+        where alerts.rule = :rule and coalesce(this.due, said.due) is not null
+        union all select 1 from silences where rule = :rule limit 1
+    """
+    return bool(rows(database, sql, {"rule": rule}))
 
 
 def replay(database: Database, keys: Sequence[str], now: datetime) -> int:
@@ -96,7 +107,8 @@ def replay(database: Database, keys: Sequence[str], now: datetime) -> int:
 def silence(database: Database, rule: str, until: datetime, now: datetime) -> int:
     """Tell nothing that `rule` finds before `until`, nor what it has found and is not told yet.
 
-    How many deliveries that are not begun were skipped.  A time that has passed ends a silence.
+    How many deliveries were skipped: what was tried in vain too, and what is in a digest that nobody
+    has tried.  A time that has passed ends a silence.
     """
     at = stamp(until)
     if until <= now:
@@ -108,10 +120,25 @@ def silence(database: Database, rule: str, until: datetime, now: datetime) -> in
         {"rule": rule, "until": at, "asked": stamp(now)},
         "on conflict (rule) do update set until = excluded.until, asked = excluded.asked",
     )
-    return run(
-        database,
-        "update deliveries set state = 'skipped', due = null, problem = :why, ended = :now"
-        " where state = 'waiting' and attempts = 0"
-        " and alert in (select id from alerts where rule = :rule)",
-        {"rule": rule, "why": muted(at), "now": stamp(now)},
-    ).rowcount
+    values = {"rule": rule, "why": muted(at), "now": stamp(now)}
+    undone = [row["digest"] for row in rows(database, UNTRIED, values)]
+    for key in undone:  # the rest of it is gathered anew
+        run(database, UNDONE, values | {"key": key})
+        run(database, "delete from deliveries where id = :key", {"key": key})
+    return run(database, SKIPPED, values).rowcount
+
+
+UNTRIED = """
+    select distinct this.digest from deliveries as this join deliveries as said on said.id = this.digest
+    where said.state = 'waiting' and said.attempts = 0
+    and this.alert in (select id from alerts where rule = :rule)
+"""
+UNDONE = """
+    update deliveries set state = 'waiting', due = :now, ended = null, digest = null,
+    held = iif(held > '', held, 'many') where digest = :key
+"""
+SKIPPED = """
+    update deliveries set state = 'skipped', due = null, ended = :now,
+    problem = iif(problem = '', :why, :why || '; before: ' || problem)
+    where state = 'waiting' and alert in (select id from alerts where rule = :rule)
+"""

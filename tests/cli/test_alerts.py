@@ -9,7 +9,7 @@ import pytest
 
 from crawler.store import open_store
 from tests.builders import NOON
-from tests.cli.command import configured, kliping
+from tests.cli.command import SMALL, configured, kliping
 from tests.store.courier import fail, raised, taken
 from tests.store.world import undelivered
 
@@ -71,7 +71,7 @@ def test_what_was_given_up_is_sent_again_when_asked_for(place: Path) -> None:
 def test_a_rule_is_silenced_for_a_while_and_it_shows(place: Path) -> None:
     said = kliping("alerts", "silence", "banjir", "--for", "2h", folder=place).stdout
     assert "banjir is silenced until" in said
-    assert "1 delivery not begun yet skipped." in said
+    assert "1 delivery not told yet skipped." in said
     listed = kliping("alerts", folder=place).stdout
     assert "skipped (silenced until" in listed
     assert "banjir is silenced, for" in listed
@@ -86,6 +86,7 @@ def test_a_rule_is_silenced_for_a_while_and_it_shows(place: Path) -> None:
         (("replay",), 2, "expected ids, or --all"),
         (("replay", "al_lost", "--all"), 2, "expected ids, or --all"),
         (("replay", "al_x"), 1, "there is no alert 'al_x'"),
+        (("--only", "gone"), 2, "there are: waiting, sending, delivered, given up"),
         (("silence", "banjir"), 2, "expected --for"),
         (("silence", "banjr", "--for", "2h"), 2, "banjir"),
         (("silence", "banjir", "--for", "soon"), 2, "expected a duration"),
@@ -104,3 +105,26 @@ def test_channels_in_trouble_are_in_the_status(place: Path) -> None:
 def test_channels_in_trouble_are_in_the_list_of_channels(place: Path) -> None:
     said = kliping("channels", folder=place).stdout
     assert re.search(r"In trouble:\n  layar: failing since \S+: \S", said)
+
+
+def test_alerts_are_listed_by_their_state(place: Path) -> None:
+    (line,) = kliping(
+        "alerts", "--only", "given up", "--json", folder=place
+    ).stdout.splitlines()
+    assert json.loads(line)["id"] == "al_lost"
+
+
+def test_what_was_for_a_channel_that_is_gone_is_not_sent_again(place: Path) -> None:
+    configured(place, SMALL.replace("layar", "lain"))
+    done = kliping("alerts", "replay", "al_lost", folder=place).stdout
+    assert "evt_lost was for layar, which is not configured: left as it is." in done
+    assert "0 deliveries will" in done
+    assert (
+        "'layar' is not configured" in kliping("alerts", "replay", "--all", folder=place).stdout
+    )
+
+
+def test_a_rule_that_is_gone_is_silenced_as_long_as_something_of_it_waits(place: Path) -> None:
+    configured(place, SMALL.replace("banjir", "gempa"))
+    said = kliping("alerts", "silence", "banjir", "--for", "2h", folder=place).stdout
+    assert "banjir is silenced until" in said

@@ -1,12 +1,15 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
-from crawler.model import Job, Memory, Step
+from crawler.model import Job, Manners, Memory, Step
 from crawler.outbox.circuit import IN_FLIGHT
+from crawler.outbox.hours import clock
 from crawler.store import SqliteStore, copies, dispatch, stories
 from crawler.store.takes import READ_AT_ONCE
 from tests.builders import NOON, after
+from tests.store.courier import fail, raised, taken
 from tests.store.world import (
     LEASE,
     ROOM,
@@ -149,3 +152,27 @@ async def test_what_lies_too_far_ahead_is_pulled_in(store: SqliteStore) -> None:
     assert await store.pull_in(NOON, after(days=31)) == 0
     assert await store.pull_in(NOON, after(days=1)) == 1
     assert await store.take(NOON, LEASE, ROOM) == [Job(Step.POLL, "contoh")]
+
+
+async def test_what_was_to_go_at_once_goes_though_the_clock_is_set_back(
+    store: SqliteStore,
+) -> None:
+    await raised(store, "tried", "new")
+    await fail(store, "evt_tried", NOON)
+    back = after(hours=-6)
+    await store.pull_in(back, back + timedelta(hours=29))
+    assert await taken(store, back) == ["evt_new"]
+    assert await taken(store, back + timedelta(minutes=1)) == ["evt_tried"]
+
+
+async def test_what_waits_for_its_time_waits_on_though_the_clock_is_set_back(
+    store: SqliteStore,
+) -> None:
+    evening = {"meja": Manners(timezone="UTC", digest=(clock("13:00"),))}
+    await raised(store, "a")
+    await taken(store, NOON, evening)
+    back = after(hours=-6)
+    await store.pull_in(back, back + timedelta(hours=29))
+    assert await taken(store, back, evening) == []
+    assert await taken(store, after(minutes=59), evening) == []
+    assert len(await taken(store, after(hours=1), evening)) == 1

@@ -1,4 +1,5 @@
 import asyncio
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from crawler.errors import StoreUnusable
-from crawler.model import Manners
+from crawler.model import Manners, Urgency
 from crawler.outbox.hours import clock
 from crawler.store import SqliteStore, open_store
 from crawler.store.wishes import beside, lost, meant, replay, silence
@@ -44,7 +45,7 @@ async def test_what_was_parked_is_sent_again_and_its_channel_with_it(
     await taken(store, NOON)
     await fail(store, "evt_a", NOON, GONE)
     await fail(store, "evt_b", NOON)
-    keys = await beside(tmp_path / "state", lost)
+    keys = [row["id"] for row in await beside(tmp_path / "state", lost)]
     assert keys == ["evt_a", "evt_b"]
     assert await beside(tmp_path / "state", partial(replay, keys=keys, now=after(hours=1))) == 2
     assert await taken(store, after(hours=1)) == ["evt_a", "evt_b"]
@@ -57,13 +58,13 @@ async def test_a_silence_skips_what_waits_and_what_comes_and_ends(
     await raised(store, "tried")
     await fail(store, "evt_tried", NOON)
     hush = partial(silence, rule="banjir", until=after(hours=2), now=NOON)
-    assert await beside(tmp_path / "state", hush) == 1
+    assert await beside(tmp_path / "state", hush) == 2
     await raised(store, "during", now=after(hours=1))
     await raised(store, "other", rule="gempa", now=after(hours=1))
     await raised(store, "later", now=after(hours=3))
     assert await states(store) == {
         "evt_before": "skipped",
-        "evt_tried": "waiting",
+        "evt_tried": "skipped",
         "evt_during": "skipped",
         "evt_other": "waiting",
         "evt_later": "waiting",
@@ -116,3 +117,25 @@ async def test_what_a_killed_command_began_is_as_if_it_had_not_been(
     with pytest.raises(KeyboardInterrupt):
         await beside(tmp_path / "state", half)
     assert await states(store) == {"evt_a": "waiting"}
+
+
+async def test_a_silence_leaves_its_news_out_of_a_digest_that_nobody_has_tried(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    wants = {"meja": Manners(timezone="UTC", digest=(clock("16:00"),))}
+    down = {"meja": Manners(timezone="UTC", digest=(clock("16:00"),), pace=timedelta(hours=1))}
+    await raised(store, "a", "b")
+    await raised(store, "c", rule="gempa")
+    await taken(store, NOON, wants)
+    await raised(store, "fire", urgency=Urgency.URGENT, now=after(hours=4))
+    assert await taken(store, after(hours=4), down) == [
+        "evt_fire"
+    ]  # the digest is made, and waits
+    hush = partial(silence, rule="banjir", until=after(hours=9), now=after(hours=4))
+    assert await beside(tmp_path / "state", hush) == 2
+    await store.delivered("evt_fire", after(hours=4))
+    (digest,) = await taken(store, after(hours=5), wants)
+    pending = await store.delivery(digest)
+    assert pending is not None
+    assert b"evt_c" in pending[1].body
+    assert b"evt_a" not in pending[1].body
