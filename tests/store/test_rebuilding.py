@@ -6,6 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from crawler.store import schema
 from crawler.store.database import opened
+from crawler.store.founding import FOUNDING
 
 OLD = """
 insert into stories (id, first_article, started_at) values ('st', 'a', 1);
@@ -26,7 +27,7 @@ def test_deliveries_of_an_older_database_are_all_there_and_go_on(tmp_path: Path)
 
     @first(name="001_founding")
     def _founding(database: Database) -> None:
-        for statement in schema.FOUNDING.split(";\n"):
+        for statement in FOUNDING.split(";\n"):
             database.execute(statement)
         database.execute("pragma user_version = 1")
 

@@ -8,6 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from crawler.store import schema
 from crawler.store.database import opened
+from crawler.store.founding import FOUNDING
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_a_step_that_is_cut_off_leaves_nothing_and_is_taken_again(path: Path) ->
 
     @broken(name="001_founding")
     def _half(database: Database) -> NoReturn:
-        for statement in schema.FOUNDING.split(";\n")[:5]:
+        for statement in FOUNDING.split(";\n")[:5]:
             database.execute(statement)
         database.execute("pragma user_version = 1")
         raise KeyboardInterrupt
@@ -93,7 +94,7 @@ def test_a_database_of_the_first_schema_is_brought_up_to_date(
 
     @first(name="001_founding")
     def _founding(database: Database) -> None:
-        for statement in schema.FOUNDING.split(";\n"):
+        for statement in FOUNDING.split(";\n"):
             database.execute(statement)
         database.execute("pragma user_version = 1")
 
