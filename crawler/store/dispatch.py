@@ -150,21 +150,35 @@ def _spend(
         circuits.spend(database, channel, stamp(until))
 
 
+MISSING = """
+    insert into channels (name, missing) values (:name, :now)
+    on conflict (name) do update set missing = coalesce(missing, excluded.missing)
+"""
+
+
 def orphans(database: Database, known: Collection[str], before: int, now: int) -> int:
-    """Give up what has waited since `before` for channels that are not `known`; how many."""
+    """Give up what waits for channels that are not `known`, nor were since `before`; how many."""
+    kept = {name for (name,) in run(database, "select name from channels", {}).fetchall()}
+    waiting = {name for name, _ in run(database, WAITING_CHANNELS, {"now": now}).fetchall()}
     given = 0
-    for name, _ in run(database, WAITING_CHANNELS, {"now": now}).fetchall():
-        if name not in known:
-            given += run(
-                database,
-                "update deliveries set state = 'given up', due = null, problem = :problem,"
-                " ended = :now where channel = :channel and state = 'waiting'"
-                " and coalesce(since, created) <= :before",
-                {
-                    "channel": name,
-                    "problem": f"the channel {name!r} is no longer configured",
-                    "before": before,
-                    "now": now,
-                },
-            ).rowcount
+    for name in sorted(kept | waiting):
+        if name in known:
+            sql = (
+                "update channels set missing = null where name = :name and missing is not null"
+            )
+            run(database, sql, {"name": name})
+            continue
+        run(database, MISSING, {"name": name, "now": now})
+        given += run(
+            database,
+            "update deliveries set state = 'given up', due = null, problem = :problem,"
+            " ended = :now where channel = :channel and state = 'waiting' and exists ("
+            " select 1 from channels where name = :channel and missing <= :before)",
+            {
+                "channel": name,
+                "problem": f"the channel {name!r} is no longer configured",
+                "before": before,
+                "now": now,
+            },
+        ).rowcount
     return given

@@ -341,8 +341,8 @@ def _status(database: Database, path: Path) -> Status:
 
 
 TROUBLED = """
-    select * from channels where parked is not null or opened is not null
-    or failing is not null order by name
+    select * from channels where missing is null
+    and (parked is not null or opened is not null or failing is not null) order by name
 """
 
 

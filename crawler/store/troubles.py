@@ -37,9 +37,9 @@ GAPS = """
 """
 CHANNELS = """
     select name, failures, failing, parked, problem from channels
-    where failures > 0 or parked is not null or exists (
+    where missing is null and (failures > 0 or parked is not null or exists (
         select 1 from troubles where kind = 'channel' and troubles.name = channels.name
-    )
+    ))
 """
 # Of word to operators nobody is told that it was given up: that would never end.
 LOST = """

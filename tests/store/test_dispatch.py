@@ -105,8 +105,13 @@ async def test_what_waits_for_a_channel_that_went_is_given_up_after_a_week(
 ) -> None:
     await raised(store, "a", "b")
     assert await store.orphans(["meja"], after(days=1), after(days=8)) == 0
-    assert await store.orphans(["lain"], after(days=-1), after(days=6)) == 0
-    assert await store.orphans(["lain"], after(days=1), after(days=8)) == 2
+    assert (
+        await store.orphans(["lain"], after(days=1), after(days=8)) == 0
+    )  # missing since then
+    assert await store.orphans(["meja"], after(days=8), after(days=15)) == 0
+    assert await store.orphans(["lain"], after(days=9), after(days=16)) == 0
+    assert await store.orphans(["lain"], after(days=15), after(days=22)) == 0
+    assert await store.orphans(["lain"], after(days=16), after(days=23)) == 2
     assert set((await states(store)).values()) == {"given up"}
 
 
@@ -146,3 +151,12 @@ async def test_all_that_waited_for_a_channel_that_failed_for_a_week_is_given_up_
     found = await states(store)
     assert found["evt_young"] == "waiting"
     assert list(found.values()).count("given up") == 10
+
+
+async def test_of_a_channel_that_went_nobody_hears_that_it_fails(store: SqliteStore) -> None:
+    await broken(store)
+    assert list((await store.shelf.status()).channels) == ["meja"]
+    await store.orphans(["lain"], after(days=-7), NOON)
+    assert (await store.shelf.status()).channels == {}
+    await store.orphans(["meja"], after(days=-7), NOON)
+    assert list((await store.shelf.status()).channels) == ["meja"]
