@@ -162,11 +162,20 @@ def described(record: Record, *, dated: bool = True) -> LinkedData:
     )
 
 
+class _Folds(dict[str, str]):
+    """The names of fields, folded: the same few stand in the data again and again."""
+
+    def __missing__(self, key: str) -> str:
+        folded = self[key] = fold(key)
+        return folded
+
+
 class _Search:
     """Goes through the data, and keeps the best that was found."""
 
     def __init__(self, here: Page) -> None:
         self.here = here
+        self.folds = _Folds()
         self.left = _MOST
         self.room = rich.MOST  # characters of rich text that are looked at
         self.best: Record | None = None
@@ -181,7 +190,7 @@ class _Search:
             self._weigh_text(value, owner, name, depth)
         elif isinstance(value, list):
             self._weigh_rich(value, owner, name)
-            listed = sum(isinstance(one, dict) and _title(one) != "" for one in value) > 1
+            listed = sum(isinstance(one, dict) and self._is_titled(one) for one in value) > 1
             for one in value:
                 self.look(
                     one,
@@ -193,7 +202,7 @@ class _Search:
             self._look_inside(value, owner, name, depth)
 
     def _look_inside(self, value: Fields, owner: _Owner, name: str, depth: int) -> None:
-        pairs = [(_folded(key), one) for key, one in value.items()]
+        pairs = [(self.folds[_asked(key)], one) for key, one in value.items()]
         fields = dict(pairs)
         rank = self._rank(fields)
         if rank == 0 and owner.listed and self.here.headed:
@@ -205,6 +214,10 @@ class _Search:
         for key, one in pairs:
             if isinstance(one, (str, list, dict)):
                 self.look(one, owner, key, depth + 1)
+
+    def _is_titled(self, value: Fields) -> bool:
+        fields = {self.folds[key]: one for key, one in value.items()}
+        return _told(fields, _TITLES[:-1]) != ""
 
     def _rank(self, fields: Fields) -> int:
         """Whether an object is known to be the page's article, or to be another."""
@@ -261,13 +274,9 @@ class _Search:
         )
 
 
-def _folded(key: str) -> str:
+def _asked(key: str) -> str:
     """The name of a field; Apollo keeps what was asked for with it: `body({"size":"all"})`."""
-    return fold(key.partition("(")[0] if key.endswith(")") else key)
-
-
-def _title(value: Fields) -> str:
-    return _told({fold(key): one for key, one in value.items()}, _TITLES[:-1])
+    return key.partition("(")[0] if key.endswith(")") else key
 
 
 def _told(fields: Fields, names: Sequence[str]) -> str:
