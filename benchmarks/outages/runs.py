@@ -332,7 +332,7 @@ def _again(folder: Path, load: Load, clock: Clock, report: Report) -> None:
     clock.turn(max(0.0, load.end - clock.seconds))
     with closing(sqlite3.connect(folder / "state" / "kliping.db")) as connection:
         database = Database(connection)
-        replay(database, lost(database), clock.now())
+        replay(database, [row["id"] for row in lost(database)], clock.now())
         connection.commit()
     (folder / "done").unlink(missing_ok=True)
     later = Load(alerts=load.alerts, lasting=load.lasting, ports=load.ports, end=load.end + DAY)
