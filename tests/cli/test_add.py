@@ -2,6 +2,9 @@
 
 import json
 import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -30,63 +33,95 @@ def configured(folder: Path, sources: str = SOURCES) -> Path:
     return config / "sources.yaml"
 
 
-def test_a_site_is_shown_and_written_and_the_file_keeps_its_comments(tmp_path: Path) -> None:
-    path = configured(tmp_path)
-    with a_site(whole()) as (origin, asked):
-        said = kliping("add", f"{origin}/", "--yes", "--name", "baru", folder=tmp_path).stdout
+@dataclass(frozen=True)
+class Visit:
+    """What `kliping add` said of a site, what it asked there, and what it left behind."""
+
+    origin: str
+    asked: list[str]
+    said: str
+    complained: str
+    path: Path  # of the sources
+
+
+FORBIDDEN = whole() | {"/robots.txt": "User-agent: *\nDisallow: /berita/"}
+BARE = {"/": "<html><body>Segera hadir</body></html>"}
+RUNS: Mapping[str, tuple[Mapping[str, str], tuple[str, ...], int]] = {
+    "written": (whole(), ("--yes", "--name", "baru"), 0),
+    "dry": (whole(), ("--dry-run",), 0),
+    "dry, yes": (whole(), ("--dry-run", "--yes"), 0),
+    "no yes": (whole(), (), 0),
+    "bare": (BARE, ("--yes",), 1),
+    "forbidden": (FORBIDDEN, ("--dry-run",), 0),
+    "json": (whole(), ("--dry-run", "--json"), 0),
+}
+
+
+@pytest.fixture(scope="module")
+def visits(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Visit]:
+    """All runs at once: each waits a second between its requests, as it is polite to."""
+
+    def visit(run: tuple[Mapping[str, str], tuple[str, ...], int]) -> Visit:
+        pages, arguments, code = run
+        folder = tmp_path_factory.mktemp("add")
+        path = configured(folder)
+        with a_site(pages) as (origin, asked):
+            done = kliping("add", f"{origin}/", *arguments, folder=folder, code=code)
+        return Visit(origin, asked, done.stdout, done.stderr, path)
+
+    with ThreadPoolExecutor(len(RUNS)) as at_once:
+        return dict(zip(RUNS, at_once.map(visit, RUNS.values()), strict=True))
+
+
+def test_a_site_is_shown_and_written_and_the_file_keeps_its_comments(
+    visits: Mapping[str, Visit],
+) -> None:
+    visit = visits["written"]
+    origin, said = visit.origin, visit.said
     assert f"feed     {origin}/feed  8 links, newest" in said
     assert "  1. Banjir ke-7 di Kota Hulu\n" in said
     assert "22 Nov 2026 07:15 · Reporter Satu · " in said
     assert " characters, full\n     Air sungai naik sejak Minggu dini hari" in said
     assert "about 24 articles a day" in said
     assert "warning" not in said
-    after = path.read_text(encoding="utf-8")
+    after = visit.path.read_text(encoding="utf-8")
     lines = SOURCES.splitlines(keepends=True)
     assert after.startswith("".join(lines[:5]))
     assert after.endswith("".join(lines[5:]))
-    (old, new) = load(tmp_path / "config", environ=os.environ).sources
+    (old, new) = load(visit.path.parent, environ=os.environ).sources
     assert (old.name, new.name, new.url) == ("lama", "baru", f"{origin}/")
     assert [inlet.url for inlet in new.inlets] == [f"{origin}/feed"]
     assert (new.timezone, new.language) == ("Asia/Makassar", "id")
-    assert sum(path.startswith("/berita/") for path in asked) == 5
-    assert len(asked) <= 30
+    assert sum(path.startswith("/berita/") for path in visit.asked) == 5
+    assert len(visit.asked) <= 30
 
 
-@pytest.mark.parametrize("arguments", [("--dry-run",), ("--dry-run", "--yes"), ()])
+@pytest.mark.parametrize("run", ["dry", "dry, yes", "no yes"])
 def test_nothing_is_written_in_a_dry_run_or_without_a_yes(
-    tmp_path: Path, arguments: tuple[str, ...]
+    visits: Mapping[str, Visit], run: str
 ) -> None:
-    path = configured(tmp_path)
-    with a_site(whole()) as (origin, _):
-        done = kliping("add", origin, *arguments, folder=tmp_path)
-    assert "- name: situs-127-0-0-1\n" in done.stdout
-    assert "nothing was written" in done.stderr
-    assert path.read_text(encoding="utf-8") == SOURCES
+    visit = visits[run]
+    assert "- name: situs-127-0-0-1\n" in visit.said
+    assert "nothing was written" in visit.complained
+    assert visit.path.read_text(encoding="utf-8") == SOURCES
 
 
-def test_a_site_without_any_list_is_1_and_says_what_to_do(tmp_path: Path) -> None:
-    path = configured(tmp_path)
-    with a_site({"/": "<html><body>Segera hadir</body></html>"}) as (origin, _):
-        said = kliping("add", origin, "--yes", folder=tmp_path, code=1).stdout
-    assert "warning: no list of articles was found" in said
-    assert path.read_text(encoding="utf-8") == SOURCES
+def test_a_site_without_any_list_is_1_and_says_what_to_do(visits: Mapping[str, Visit]) -> None:
+    visit = visits["bare"]
+    assert "warning: no list of articles was found" in visit.said
+    assert visit.path.read_text(encoding="utf-8") == SOURCES
 
 
-def test_what_its_robots_forbids_is_warned_of(tmp_path: Path) -> None:
-    configured(tmp_path)
-    pages = whole() | {"/robots.txt": "User-agent: *\nDisallow: /berita/"}
-    with a_site(pages) as (origin, asked):
-        said = kliping("add", origin, "--dry-run", folder=tmp_path).stdout
-    assert "warning: its robots.txt forbids some of its articles" in said
-    assert not any(path.startswith("/berita/") for path in asked)
+def test_what_its_robots_forbids_is_warned_of(visits: Mapping[str, Visit]) -> None:
+    visit = visits["forbidden"]
+    assert "warning: its robots.txt forbids some of its articles" in visit.said
+    assert not any(path.startswith("/berita/") for path in visit.asked)
 
 
-def test_programs_get_one_object(tmp_path: Path) -> None:
-    configured(tmp_path)
-    with a_site(whole()) as (origin, _):
-        said = kliping("add", origin, "--dry-run", "--json", folder=tmp_path).stdout
-    told = json.loads(said)
-    assert told["inlets"] == [{"kind": "feed", "url": f"{origin}/feed", "links": 8}]
+def test_programs_get_one_object(visits: Mapping[str, Visit]) -> None:
+    visit = visits["json"]
+    told = json.loads(visit.said)
+    assert told["inlets"] == [{"kind": "feed", "url": f"{visit.origin}/feed", "links": 8}]
     assert [article["state"] for article in told["articles"]] == ["full"] * 5
     assert told["source"]["name"] == "situs-127-0-0-1"
 
