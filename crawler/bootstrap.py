@@ -301,11 +301,14 @@ def read(file: Path) -> "str | None":
 # The command
 
 
+AT_ONCE = ("-n", "2", "--dist", "loadfile")  # many tests wait for processes and pauses
+
+
 def command_line(home: Path, command: str, arguments: "list[str]") -> "list[str]":
     """What to run in the environment `home`."""
     start = {
         "demo": [str(script(home, "kliping")), "demo"],
-        "test": [str(script(home, "python")), "-m", "pytest"],
+        "test": [str(script(home, "python")), "-m", "pytest", *AT_ONCE],
     }
     return start[command] + arguments
 

@@ -135,7 +135,7 @@ def test_installs_and_becomes_the_tests(tmp_path: Path) -> None:
     an_environment(root, status=5)
     done = start(root, "test", "-k", "house")
     assert done.returncode == 5
-    assert done.stdout.endswith("python -m pytest -k house\n")
+    assert done.stdout.endswith("python -m pytest -n 2 --dist loadfile -k house\n")
     assert (root / "pip.log").read_text().endswith("-e .[dev]\n")
 
 
