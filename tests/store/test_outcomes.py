@@ -10,7 +10,14 @@ async def test_only_the_key_of_a_page_is_kept_when_it_is_done(store: SqliteStore
     await store.file(filing(1), NOON, telling())
     select = "select title, summary, published, problem, state, due from pages"
     (row,) = store._writer._connection.execute(select).fetchall()
-    assert row == (None, None, None, "", "done", None)
+    assert row == (
+        None,
+        None,
+        NOON.isoformat(),
+        "",
+        "done",
+        None,
+    )  # its date tells when it moves
 
 
 async def test_a_delivery_given_up_that_arrived_after_all_counts_as_delivered(
