@@ -6,16 +6,29 @@ all other hosts are served meanwhile; only other articles wait, as a Ruleset doe
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 from crawler.model import Article, Match, Source
 from crawler.rules import Rule, Ruleset
 
-_THREAD = ThreadPoolExecutor(1, thread_name_prefix="matching")  # begins with the first article
+
+def _one_thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="matching")  # begins with the first article
 
 
-async def matches(
-    rules: Ruleset, article: Article, source: Source
-) -> list[tuple[Rule, tuple[Match, ...]]]:
-    """The rules that `article` answers, in their order, each with the words that did it."""
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_THREAD, rules.matches, article, source)
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """The thread in which the articles of one World meet its rules; ends with the Matcher.
+
+    Of a World, not of the module: a process that is forked from one that has matched gets no
+    threads with it, and would wait for this one for ever.
+    """
+
+    thread: ThreadPoolExecutor = field(default_factory=_one_thread)
+
+    async def matches(
+        self, rules: Ruleset, article: Article, source: Source
+    ) -> list[tuple[Rule, tuple[Match, ...]]]:
+        """The rules that `article` answers, in their order, each with the words that did it."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.thread, rules.matches, article, source)

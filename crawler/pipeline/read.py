@@ -27,7 +27,6 @@ from crawler.model import (
     Verdict,
 )
 from crawler.pipeline.hearsay import hearsay
-from crawler.pipeline.matching import matches
 from crawler.pipeline.world import LEASE, World, let_rest, outgoing, request
 
 log = structlog.get_logger(__name__)
@@ -109,7 +108,7 @@ async def _file(world: World, source: Source, page: Page, article: Article) -> S
         article=article,
     )
     plan = world.plan
-    hits = await matches(plan.rules, article, source)
+    hits = await world.matcher.matches(plan.rules, article, source)
     decide = partial(judge.verdict, filing, hits, now=now, since=plan.since)
     verdict = await world.store.file(filing, now, partial(_watched, decide, article, now))
     if verdict is None:

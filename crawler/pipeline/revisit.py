@@ -28,7 +28,6 @@ from crawler.model import (
     Validators,
 )
 from crawler.pipeline.inlets import lying
-from crawler.pipeline.matching import matches
 from crawler.pipeline.world import LEASE, World, let_rest, request
 
 log = structlog.get_logger(__name__)
@@ -130,8 +129,10 @@ async def _told(
 ) -> bool:
     """Keep the new version, or that it is gone; whether that was told to anybody."""
     now, old, plan = world.now(), look.filing.article, world.plan
-    before = await matches(plan.rules, old, source)
-    hits = before if article is None else await matches(plan.rules, article, source)
+    before = await world.matcher.matches(plan.rules, old, source)
+    hits = (
+        before if article is None else await world.matcher.matches(plan.rules, article, source)
+    )
     filing = look.filing if article is None else _new(look.filing, article)
     decide = partial(
         judge.revised,

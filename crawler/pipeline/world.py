@@ -11,6 +11,7 @@ from crawler.cadence import MOST_ASKED
 from crawler.dedup.urls import host
 from crawler.errors import FetchError, KlipingError, StoreBusy, Unreachable
 from crawler.model import Job, Manners, Request, Site, Source, Step
+from crawler.pipeline.matching import Matcher
 from crawler.pipeline.outage import Network
 from crawler.pipeline.pages import Pages
 from crawler.ports import Channel, Fetcher, Reader, Store
@@ -57,6 +58,7 @@ class World:
     now: Callable[[], datetime]
     dice: Callable[[], float]  # 0 <= dice() < 1
     room: Callable[[], Mapping[Step, int]]  # jobs of each step that the engine can take on
+    matcher: Matcher = field(default_factory=Matcher)
     network: Network = field(default_factory=Network)  # ours, as far as polls can tell
     pages: Pages = field(default_factory=Pages)  # how reading those of each source goes
     ticked: datetime | None = None  # when what is due was last taken, by this clock
