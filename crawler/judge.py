@@ -57,6 +57,27 @@ def verdict(
     after = replace(before, networks=before.networks | {filing.network})
     repeated = () if copy is None else known.copies
     heard = frozenset(name for each in repeated for name in each.told)
+    alerts, skips = _answers(hits, filing, before, after, now, heard=heard, since=since)
+    return Verdict(
+        story=before.id,
+        copy_of=None if copy is None else copy.article,
+        contained=None if copy is None else copy.contained,
+        alerts=tuple(alerts),
+        skips=tuple(skips),
+    )
+
+
+def _answers(
+    hits: Hits,
+    filing: Filing,
+    before: Story,
+    after: Story,
+    now: datetime,
+    *,
+    heard: frozenset[str] = frozenset(),
+    since: Mapping[str, datetime],
+) -> tuple[list[Alert], list[Skip]]:
+    """What each rule that an article answers tells of it, or why it does not; see `news`."""
     alerts, skips = [], []
     for rule, matches in hits:
         kind = news(rule, filing, before, after, now, heard=heard)
@@ -66,13 +87,7 @@ def verdict(
             skips.append(kind)
         else:
             alerts.append(_alert(kind, rule, matches, filing=filing, story=after, now=now))
-    return Verdict(
-        story=before.id,
-        copy_of=None if copy is None else copy.article,
-        contained=None if copy is None else copy.contained,
-        alerts=tuple(alerts),
-        skips=tuple(skips),
-    )
+    return alerts, skips
 
 
 def news(
@@ -141,18 +156,9 @@ def revised(
     """
     answered = {rule.name: _terms(matches) for rule, matches in hits}
     known = {rule.name: _terms(matches) for rule, matches in before}
-    alerts, skips = [], []
     story = replace(heard.story, networks=heard.story.networks | {filing.network})
-    for rule, matches in hits:
-        if rule.name in known or rule.name in heard.terms:
-            continue
-        kind = news(rule, filing, heard.story, story, now, heard=frozenset())
-        if filing.first_seen < since.get(rule.name, filing.first_seen):
-            kind = Skip(rule.name, NEWER)
-        if isinstance(kind, Skip):
-            skips.append(kind)
-        else:
-            alerts.append(_alert(kind, rule, matches, filing=filing, story=story, now=now))
+    new = [hit for hit in hits if hit[0].name not in known and hit[0].name not in heard.terms]
+    alerts, skips = _answers(new, filing, heard.story, story, now, since=since)
     for rule, matches in {
         rule.name: (rule, found) for rule, found in [*before, *hits]
     }.values():

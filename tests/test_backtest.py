@@ -17,10 +17,16 @@ from tests.store.world import filing
 SINCE = after(days=-30)
 
 
-async def keep(store: SqliteStore, number: int, title: str, **given: object) -> None:
+async def keep(
+    store: SqliteStore,
+    number: int,
+    title: str,
+    *,
+    published: Moment | None = None,
+    **given: object,
+) -> None:
     """File an article that no rule was there for; `text` is what its copies have in common."""
-    published = given.pop("published", None)
-    article = replace(an_article(title=title), published=published)  # type: ignore[arg-type]
+    article = replace(an_article(title=title), published=published)
     seen = given.pop("first_seen", after(minutes=number))
     assert isinstance(seen, datetime)
     filed = filing(number, article=article, first_seen=seen, **given)

@@ -30,7 +30,7 @@ class Taught:
 def taught(filing: Filing) -> Taught:
     """An article, and what it takes some time to work out of it."""
     text = filing.article.paragraphs if filing.fingerprint else ()
-    name = habits.host_of(filing.article.url)
+    name = habits.bare_host(filing.article.url)
     entry = Entry(filing.id, name, stamp(filing.first_seen), shingles(text))
     tokens = search.tokens(filing.article, filing.source)
     about = traits(filing.article.title, filing.article.paragraphs)

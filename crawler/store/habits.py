@@ -23,7 +23,7 @@ LONGEST = 200  # characters of a headline's words
 _SIZE = 8  # bytes of a fingerprint
 
 
-def host_of(url: str) -> str:
+def bare_host(url: str) -> str:
     """The host of a page as its habits are known by: without `www.`."""
     return host(url).removeprefix("www.")
 
@@ -50,7 +50,7 @@ def trace(filing: Filing) -> Row | None:
     if not noticed.blocks:
         return None
     return {
-        "host": host_of(filing.article.url),
+        "host": bare_host(filing.article.url),
         "title": " ".join(words(filing.article.title[:LONGEST]))[:LONGEST],
         "hearts": _bytes(noticed.hearts),
         "blocks": _bytes(noticed.blocks),
@@ -67,7 +67,9 @@ def keep(
         if (cursor.lastrowid or 0) % SELDOM == 0:
             run(database, FORGET, values)
     if verdict.figures is not None:
-        keep_figures(database, host_of(filing.article.url), filing.source, verdict.figures, now)
+        keep_figures(
+            database, bare_host(filing.article.url), filing.source, verdict.figures, now
+        )
 
 
 TRACE = """

@@ -13,7 +13,7 @@ from crawler.boilerplate import ARTICLES
 from crawler.model import Drift, Figures, Gauge, Known, Noticed, Verdict
 from crawler.store import SqliteStore, open_store, schema
 from crawler.store.database import opened
-from crawler.store.habits import SELDOM, figures_of, host_of, keep_figures, prune
+from crawler.store.habits import SELDOM, bare_host, figures_of, keep_figures, prune
 from tests.builders import NOON, after, an_article
 from tests.store.world import filing, telling
 
@@ -167,7 +167,7 @@ def test_figures_are_read_back_as_they_were_kept(figures: Figures) -> None:
 
 
 def test_hosts_are_known_without_www() -> None:
-    assert host_of("https://www.Contoh.id/a") == host_of("http://contoh.id/b") == HOST
+    assert bare_host("https://www.Contoh.id/a") == bare_host("http://contoh.id/b") == HOST
 
 
 async def test_a_database_without_habits_is_brought_up_to_date(tmp_path: Path) -> None:

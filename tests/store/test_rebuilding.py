@@ -1,12 +1,8 @@
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
-
-from crawler.store import schema
 from crawler.store.database import opened
-from crawler.store.founding import FOUNDING
+from tests.store.world import founded
 
 OLD = """
 insert into stories (id, first_article, started_at) values ('st', 'a', 1);
@@ -23,17 +19,7 @@ insert into deliveries (id, alert, channel, story, body, state, attempts, create
 
 def test_deliveries_of_an_older_database_are_all_there_and_go_on(tmp_path: Path) -> None:
     path = tmp_path / "kliping.db"
-    first = Migrations(schema.migrations.name)
-
-    @first(name="001_founding")
-    def _founding(database: Database) -> None:
-        for statement in FOUNDING.split(";\n"):
-            database.execute(statement)
-        database.execute("pragma user_version = 1")
-
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(f"pragma application_id = {schema.APPLICATION}")
-        first.apply(Database(connection))
+    with closing(founded(path)) as connection:
         for statement in OLD.split(";\n"):
             connection.execute(statement)
     with closing(opened(path)) as database:

@@ -9,6 +9,7 @@ from sqlite_utils import Database, Migrations
 from crawler.store import schema
 from crawler.store.database import opened
 from crawler.store.founding import FOUNDING
+from tests.store.world import founded
 
 
 @pytest.fixture
@@ -90,17 +91,7 @@ def test_a_row_waits_exactly_while_it_is_due(path: Path, sql: str) -> None:
 def test_a_database_of_the_first_schema_is_brought_up_to_date(
     path: Path, *, used: bool
 ) -> None:
-    first = Migrations(schema.migrations.name)
-
-    @first(name="001_founding")
-    def _founding(database: Database) -> None:
-        for statement in FOUNDING.split(";\n"):
-            database.execute(statement)
-        database.execute("pragma user_version = 1")
-
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(f"pragma application_id = {schema.APPLICATION}")
-        first.apply(Database(connection))
+    with closing(founded(path)) as connection:
         if used:
             connection.execute("insert into sources (name) values ('contoh')")
     with closing(opened(path)) as database:

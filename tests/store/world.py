@@ -1,7 +1,11 @@
 """What happens to a store, in one line each."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
 
 from crawler.model import (
     Alert,
@@ -20,11 +24,29 @@ from crawler.model import (
     Verdict,
 )
 from crawler.ports import Store
+from crawler.store import schema
+from crawler.store.founding import FOUNDING
 from tests.builders import NOON, a_filing, an_article
 
 MINUTE = timedelta(minutes=1)
 LEASE = timedelta(minutes=10)
 ROOM = dict.fromkeys(Step, 100)
+
+
+def founded(path: Path) -> sqlite3.Connection:
+    """A new database as the first schema left it, by the one connection that is open to it."""
+    first = Migrations(schema.migrations.name)
+
+    @first(name="001_founding")
+    def _founding(database: Database) -> None:
+        for statement in FOUNDING.split(";\n"):
+            database.execute(statement)
+        database.execute("pragma user_version = 1")
+
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"pragma application_id = {schema.APPLICATION}")
+    first.apply(Database(connection))
+    return connection
 
 
 def url(number: int, host: str = "contoh.id") -> str:
