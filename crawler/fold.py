@@ -36,7 +36,9 @@ _UNSPACED_BLOCKS = (
     (0xF900, 0xFAFF),
 )
 _LETTERED = "LNM"  # first letters of the Unicode categories that words are made of
-_LAST_MARK = 0x1E94A  # beyond it only variation selectors are marks, and those are invisible
+# Where combining marks are: not among Han, Hangul and Tangut, half of all characters.  Beyond the
+# last one only variation selectors are marks, and those are invisible.
+_MARKED_BLOCKS = ((0, 0x30FF), (0xA640, 0xABFF), (0xFB00, 0x16FFF), (0x1BC00, 0x1E94A))
 
 
 def _ranges(blocks: Iterable[tuple[int, int]], kinds: str) -> str:
@@ -54,7 +56,7 @@ def _ranges(blocks: Iterable[tuple[int, int]], kinds: str) -> str:
     return "".join(parts)
 
 
-_MARKS = _ranges([(0, _LAST_MARK)], "M")
+_MARKS = _ranges(_MARKED_BLOCKS, "M")
 _UNSPACED = _ranges(_UNSPACED_BLOCKS, _LETTERED) + "\U00020000-\U0003ffff"
 # Latin, Greek and Cyrillic: the letters whose accents do not count.
 _ACCENTED = (

@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 
 import pytest
@@ -79,3 +80,11 @@ def test_a_long_chain_of_hyphens_stays_cheap() -> None:
 @given(st.text(st.characters(max_codepoint=127)))
 def test_plain_letters_are_cut_as_all_letters_are(text: str) -> None:
     assert tokens(text) == tokens(f"{text} é")[:-1]
+
+
+def test_a_word_goes_on_over_every_mark_that_takes_room() -> None:
+    every = (chr(code) for code in range(sys.maxunicode + 1))
+    marks = [each for each in every if unicodedata.category(each)[0] == "M" and plain(each)]
+    split = [each for each in marks if len(words(f"z{each}z")) > 1]
+    assert len(marks) > 2000
+    assert split == []
