@@ -17,10 +17,12 @@ from crawler.extract import (
     bylines,
     comments,
     embedded,
+    further,
     hints,
     language,
     linked_data,
     meta as metas,
+    noticed,
     notices,
     page,
     pictures,
@@ -35,7 +37,7 @@ from crawler.extract.nearness import within
 from crawler.extract.trim import trim
 from crawler.extract.votes import Chosen, overruled
 from crawler.extract.words import clean, fold
-from crawler.model import Article, Brief, Moment, Noticed, Picture, Reply
+from crawler.model import Article, Brief, Moment, Picture, Reply
 
 LONGEST = 200_000  # characters of a body; what is beyond is left out
 _PLAIN = re.compile(r"\b[A-Za-z]+\b")  # words that no system writes as `\u00e9`
@@ -96,6 +98,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
     meta = metas.read(tree)
     data = linked_data.read(meta.scripts, (reply.url, meta.canonical, meta.first(("og:url",))))
     told = _Told(data, meta, page.silence(tree), _window(tree), reply.url)
+    onward = further.read(tree, reply.url)  # before anything is taken off
     hinted = hints.Hints(tree, brief.site)
     hinted.remove(_generally(tree, told) if hinted.removes else None)
     headline = _title(tree, told)
@@ -150,7 +153,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
             overruled(signed.why, ", ".join(writers)),
             overruled(dated.why, fixed.iso() if fixed else ""),
         ),
-        noticed=_noticed(paragraphs, parted, hinted),
+        noticed=noticed.notice(paragraphs, parted, hinted, onward),
     )
 
 
@@ -172,18 +175,6 @@ def _names(hinted: hints.Hints) -> tuple[str, ...]:
     return names
 
 
-def _noticed(
-    paragraphs: tuple[str, ...], parted: repeated.Parted, hinted: hints.Hints
-) -> Noticed:
-    return Noticed(
-        blocks=repeated.remembered(paragraphs, parted.again),
-        hearts=repeated.hearts(paragraphs),
-        repeated=repeated.share(paragraphs, parted.again),
-        hints=tuple(hinted.tried),
-        missed=tuple(hinted.missed),
-    )
-
-
 def _window(tree: LexborHTMLParser) -> str:
     node = tree.css_first("title")
     return clean(node.text(deep=True)) if node is not None else ""
@@ -197,6 +188,7 @@ def _title(tree: LexborHTMLParser, told: _Told) -> Chosen[str]:
     return titles.choose(
         page=headings,
         headline=told.data.headline,
+        alternative=told.data.alternative,
         shared=shared,
         window=told.window,
         site=told.house or titles.host(told.window, told.url),

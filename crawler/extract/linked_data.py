@@ -40,6 +40,7 @@ class LinkedData:
     """The article's own node of the graph, as far as it could be read."""
 
     headline: str = ""
+    alternative: str = ""  # another headline of it, told apart from the first
     authors: tuple[str, ...] = ()
     houses: tuple[str, ...] = ()  # authors that are organisations
     published: str = ""
@@ -70,6 +71,7 @@ def read(scripts: Iterable[str], addresses: Iterable[str] = ()) -> LinkedData:
     persons, houses = _authors(main.get("author") or main.get("creator"), by_id)
     return LinkedData(
         headline=_text(main.get("headline") or main.get("name")),
+        alternative=_text(main.get("alternativeHeadline")),
         authors=tuple(dict.fromkeys(persons)),
         houses=tuple(dict.fromkeys(houses)),
         published=_text(main.get("datePublished") or main.get("dateCreated")),

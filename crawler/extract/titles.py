@@ -1,7 +1,9 @@
 """The headline, by vote among the witnesses: JSON-LD, Open Graph, the page, the window's title.
 
 What the publisher tells machines to be the headline weighs most, then what is told to those who
-share the page; a heading of the page decides where neither speaks.  Witnesses that say the same
+share the page; a heading of the page decides where neither speaks.  Those who share outvote the
+machines' headline where each kind of them is told the same other one, and the window's title or
+the page says it too; not where the machines are told of two headlines, which of them it is.  Witnesses that say the same
 but for punctuation and case speak for one headline, and one that was cut short speaks for the
 whole.  Of its spellings the one told most often is taken: nothing is written that none wrote.
 """
@@ -18,10 +20,11 @@ LONGEST = 500  # characters
 JSON_LD, OPEN_GRAPH, HEADING, SHARED, WINDOW = (
     *("JSON-LD headline", "og:title", "h1", "twitter:title", "title"),
 )
-_WEIGHTS = {JSON_LD: 1.4, OPEN_GRAPH: 1.0, HEADING: 0.2, SHARED: 0.1}
+_WEIGHTS = {JSON_LD: 1.4, OPEN_GRAPH: 1.0, SHARED: 0.5, HEADING: 0.2}
+_TOLD_APART = 0.5  # of a vote more for JSON-LD that knows another headline and does not take it
 _SPELLING = {JSON_LD: 1.0, OPEN_GRAPH: 1.0, HEADING: 0.4, SHARED: 0.2}
 _COPIED = 0.5  # of a vote on spelling: the window's title is made from another witness's words
-_CONFIRMED = 0.05  # of a vote: between headings the one that the window's title has
+_CONFIRMED = 0.15  # of a vote: between equals the one that the window's title has
 _DOUBTED = 0.5  # JSON-LD that shares no words with anybody may be of another article
 _TAIL = re.compile(r"\s+(?:[|\-–—•·»:/]+\s+|(?=\())|\s*[|»]\s*|--")
 _CUT = 15  # letters and digits: a shorter beginning may be of another headline
@@ -39,12 +42,18 @@ class _Witness:
 
 
 def choose(
-    *, page: Sequence[str], headline: str, shared: Sequence[str], window: str, site: str
+    *,
+    page: Sequence[str],
+    headline: str,
+    shared: Sequence[str],
+    window: str,
+    site: str,
+    alternative: str = "",
 ) -> Chosen[str]:
     """The title with the most votes, and why; empty where no witness speaks.
 
-    `page` are its h1 elements, `headline` is JSON-LD's, `shared` what Open Graph and then its kin
-    say, `window` the text of `<title>`.
+    `page` are its h1 elements, `headline` is JSON-LD's and `alternative` its other one, `shared`
+    what Open Graph and then its kin say, `window` the text of `<title>`.
     """
     all_told = [
         *((JSON_LD, headline),),
@@ -58,7 +67,8 @@ def choose(
     if not voters:
         text = frame.text[:LONGEST]
         return Chosen(text, vote("title", told, WINDOW if text else "", "nothing else is told"))
-    votes = {one.key: _votes(one, voters, frame) for one in voters}
+    apart = alternative != ""
+    votes = {one.key: _votes(one, voters, frame, apart=apart) for one in voters}
     best = max(votes, key=votes.__getitem__)
     same = [one for one in voters if one.key == best]
     spelt = max(same, key=lambda one: _spelt(one.text, same, frame.text))
@@ -118,9 +128,11 @@ def _without_tail(text: str, bases: set[str]) -> str:
     return text
 
 
-def _votes(one: _Witness, voters: Sequence[_Witness], frame: _Witness) -> float:
+def _votes(one: _Witness, voters: Sequence[_Witness], frame: _Witness, *, apart: bool) -> float:
     speakers = {(v.name, v.key): v.name for v in voters if _speaks_for(v, one)}
     votes = sum(map(_WEIGHTS.__getitem__, speakers.values()))
+    if apart and JSON_LD in speakers.values():
+        votes += _TOLD_APART
     if len(speakers) == 1 and one.name == JSON_LD and _is_alone(one, voters, frame):
         votes = _DOUBTED
     return votes + (_CONFIRMED if one.key in frame.key else 0.0)

@@ -64,6 +64,53 @@ def test_the_witnesses_vote(
     assert told.value == title
 
 
+_STATED, _OTHER = "Pasar lama dibuka lagi", "Pedagang pasar lama kembali"
+
+
+@pytest.mark.parametrize(
+    ("page", "shared", "window", "alternative", "title"),
+    [
+        # told to every kind of sharer, and confirmed by the window's title or by the page
+        ([_STATED], [_OTHER, _OTHER], f"{_OTHER} | Ekonomi", "", _OTHER),
+        ([_OTHER], [_OTHER, _OTHER], f"{_OTHER} - Kota", "", _OTHER),
+        ([_OTHER], [_OTHER, _OTHER], f"{_STATED} - Kota", "", _OTHER),
+        # ... which one kind of sharer, or what no reader sees, is not enough for
+        ([_OTHER], [_OTHER], f"{_OTHER} - Kota", "", _STATED),
+        ([_STATED], [_OTHER, _OTHER], f"{_STATED} - Kota", "", _STATED),
+        ([_STATED], [_OTHER, _STATED], f"{_OTHER} - Kota", "", _STATED),
+        (["Pasar"], [_OTHER, _OTHER], f"{_STATED} - Kota", "", _STATED),
+        # ... nor anything where the machines are told which of two headlines it is
+        ([_OTHER], [_OTHER, _OTHER], f"{_OTHER} - Kota", "Pasar dibuka", _STATED),
+    ],
+)
+def test_who_shares_outvotes_the_machines_headline_only_together_and_in_public(
+    page: list[str], shared: list[str], window: str, alternative: str, title: str
+) -> None:
+    told = choose(
+        page=page,
+        headline=_STATED,
+        shared=shared,
+        window=window,
+        site="Kota",
+        alternative=alternative,
+    )
+    assert told.value == title
+
+
+def test_a_page_tells_machines_of_its_second_headline() -> None:
+    card = f'<meta property=og:title content="{_OTHER}"><meta name=twitter:title content="{_OTHER}">'
+    told = '{"@type":"NewsArticle","headline":"%s"%s}'
+    page = a_page(head=card + linked(told % (_STATED, ""))).replace(
+        "Pasar Lama Dibuka Lagi", _OTHER
+    )
+    assert read(page).title == _OTHER
+    second = ',"alternativeHeadline":"Pasar"'
+    page = a_page(head=card + linked(told % (_STATED, second))).replace(
+        "Pasar Lama Dibuka Lagi", _OTHER
+    )
+    assert read(page).title == _STATED
+
+
 @pytest.mark.parametrize(
     ("title", "kept"),
     [
