@@ -36,8 +36,8 @@ from crawler.extract import (
 from crawler.extract.nearness import within
 from crawler.extract.trim import trim
 from crawler.extract.votes import Chosen, overruled
-from crawler.extract.words import clean, fold
-from crawler.model import Article, Brief, Moment, Picture, Reply
+from crawler.extract.words import fold
+from crawler.model import Article, Brief, Further, Moment, Picture, Reply
 
 LONGEST = 200_000  # characters of a body; what is beyond is left out
 _PLAIN = re.compile(r"\b[A-Za-z]+\b")  # words that no system writes as `\u00e9`
@@ -57,6 +57,7 @@ class _Told:
     scripts: list[LexborNode] = field(default_factory=list)
     window: str = ""  # the text of `<title>`
     url: str = ""
+    onward: Further = field(default_factory=Further)  # where the article goes on
 
     @property
     def house(self) -> str:
@@ -96,9 +97,7 @@ def extract(brief: Brief, reply: Reply) -> Article:
 def _article(brief: Brief, reply: Reply) -> Article:
     tree = page.tree(reply)
     meta = metas.read(tree)
-    data = linked_data.read(meta.scripts, (reply.url, meta.canonical, meta.first(("og:url",))))
-    told = _Told(data, meta, page.silence(tree), _window(tree), reply.url)
-    onward = further.read(tree, reply.url)  # before anything is taken off
+    told = _told(tree, meta, brief, reply)
     hinted = hints.Hints(tree, brief.site)
     hinted.remove(_generally(tree, told) if hinted.removes else None)
     headline = _title(tree, told)
@@ -153,7 +152,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
             overruled(signed.why, ", ".join(writers)),
             overruled(dated.why, fixed.iso() if fixed else ""),
         ),
-        noticed=noticed.notice(paragraphs, parted, hinted, onward),
+        noticed=noticed.notice(paragraphs, parted, hinted, told.onward),
     )
 
 
@@ -175,9 +174,15 @@ def _names(hinted: hints.Hints) -> tuple[str, ...]:
     return names
 
 
+def _told(tree: LexborHTMLParser, meta: metas.Meta, brief: Brief, reply: Reply) -> _Told:
+    data = linked_data.read(meta.scripts, (reply.url, meta.canonical, meta.first(("og:url",))))
+    onward = further.read(tree, reply.url, brief.part_of or reply.url)
+    return _Told(data, meta, page.silence(tree), _window(tree), reply.url, onward)
+
+
 def _window(tree: LexborHTMLParser) -> str:
     node = tree.css_first("title")
-    return clean(node.text(deep=True)) if node is not None else ""
+    return article_text.line(node.text(deep=True)) if node is not None else ""
 
 
 def _title(tree: LexborHTMLParser, told: _Told) -> Chosen[str]:
@@ -197,7 +202,7 @@ def _title(tree: LexborHTMLParser, told: _Told) -> Chosen[str]:
 
 def _heading(node: LexborNode, window: str) -> str:
     """What a heading says; without a word above or behind it that is no part of `<title>`."""
-    text = clean(node.text(deep=True))
+    text = article_text.line(node.text(deep=True))
     first = node.first_child
     if first is None or first.next is None:
         return text

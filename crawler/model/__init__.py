@@ -17,6 +17,7 @@ from crawler.model.article import (
 from crawler.model.noticed import (
     Drift as Drift,
     Figures as Figures,
+    Further as Further,
     Gauge as Gauge,
     Missed as Missed,
     Noticed as Noticed,
@@ -79,6 +80,7 @@ from crawler.model.work import (
     Kept as Kept,
     Memory as Memory,
     Message as Message,
+    Pace as Pace,
     Page as Page,
     Post as Post,
     Rhythm as Rhythm,

@@ -115,3 +115,6 @@ class Brief:
     found: Found | None = None
     site: Site | None = None
     repeated: frozenset[int] = frozenset()  # see `boilerplate.learned`
+    part_of: str | None = (
+        None  # URL of the first page of the article that this page goes on with
+    )

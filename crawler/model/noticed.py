@@ -16,6 +16,16 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Further:
+    """Where a page says that there is more of its article; of its own domain, else unchecked."""
+
+    whole: str | None = None  # URL of all its pages at once
+    next: str | None = None  # URL of what a pager calls the next page
+    pages: tuple[tuple[int, str], ...] = ()  # its other pages by their numbers, in order
+    amp: str | None = None  # URL of the same in AMP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
     """What a reader saw of a page beside its article; for the memory of the host.
 
@@ -27,6 +37,7 @@ class Noticed:
     repeated: float = 0.0  # share of the text that was left out, for other articles have it too
     hints: tuple[tuple[str, str], ...] = ()  # key and selector of each hint that was tried …
     missed: tuple[Missed, ...] = ()  # … and those that gave nothing
+    further: Further = Further()
 
 
 @dataclass(frozen=True, slots=True)

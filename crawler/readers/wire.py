@@ -13,6 +13,7 @@ from typing import Any
 from crawler.model import (
     Article,
     Found,
+    Further,
     Inlet,
     InletKind,
     Listing,
@@ -31,7 +32,7 @@ TAKEN = b"!"  # what a child says when a question has reached it, before it look
 HEAD = struct.Struct("!I")  # length of what follows
 
 _ANSWERED: tuple[type, ...] = (
-    *(Result, Article, Moment, Precision, PageState, Picture, Vote, Noticed, Missed),
+    *(Result, Article, Moment, Precision, PageState, Picture, Vote, Noticed, Missed, Further),
     *(Listing, Found, Inlet, InletKind, datetime, date, timedelta, timezone),
 )
 _BUILT = {(kind.__module__, kind.__name__): kind for kind in _ANSWERED}

@@ -1,0 +1,115 @@
+"""Where a page says that its article goes on, stands as a whole, or can be had in AMP.
+
+    pager, rel=next ──> its other pages      ?page=all ──> all of them at once      rel=amphtml
+
+Only pages of the same article count: a `rel=next` mostly leads to the next one of the site.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.dedup import several
+from crawler.dedup.urls import identity
+from crawler.extract.pictures import address
+from crawler.model import Further
+
+LINKS = 5_000  # of a page that are looked at
+MOST = 30  # pages of an article that are noted
+
+# In the address of anything that this file looks for; the others are left alone.
+_HINT = re.compile(
+    r"[?&;/]\w{1,10}[=/-]?\d{1,2}(?:[/?&#.]|$)|/\d{1,2}(?:[/?#]|$)|[-_,]\d{1,2}(?:\.[a-z]{3,5})?(?:[?#]|$)"
+    r"|[=/](?:all|full|semua|true|1)(?:[/?&#]|$)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"\W*(?:next(?: page)?|continue reading|(?:baca |halaman |laman )?(?:selanjutnya|berikutnya|lanjutannya)"
+    r"|lanjut(?:kan)?(?: membaca)?|read more|weiter|nächste seite|page suivante|siguiente|[›»>→]+)\W*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\W*(?:halaman|hal|page|laman|bagian|part|seite)?\W*(\d{1,2})\W*(?:(?:dari|of|/)\W*\d{1,2}\W*)?",
+    re.IGNORECASE,
+)
+_LABEL = 60  # characters of what a link in a pager says
+
+
+@dataclass(slots=True)
+class _Links:
+    """The links of one page, as they are sorted out."""
+
+    url: str
+    base: str
+    article: str  # URL of its first page
+    pages: dict[int, str] = field(default_factory=dict)
+    next: str | None = None
+    whole: str | None = None
+
+    def take(self, node: LexborNode, href: str) -> None:
+        """Note a link that leads to another page of the same article."""
+        url = _address(href, self.base, self.url)
+        if url is None:
+            return
+        if several.is_whole(url):
+            if self.whole is None and identity(url) == identity(self.article):
+                self.whole = url
+            return
+        told = several.place(url, self.article)
+        if told is None:
+            return
+        said = _said(node)
+        shown = _NUMBERED.fullmatch(said)
+        onward = _is_next(node) or _NEXT.fullmatch(said) is not None
+        if not (told.sure or shown or onward):
+            return
+        if onward and self.next is None:
+            self.next = url
+        if len(self.pages) < MOST and (shown or not onward):
+            self.pages.setdefault(int(shown[1]) if shown else told.number, url)
+
+
+def read(tree: LexborHTMLParser, url: str, article: str) -> Further:
+    """Where the page at `url`, one of those of `article`, says that there is more of it.
+
+    Links that leave its registrable domain are left out.
+    """
+    links = _Links(url, _base(tree, url), article)
+    amp = None
+    if not several.is_whole(url):
+        for node in tree.css("link[rel][href], a[href]")[:LINKS]:
+            href = (node.attributes.get("href") or "").strip()
+            if _HINT.search(href):
+                links.take(node, href)
+    for node in tree.css('link[rel~="amphtml"][href]')[:1]:
+        amp = _address(node.attributes.get("href") or "", links.base, url)
+    pages = tuple(sorted(links.pages.items()))
+    return Further(whole=links.whole, next=links.next, pages=pages, amp=amp)
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    node = tree.css_first("base[href]")
+    return (node and address(node.attributes.get("href") or "", url)) or url
+
+
+def _address(href: str, base: str, page: str) -> str | None:
+    """Where a link leads; None where that is this page, or not of the same registrable domain.
+
+    What an AMP cache holds counts as the site's own.
+    """
+    url = address(href, base)
+    if url is None or url.partition("#")[0] == page.partition("#")[0]:
+        return None
+    return url.partition("#")[0] if several.is_own(url, page) else None
+
+
+def _is_next(node: LexborNode) -> bool:
+    return "next" in (node.attributes.get("rel") or "").lower().split()
+
+
+def _said(node: LexborNode) -> str:
+    """What a link says; its label where it shows a sign only a picture of."""
+    told = " ".join((node.text() or "").split())
+    told = told or node.attributes.get("aria-label") or node.attributes.get("title") or ""
+    return told if len(told) <= _LABEL else ""
