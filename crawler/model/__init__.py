@@ -80,7 +80,6 @@ from crawler.model.work import (
     Kept as Kept,
     Memory as Memory,
     Message as Message,
-    Pace as Pace,
     Page as Page,
     Post as Post,
     Rhythm as Rhythm,
