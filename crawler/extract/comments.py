@@ -5,8 +5,8 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.article_text import line
 from crawler.extract.markup import COMMENTS, tokens
-from crawler.extract.words import clean
 
 _NAMED = '[class*="ment"],[id*="ment"]'  # comment, komentar, Kommentare; few, for speed
 _HOLDERS = frozenset({"div", "section", "ol", "ul", "aside", "dl"})
@@ -69,10 +69,10 @@ def _words(item: LexborNode) -> str:
     """What one reader wrote: all of its paragraphs, but not of the answers within."""
     words = item.css_first(_WORDS)
     if words is not None:
-        return clean(words.text(deep=True, separator=" "))
+        return line(words.text(deep=True, separator=" "))
     body = item.css_first(_BODY)
     holder = item if body is None else body
     own = [child for child in holder.iter() if child.tag == "p"] or holder.css("p")[:1]
     if not own and (body is not None or item.tag == "dd"):
         own = [holder]
-    return clean(" ".join(child.text(deep=True, separator=" ") for child in own))
+    return line(" ".join(child.text(deep=True, separator=" ") for child in own))

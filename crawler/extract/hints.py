@@ -9,6 +9,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from crawler.article_text import line
 from crawler.extract.words import clean, is_sentence
 from crawler.model import Missed, Site
 
@@ -171,7 +172,7 @@ def _prose(node: LexborNode) -> int:
 def _told(key: str, node: LexborNode) -> str:
     """What an element says; of a date what machines are told comes first."""
     stated = node.attributes.get("datetime") if key == "published" else None
-    return clean(stated or node.text(deep=True))
+    return (line if key == "title" else clean)(stated or node.text(deep=True))
 
 
 def _together(nodes: Sequence[LexborNode]) -> LexborNode:

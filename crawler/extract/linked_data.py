@@ -7,9 +7,10 @@ Pages hold several scripts, each an object, a list or a graph; articles refer to
 import html
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from crawler.article_text import line
 from crawler.extract.words import clean
 
 _TYPE = "@type"
@@ -70,7 +71,7 @@ def read(scripts: Iterable[str], addresses: Iterable[str] = ()) -> LinkedData:
     by_id = {str(node["@id"]): node for node, _ in nodes if "@id" in node and "name" in node}
     persons, houses = _authors(main.get("author") or main.get("creator"), by_id)
     return LinkedData(
-        headline=_text(main.get("headline") or main.get("name")),
+        headline=_text(main.get("headline") or main.get("name"), line),
         alternative=_text(main.get("alternativeHeadline")),
         authors=tuple(dict.fromkeys(persons)),
         houses=tuple(dict.fromkeys(houses)),
@@ -189,12 +190,12 @@ def _is(node: Node, kinds: tuple[str, ...]) -> bool:
     return any(isinstance(one, str) and one.endswith(kinds) for one in listed)
 
 
-def _text(value: Json) -> str:
+def _text(value: Json, tidied: Callable[[str], str] = clean) -> str:
     if isinstance(value, list):
         value = next((one for one in value if one), "")
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value") or value.get("alternateName") or ""
-    return clean(html.unescape(value)) if isinstance(value, str) else ""
+    return tidied(html.unescape(value)) if isinstance(value, str) else ""
 
 
 def _body(value: Json) -> str:

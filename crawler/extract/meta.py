@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawler.article_text import line
 from crawler.extract.words import clean
+
+_TITLE = ("title", "TITLE", "Title")  # ends the names of what is kept to the letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ def read(tree: LexborHTMLParser) -> Meta:
 
 
 def _add(values: dict[str, list[str]], attributes: Mapping[str, str | None]) -> None:
-    content = clean(attributes.get("content") or "")
+    told = attributes.get("content") or ""
+    content = clean(told)
     for key in ("property", "name", "itemprop", "http-equiv") if content else ():
         if name := attributes.get(key):
-            values.setdefault(name.lower(), []).append(content)
+            text = line(told) if name.endswith(_TITLE) else content
+            values.setdefault(name.lower(), []).append(text)

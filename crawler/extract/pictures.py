@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from crawler.article_text import line
 from crawler.extract.markup import CAPTIONS, tokens
-from crawler.extract.words import clean
 from crawler.model import Picture
 
 MOST = 50
@@ -83,7 +83,7 @@ def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:
         place = _place(image, known, base)
         if place == _OUTSIDE_OF_IT:
             continue
-        alt = clean(attributes.get("alt") or "") or None
+        alt = line(attributes.get("alt") or "") or None
         caption = _caption(images, number, scope)
         url = _url(image, attributes, base)
         if caption is None and (place == _LINKED or _is_furniture(url, alt)):
@@ -213,7 +213,7 @@ def _centred(around: LexborNode) -> str | None:
 
 
 def _told(node: LexborNode | None) -> str | None:
-    text = clean(node.text(deep=True)) if node is not None else ""
+    text = line(node.text(deep=True)) if node is not None else ""
     return text if 0 < len(text) <= _LONGEST else None
 
 

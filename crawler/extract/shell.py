@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from crawler.article_text import line
 from crawler.extract import blocks, rich
 from crawler.extract.embedded import load
 from crawler.extract.linked_data import LinkedData
@@ -291,7 +292,7 @@ def _told(fields: Fields, names: Sequence[str]) -> str:
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if isinstance(value, str) and value.strip():
-            return clean(html.unescape(_MARKUP.sub("", value) if "<" in value else value))
+            return line(html.unescape(_MARKUP.sub("", value) if "<" in value else value))
     return ""
 
 

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from crawler.article_text import line
 from crawler.extract.votes import Chosen, vote
-from crawler.extract.words import clean, fold
+from crawler.extract.words import fold
 
 LONGEST = 500  # characters
 JSON_LD, OPEN_GRAPH, HEADING, SHARED, WINDOW = (
@@ -124,7 +125,7 @@ def _without_tail(text: str, bases: set[str]) -> str:
     """`text` without what follows the whole headline (a section, a slogan)."""
     for tail in _TAIL.finditer(text):
         if tail.start() > 0 and fold(text[: tail.start()]) in bases:
-            return clean(text[: tail.start()])
+            return line(text[: tail.start()])
     return text
 
 
@@ -176,7 +177,7 @@ def without_site(title: str, site: str) -> str:
     for last in reversed(tails):
         tail = fold(title[last.end() :])
         if last.start() > 0 and tail and _is_name(tail, name):
-            return clean(title[: last.start()])
+            return line(title[: last.start()])
     return title
 
 
@@ -200,9 +201,9 @@ def house(window: str, title: str) -> str:
     tails = list(_TAIL.finditer(window)) if key else []
     for tail in tails:
         if tail.start() > 0 and fold(window[: tail.start()]) == key:
-            return clean(window[tails[-1].end() :])
+            return line(window[tails[-1].end() :])
         if fold(window[tail.end() :]) == key:
-            return clean(window[: tails[0].start()])
+            return line(window[: tails[0].start()])
     return ""
 
 
@@ -214,7 +215,7 @@ def parts(window: str) -> dict[str, str]:
         *(window[: one.start()] for one in tails),
         *(window[one.end() :] for one in tails),
     ]
-    return {key: clean(one) for one in ends if len(key := fold(one)) >= _CUT}
+    return {key: line(one) for one in ends if len(key := fold(one)) >= _CUT}
 
 
 def _is_name(tail: str, name: str) -> bool:

@@ -90,3 +90,11 @@ def test_comments_told_like_terms_are_without_who_wrote_them(text: str, outer: s
     )
     inside = "".join(f"<p>{t}</p>" for t in PROSE) + outer.format(area)
     assert read(a_page(inside)).comments == ("Pasarnya bersih. Semoga tetap.", "Ramai sekali!")
+
+
+def test_white_space_that_is_not_ordinary_stays_in_a_comment() -> None:
+    comments = (
+        "<ol id=comments><li class=comment><p>Rp\xa05 \n juta</p><p>saja\u3000!</p></li></ol>"
+    )
+    article = read(a_page("".join(f"<p>{t}</p>" for t in PROSE) + comments))
+    assert article.comments == ("Rp\xa05 juta saja\u3000!",)

@@ -208,3 +208,16 @@ def test_a_caption_in_a_box_is_of_the_picture_that_is_alone_there(
     assert tree.body is not None
     found = pictures.read(tree.body, "https://contoh.example/")
     assert [picture.caption for picture in found] == captions
+
+
+def test_white_space_that_is_not_ordinary_stays_in_what_is_told_of_a_picture() -> None:
+    figure = "<figure><img src=/a.jpg alt='Rp\xa05\n Miliar'><figcaption>Los\u3000A \t baru</figcaption></figure>"
+    page = a_page(figure + "".join(f"<p>{text}</p>" for text in PROSE))
+    assert read(page).pictures == (
+        Picture(
+            url="https://kota.example/a.jpg", alt="Rp\xa05 Miliar", caption="Los\u3000A baru"
+        ),
+    )
+    empty = "<figure><img src=/a.jpg alt='\u200b \xa0'><figcaption>\xa0</figcaption></figure>"
+    page = a_page(empty + "".join(f"<p>{text}</p>" for text in PROSE))
+    assert read(page).pictures == (Picture(url="https://kota.example/a.jpg"),)

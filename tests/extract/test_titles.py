@@ -186,6 +186,48 @@ def test_a_word_in_the_heading_beside_the_headline_is_none_of_it(heading: str) -
     assert read(page.replace("</title>", " - Kabar Kota</title>")).title == title
 
 
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("Pasar\xa0Lama: Rp\xa05 Miliar", "Pasar\xa0Lama: Rp\xa05 Miliar"),
+        ("市場\u3000再開 三カ月ぶり", "市場\u3000再開 三カ月ぶり"),
+        ("Pasar\u200bLama Dibuka\u200b", "Pasar\u200bLama Dibuka\u200b"),
+        ("«\u202fPasar\u202f» rouvert", "«\u202fPasar\u202f» rouvert"),
+        (" Pasar \t Lama\n  Dibuka ", "Pasar Lama Dibuka"),
+        ("Pasar\u2028Lama \x85 Dibuka", "Pasar Lama Dibuka"),
+    ],
+)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>{0}</title><h1>{0}</h1>",
+        "<title>{0} | Kabar Kota</title><meta property=og:site_name content='Kabar Kota'>",
+        '<meta property=og:title content="{0}">',
+        '<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{0}"}}</script>',
+    ],
+)
+def test_white_space_in_a_headline_that_is_not_ordinary_stays(
+    told: str, title: str, page: str
+) -> None:
+    prose = "".join(f"<p>{one}</p>" for one in PROSE)
+    article = read(f"<html><head>{page.format(told)}</head><body>{prose}")
+    assert article.title == title
+    assert article.text.startswith(f"{title}\n\n")
+
+
+@pytest.mark.parametrize("sign", ["\xa0", "\u3000", "\u200b", "\xad"])
+def test_white_space_that_is_not_ordinary_makes_no_second_headline(sign: str) -> None:
+    page = [f"Pasar{sign} Lama Dibuka"]
+    told = choose(page=page, headline="Pasar Lama Dibuka", shared=page, window="", site="Kota")
+    assert told.why.reason == "all witnesses agree"
+    with_site = (
+        f"Pasar Lama Dibuka{sign}|{sign}Kota"
+        if sign in "\xa0\u3000"
+        else "Pasar Lama Dibuka | Kota"
+    )
+    assert without_site(with_site, "Kota") == "Pasar Lama Dibuka"
+
+
 @pytest.mark.parametrize("tail", [" - kota.example", " | Kota.example", " - www.kota.example"])
 def test_the_host_behind_a_headline_is_not_of_it(tail: str) -> None:
     text = "".join(f"<p>{one}</p>" for one in PROSE)

@@ -24,7 +24,7 @@ def test_a_hint_is_the_reason_only_where_it_told_something() -> None:
 def test_reasons_show_every_witness_and_star_the_one_believed() -> None:
     page = a_page(head="<meta property=og:title content='Pasar Lama: Dibuka'>")
     assert as_reasons(read(page)).splitlines()[:3] == [
-        "title: Pasar Lama: Dibuka (1.05 votes, the most of 2 headlines)",
+        "title: Pasar Lama: Dibuka (1.15 votes, the most of 2 headlines)",
         "  * og:title: Pasar Lama: Dibuka",
         "    h1: Pasar Lama Dibuka Lagi",
     ]
