@@ -62,6 +62,15 @@ def number(url: str) -> int:
     return told.number if told is not None and told.sure else 1
 
 
+def first(url: str) -> str:
+    """The address of the first page of the article at `url`, as far as a parameter tells it.
+
+    >>> first("https://example.org/banjir?page=2")
+    'https://example.org/banjir'
+    """
+    return f"https://{_article(url)}"
+
+
 def is_whole(url: str) -> bool:
     """Whether `url` asks for all pages of an article at once.
 

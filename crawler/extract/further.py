@@ -53,14 +53,15 @@ class _Links:
         if url is None:
             return
         if several.is_whole(url):
-            if self.whole is None and identity(url) == identity(self.article):
-                self.whole = url
+            self.whole = url if self.whole is None and self.is_same(url) else self.whole
             return
         told = several.place(url, self.article)
-        if told is None:
-            return
         said = _said(node)
         shown = _NUMBERED.fullmatch(said)
+        if told is None and shown and int(shown[1]) == 1 and self.is_same(url):
+            self.pages.setdefault(1, url)
+        if told is None:
+            return
         onward = _is_next(node) or _NEXT.fullmatch(said) is not None
         if not (told.sure or shown or onward):
             return
@@ -69,6 +70,10 @@ class _Links:
         if len(self.pages) < MOST and (shown or not onward):
             self.pages.setdefault(int(shown[1]) if shown else told.number, url)
 
+    def is_same(self, url: str) -> bool:
+        """Whether `url` is that of the article, whatever page or form of it."""
+        return identity(url) in {identity(self.article), identity(several.first(self.article))}
+
 
 def read(tree: LexborHTMLParser, url: str, article: str) -> Further:
     """Where the page at `url`, one of those of `article`, says that there is more of it.
@@ -76,11 +81,11 @@ def read(tree: LexborHTMLParser, url: str, article: str) -> Further:
     Links that leave its registrable domain are left out.
     """
     links = _Links(url, _base(tree, url), article)
-    amp = None
+    amp, later = None, several.number(url) > 1  # than the first, which has no mark
     if not several.is_whole(url):
         for node in tree.css("link[rel][href], a[href]")[:LINKS]:
             href = (node.attributes.get("href") or "").strip()
-            if _HINT.search(href):
+            if later or _HINT.search(href):
                 links.take(node, href)
     for node in tree.css('link[rel~="amphtml"][href]')[:1]:
         amp = _address(node.attributes.get("href") or "", links.base, url)

@@ -27,14 +27,16 @@ from crawler.model import (
     Verdict,
 )
 from crawler.pipeline.hearsay import hearsay
-from crawler.pipeline.world import LEASE, World, let_rest, outgoing, request
+from crawler.pipeline.joined import WORTH
+from crawler.pipeline.whole import Whole, whole
+from crawler.pipeline.world import LEASE, World, finder, let_rest, outgoing, request
 
 log = structlog.get_logger(__name__)
 
 # How often a page that was refused is asked for again: links run ahead of pages, bars are lifted.
 TRIES = {"not_found": 4, "forbidden": 6, "blocked": 6}
 RESTING = timedelta(hours=1)  # between looks whether a source that rests is back
-WORTH = frozenset({PageState.FULL, PageState.PARTIAL})  # states that are stored and matched
+MISSED = timedelta(minutes=5)  # until an article is read again of which a page could not be
 
 
 async def read(world: World, key: str) -> Sequence[Job]:
@@ -64,11 +66,11 @@ async def read(world: World, key: str) -> Sequence[Job]:
                 jobs = await _file(world, source, page, told)
         else:
             world.pages.note(source.name, "", world.now())
-            jobs = await _file(world, source, page, article)
+            jobs = await _file(world, source, page, article.article, missing=article.missing)
     return [*jobs, *await world.store.follow([host(page.found.url)], world.now(), LEASE)]
 
 
-async def _article(world: World, source: Source, page: Page) -> Article:
+async def _article(world: World, source: Source, page: Page) -> Whole:
     url = page.found.url
     reply = await world.fetcher.get(request(source, url))
     if reply is None:
@@ -83,14 +85,25 @@ async def _article(world: World, source: Source, page: Page) -> Article:
         repeated=await world.store.repeated(name),
     )
     article = await world.reader.article(brief, reply)
-    if article.state not in WORTH:
+    told = await whole(finder(world, source), brief, article)
+    if told.article.state not in WORTH:
         if page.attempts == 0:  # else it was counted before
             await _watch(world, source, article)
         raise NoArticle(f"{url}: no article on it now, the page is {article.state}")
-    return article
+    if told.missing is not None:
+        await let_rest(world, told.missing)
+        log.warning("read in part", source=source.name, url=url, problem=str(told.missing))
+    return told
 
 
-async def _file(world: World, source: Source, page: Page, article: Article) -> Sequence[Job]:
+async def _file(
+    world: World,
+    source: Source,
+    page: Page,
+    article: Article,
+    *,
+    missing: FetchError | ReadError | None = None,
+) -> Sequence[Job]:
     now = world.now()
     filing = Filing(
         id=short_id("article", page.key),
@@ -110,7 +123,9 @@ async def _file(world: World, source: Source, page: Page, article: Article) -> S
     plan = world.plan
     hits = await world.matcher.matches(plan.rules, article, source)
     decide = partial(judge.verdict, filing, hits, now=now, since=plan.since)
-    verdict = await world.store.file(filing, now, partial(_watched, decide, article, now))
+    again = now + MISSED if missing is not None else None
+    watched = partial(_watched, decide, article, now, again)
+    verdict = await world.store.file(filing, now, watched)
     if verdict is None:
         log.info("known already", source=source.name, url=article.url)
         return []
@@ -128,13 +143,21 @@ async def _file(world: World, source: Source, page: Page, article: Article) -> S
 
 
 def _watched(
-    decide: Callable[[Known], Verdict], article: Article, now: datetime, known: Known
+    decide: Callable[[Known], Verdict],
+    article: Article,
+    now: datetime,
+    again: datetime | None,
+    known: Known,
 ) -> Verdict:
-    """What is decided of an article, with what it says of its host, and when to look again."""
+    """What is decided of an article, with what it says of its host, and when to look again.
+
+    `again` is when it is to be looked at for what is missing of it; None: nothing is.
+    """
     figures, drifts = _after(article, now, known.figures)
     verdict = decide(known)
     matched = bool(verdict.alerts or verdict.skips)
     look = next_look(now, 0, matched=matched) if matched or short(article) else None
+    look = again if again is not None else look
     return replace(verdict, figures=figures, drifts=drifts, look=look)
 
 

@@ -28,7 +28,8 @@ from crawler.model import (
     Validators,
 )
 from crawler.pipeline.inlets import lying
-from crawler.pipeline.world import LEASE, World, let_rest, request
+from crawler.pipeline.whole import whole
+from crawler.pipeline.world import LEASE, World, finder, let_rest, request
 
 log = structlog.get_logger(__name__)
 
@@ -117,7 +118,10 @@ async def _article(world: World, source: Source, look: Look, reply: Reply) -> Ar
         site=world.plan.sites.get(name),
         repeated=await world.store.repeated(name),
     )
-    return await world.reader.article(brief, reply)
+    told = await whole(finder(world, source), brief, await world.reader.article(brief, reply))
+    if told.missing is not None and told.article.state is not PageState.FULL:
+        raise told.missing  # a part of it is no new version
+    return told.article
 
 
 async def _told(

@@ -14,6 +14,7 @@ from crawler.model import Job, Manners, Request, Site, Source, Step
 from crawler.pipeline.matching import Matcher
 from crawler.pipeline.outage import Network
 from crawler.pipeline.pages import Pages
+from crawler.pipeline.whole import Finder
 from crawler.ports import Channel, Fetcher, Reader, Store
 from crawler.rules import Ruleset
 
@@ -71,6 +72,16 @@ def request(source: Source, url: str) -> Request:
     """A request for `url` on behalf of `source`, in the manner that it asks for."""
     return Request(
         url=url, headers=source.headers, obey_robots=source.obey_robots, delay=source.delay
+    )
+
+
+def finder(world: World, source: Source) -> Finder:
+    """What the rest of an article of `source` is asked for with."""
+    return Finder(
+        fetcher=world.fetcher,
+        reader=world.reader,
+        ask=lambda url: request(source, url),
+        now=world.now,
     )
 
 

@@ -82,6 +82,12 @@ def test_a_further_page_is_held_against_the_first() -> None:
     assert [at for at, _ in read(markup, f"{first}/2", first).pages] == [1, 3]
 
 
+@pytest.mark.parametrize("first", ["https://contoh.id/banjir", URL])
+def test_a_later_page_knows_where_the_first_is(first: str) -> None:
+    markup = f'<a href="{first}">1</a><a href="{first}">Banjir</a><a href="?page=3">3</a>'
+    assert dict(read(markup, f"{first}?page=2", f"{first}?page=2").pages)[1] == first
+
+
 def test_links_start_from_the_base_of_the_page() -> None:
     markup = (
         '<base href="https://contoh.id/berita/"><a href="banjir-besar-di-hulu?page=2">2</a>'
