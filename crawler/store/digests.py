@@ -18,7 +18,7 @@ LARGEST = 250_000  # bytes of the items of one part; receivers refuse bodies wit
 
 
 def sort(database: Database, channel: str, manners: Manners, now: datetime) -> None:
-    """Say of what is new for `channel` whether it may go or is kept; make due digests."""
+    """Say of what is new for `channel` whether it may go or is kept."""
     if manners.sorts:
         _sort(database, channel, manners, now)
     until = holding.still(manners, now)
@@ -26,7 +26,6 @@ def sort(database: Database, channel: str, manners: Manners, now: datetime) -> N
         values = {"channel": channel, "now": stamp(now), "until": stamp(until)}
         for sql in QUIET.split(";"):
             run(database, sql, values)
-    _gather(database, channel, now, holds=manners.holds, quiet=until is not None)
 
 
 # In quiet hours; what was tried is to stay as it is, so it waits alone (see `dispatch.GOES`).
@@ -207,15 +206,15 @@ def _ready(database: Database, values: Row) -> list[str]:
     return ready[:MOST]
 
 
-def _gather(
-    database: Database, channel: str, now: datetime, *, holds: int, quiet: bool
-) -> None:
+def gather(database: Database, channel: str, manners: Manners, now: datetime) -> None:
+    """Make the digests that are due of what was kept for `channel`."""
+    quiet = holding.still(manners, now) is not None
     values = {"channel": channel, "now": stamp(now), "quiet": quiet}
     ready = _ready(database, values)
     if not ready:
         return
     about = f"di_{short_id('digest', channel, *ready)}"
-    parts = list(_parted(_all(database, ready), max(1, holds)))
+    parts = list(_parted(_all(database, ready), max(1, manners.holds)))
     for number, part in enumerate(parts, 1):
         _enter(database, channel, about, part, now, number=number, parts=len(parts))
 

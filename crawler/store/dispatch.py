@@ -49,19 +49,27 @@ GOES = """
     (held = '' or attempts > 0 or (held is null and not :sorts))
     and (urgency = 'urgent' or not :quiet)
 """
+# What is `behind` waits for an earlier one of its story, see `turns`: it need not be looked at.
 DUE = f"""
     select due, seq, id from deliveries as this
-    where channel = :channel and due <= :now and {GOES} and {{which}} and {IN_ORDER}
+    where channel = :channel and due <= :now and behind = 0
+    and {GOES} and {{which}} and {IN_ORDER}
     order by due, seq limit :room
 """
 URGENT, ANY = DUE.format(which="urgency = 'urgent'"), DUE.format(which="true")
 DIGESTS = DUE.format(which="kind = 'digest'")
-# Of a channel that is down: each time another one, for it may be the message that is at fault.
+# Of a channel that is down: each time another one, for it may be the message that is at fault, and
+# each second time an urgent one, while there is any.
 PROBE = f"""
     select due, seq, id from deliveries as this
-    where channel = :channel and due is not null and (taken is null or due <= :now)
-    and {GOES} and {IN_ORDER}
+    where channel = :channel and due is not null and behind = 0 and (taken is null or due <= :now)
+    and {GOES} and {{which}} and {IN_ORDER}
     order by tried, seq limit 1
+"""
+PROBES = {which: PROBE.format(which=f"urgency {which} 'urgent'") for which in ("=", "<")}
+LAST = """
+    select urgency from deliveries where channel = :channel and due is not null
+    order by tried desc limit 1
 """
 
 
@@ -103,8 +111,9 @@ def _of(
     room = room_of(circuit, now, in_flight)
     if room == 0:
         return []
+    digests.sort(database, channel, manners, now)
     if circuit.opened is None:
-        digests.sort(database, channel, manners, now)
+        digests.gather(database, channel, manners, now)
     used = digests.used_up(database, channel, manners.limits, now)
     least = free(manners.limits, used, urgent=True)
     rest = free(manners.limits, used, urgent=False)
@@ -117,10 +126,10 @@ def _of(
         "quiet": quiet,
     }
     if circuit.opened is not None:
-        if probe := _found(database, PROBE, values, room):
+        if probe := _probe(database, values, room):
             return probe
-        digests.sort(database, channel, manners, now)
-        return _found(database, PROBE, values, room)
+        digests.gather(database, channel, manners, now)
+        return _probe(database, values, room)
     if least is not None:
         room = min(room, least)
     first = _found(database, URGENT, values, room)
@@ -128,6 +137,15 @@ def _of(
         first += _found(database, DIGESTS, values, room)
         first += _found(database, ANY, values, room if rest is None else min(room, rest))
     return list(dict.fromkeys(first))[:room]
+
+
+def _probe(database: Database, values: Mapping[str, object], room: int) -> list[Due]:
+    """The one that is tried of a channel that is down, if any is left to try."""
+    last = run(database, LAST, {"channel": values["channel"]}).fetchall()
+    for which in ("<", "=") if last == [("urgent",)] else ("=", "<"):
+        if found := _found(database, PROBES[which], values, room):
+            return found
+    return []
 
 
 def _found(database: Database, sql: str, values: Mapping[str, object], room: int) -> list[Due]:

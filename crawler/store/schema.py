@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from crawler.store.founding import FOUNDING
 from crawler.store.rebuilding import rebuild
 from crawler.store.rekeying import rekey
+from crawler.store.turns import TURNS
 from crawler.store.watching import WATCHING
 
 APPLICATION = 0x4B6C6970  # "Klip": tells our file from any other SQLite file
@@ -233,7 +234,12 @@ alter table channels add column missing integer
 """
 
 
-NEWEST = 11  # steps known to this program
+@migrations(name="012_turns")
+def _turns(database: Database) -> None:
+    _take(database, TURNS, 12)
+
+
+NEWEST = 12  # steps known to this program
 
 
 def version(database: Database) -> int:

@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 
 from crawler.message.news import read
 from crawler.model import Limit, Manners, Urgency
+from crawler.outbox.circuit import OPENS
 from crawler.outbox.hours import clock, span
 from crawler.store import SqliteStore
 from tests.builders import NOON, after
@@ -297,3 +298,54 @@ async def test_an_urgent_one_waits_for_no_digest_that_is_refused_whole(
                 await store.delivered(key, now)
                 fired = fired or key == "evt_fire"
     assert fired
+
+
+async def test_an_urgent_one_passes_a_digest_that_is_refused_though_the_channel_seems_down(
+    store: SqliteStore,
+) -> None:
+    await raised(store, *map(str, range(30)))
+    await raised(store, *(f"poison {number}" for number in range(5)), urgency=Urgency.URGENT)
+    now, told = after(hours=4), list[str]()
+    for second in range(0, 40, 5):  # what is urgent is refused, and so the circuit opens
+        for key in await taken(store, NOON + timedelta(seconds=second), AFTERNOON):
+            await fail(store, key, NOON + timedelta(seconds=second), REFUSED)
+    for minute in range(60):
+        now += MINUTE
+        if minute == 10:
+            await raised(store, "fire", urgency=Urgency.URGENT, story="st 3", now=now)
+        for key in await taken(store, now, AFTERNOON):
+            if "poison" in key or "items" in await body(store, key):
+                await fail(store, key, now, REFUSED)
+            else:
+                await store.delivered(key, now)
+                told.append(key)
+    assert told.index("evt_3") < told.index("evt_fire")
+
+
+async def test_what_is_due_while_a_channel_is_down_is_one_digest_when_it_is_back(
+    store: SqliteStore,
+) -> None:
+    await raised(store, *(f"early {number}" for number in range(OPENS)))
+    for second in range(0, 10, 5):
+        at = NOON + timedelta(seconds=second)
+        for key in await taken(store, at, {"meja": Manners()}):
+            await fail(store, key, at)
+    await raised(store, "a", "b", now=after(hours=1))
+    down = await drained_in_vain(store, after(hours=1), after(hours=9), AFTERNOON)
+    assert {key for key in down if not key.startswith("evt_early")} == set()
+    sent = await drained(store, after(hours=9), AFTERNOON, beats=10, beat=MINUTE)
+    told = [await body(store, key) for _, key in sent]
+    assert [named(data) for data in told if "items" in data] == [["evt_a", "evt_b"]]
+
+
+async def drained_in_vain(
+    store: SqliteStore, now: datetime, until: datetime, channels: dict[str, Manners]
+) -> set[str]:
+    """What is tried, and fails, between two times."""
+    tried = set[str]()
+    while now < until:
+        for key in await taken(store, now, channels):
+            await fail(store, key, now)
+            tried.add(key)
+        now += MINUTE
+    return tried

@@ -55,6 +55,22 @@ async def test_a_channel_that_is_down_costs_others_nothing(store: SqliteStore) -
     assert "evt_lain" in await taken(store, NOON, {"meja": Manners(), "lain": Manners()})
 
 
+async def test_of_a_channel_that_is_down_an_urgent_one_is_tried_next_and_then_each_second_time(
+    store: SqliteStore,
+) -> None:
+    await broken(store)
+    chat = {"meja": Manners(limits=(Limit(20, timedelta(minutes=1)),))}
+    await raised(store, "fire", urgency=Urgency.URGENT, now=after(minutes=1))
+    now, tried = after(minutes=1), list[str]()
+    while len(tried) < 12:
+        now += timedelta(seconds=5)
+        for key in await taken(store, now, chat):
+            await fail(store, key, now)
+            tried.append(key)
+    assert tried[::2] == ["evt_fire"] * 6
+    assert len(set(tried[1::2])) == 6
+
+
 async def test_a_message_that_is_refused_holds_up_its_own_story_only(
     store: SqliteStore,
 ) -> None:
