@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from socket import socket
 from ssl import SSLContext
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from crawler.model import (
     NO_VALIDATORS,
@@ -32,6 +32,7 @@ from crawler.model import (
     Memory,
     Message,
     Outcome,
+    Pace,
     Page,
     Post,
     Reply,
@@ -45,6 +46,7 @@ from crawler.model import (
 )
 from crawler.rules import Rule
 
+R = TypeVar("R")
 NOTHING: Mapping[str, datetime] = MappingProxyType({})
 Take = Callable[[str], Awaitable[Sequence[Job]]]  # a step: takes a key, returns what follows
 
@@ -164,10 +166,16 @@ class Store(Protocol):
     async def memory(self, source: str) -> Memory:
         """What is remembered of `source`; an empty Memory where it is not known."""
 
+    async def paces(self, weigh: Callable[[Iterable[tuple[str, Pace]]], R]) -> R:
+        """What `weigh` makes of the paces of all sources that are watched, one after the other.
+
+        It must be pure, and keep none of them: there may be many.
+        """
+
     async def keep_poll(
         self,
         source: str,
-        conclude: Callable[[int], tuple[Memory, datetime]],
+        conclude: Callable[[Sequence[Found]], tuple[Memory, datetime]],
         *,
         found: Iterable[Found] = (),
         now: datetime,
@@ -178,8 +186,8 @@ class Store(Protocol):
         `watched` says, for the URLs of links that are news if nobody had shown them before, since
         when a list that holds them has been watched: they become pages, due now.  The others are
         only known from now on.  A link that became known in this way after that time is news all
-        the same: another list only came to be watched too late.  `conclude` gets the number of new
-        links and tells what to remember of the source, and when to poll it next; it must be pure.
+        the same: another list only came to be watched too late.  `conclude` gets the links that are
+        new and tells what to remember of the source, and when to poll it next; it must be pure.
         """
 
     async def page(self, key: str) -> Page | None:

@@ -80,6 +80,7 @@ from crawler.model.work import (
     Kept as Kept,
     Memory as Memory,
     Message as Message,
+    Pace as Pace,
     Page as Page,
     Post as Post,
     Rhythm as Rhythm,

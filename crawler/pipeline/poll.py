@@ -103,9 +103,15 @@ async def _done(
     dice = world.dice()
     missed = any(reading.gap is not None for reading in readings)
 
-    def conclude(new: int) -> tuple[Memory, datetime]:
+    def conclude(found: Sequence[Found]) -> tuple[Memory, datetime]:
+        new = len(found)
         quiet = 0 if new else memory.quiet + 1
-        due = cadence.next_poll(source.every, world.plan.polls, quiet, now, dice=dice)
+        terms = cadence.Terms(cadence.HABIT, 1.0, timedelta(0))
+        due = (
+            cadence.next_poll(memory.pace, terms, now, dice=dice)
+            if source.every is None
+            else now + source.every
+        )
         if missed and source.every is None:
             due = now + (due - now) / SOONER
         after = replace(memory, polled=now, failures=0, quiet=quiet, problem="")
@@ -152,7 +158,12 @@ async def _failed(
     quiet = silence(memory.rhythm, memory.news, now, why, memory.silence)
     after = replace(memory, failures=memory.failures + 1, silence=quiet)
     due = cadence.after_failure(
-        source.every, world.plan.polls, after.failures, now, asked=asked, dice=world.dice()
+        source.every,
+        timedelta(minutes=15),
+        after.failures,
+        now,
+        asked=asked,
+        dice=world.dice(),
     )
     await world.store.keep_poll(source.name, lambda _: (after, due), now=now)
     log.warning(

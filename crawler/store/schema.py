@@ -11,6 +11,7 @@ import string
 from sqlite_utils import Database, Migrations
 
 from crawler.store.founding import FOUNDING
+from crawler.store.paces import PACES
 from crawler.store.rebuilding import rebuild
 from crawler.store.rekeying import rekey
 from crawler.store.turns import TURNS
@@ -239,7 +240,12 @@ def _turns(database: Database) -> None:
     _take(database, TURNS, 12)
 
 
-NEWEST = 12  # steps known to this program
+@migrations(name="013_paces")
+def _paces(database: Database) -> None:
+    _take(database, PACES, 13)
+
+
+NEWEST = 13  # steps known to this program
 
 
 def version(database: Database) -> int:

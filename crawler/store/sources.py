@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from crawler.dedup.urls import host, identity
 from crawler.model import Found, Kept, Memory
-from crawler.store import parameters, watching
+from crawler.store import paces, parameters, watching
 from crawler.store.rows import (
     inlet_of,
     inlet_row,
@@ -70,6 +70,7 @@ def memory(database: Database, name: str) -> Memory:
             problem=row["problem"],
             gaps=watching.gaps(database, name),
             rhythm=watching.rhythm_of(row),
+            pace=paces.pace_of(row["pace"]),
             news=maybe_moment(row["news"]),
             silence=watching.silence_of(row),
         )
@@ -134,6 +135,7 @@ def keep_memory(database: Database, name: str, memory: Memory, due: int) -> None
         "failures": memory.failures,
         "quiet": memory.quiet,
         "problem": memory.problem,
+        "pace": paces.packed(memory.pace),
         **watching.row(memory),
     }
     update = ", ".join(f"{column} = :{column}" for column in values if column != "name")
@@ -160,21 +162,25 @@ def _keep_inlets(database: Database, name: str, memory: Memory) -> None:
 
 def keep_links(
     database: Database, source: str, links: Iterable[Link], now: int, watched: Watched
-) -> Kept:
-    """Keep links that are new as pages, due now; those not in `watched` only as known."""
-    new, hosts = 0, dict[str, None]()
+) -> tuple[Kept, list[Found]]:
+    """Keep links that are new as pages, due now; those not in `watched` only as known.
+
+    Return what came of it, and the links that were new.
+    """
+    new: list[Found] = []
+    hosts: dict[str, None] = {}
     for link in links:
         if _sleeps(database, link, watched):
             run(database, "delete from pages where key = :key", {"key": link.key})
         elif _noted(database, link.key, now):
             continue
-        new += 1
+        new.append(link.found)
         remembered = link.found.url not in watched
         insert(database, "pages", _page_row(source, link, now, remembered=remembered))
         if not remembered:
             hosts[link.host] = None
             watching.keep_yield(database, source, link.found, now)
-    return Kept(new, tuple(hosts))
+    return Kept(len(new), tuple(hosts)), new
 
 
 def _noted(database: Database, key: str, now: int) -> bool:

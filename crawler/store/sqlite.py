@@ -5,10 +5,11 @@ all that was answered before it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -30,6 +31,7 @@ from crawler.model import (
     Memory,
     Message,
     Outcome,
+    Pace,
     Page,
     Standing,
     Step,
@@ -50,6 +52,7 @@ from crawler.store import (
     filing as filings,
     habits,
     outcomes,
+    paces,
     parameters,
     pruning,
     revisits,
@@ -65,6 +68,8 @@ from crawler.store.rows import maybe_stamp, stamp
 from crawler.store.shelf import Shelf
 from crawler.store.snapshots import Snapshots
 from crawler.store.writer import Writer
+
+R = TypeVar("R")
 
 TAKES = {
     Step.READ: takes.reads,
@@ -160,10 +165,14 @@ class SqliteStore:
         """As in `ports.Store`."""
         return await self._snapshots.read(lambda db: polled.memory(db, source))
 
+    async def paces(self, weigh: Callable[[Iterable[tuple[str, Pace]]], R]) -> R:
+        """As in `ports.Store`."""
+        return await self._snapshots.read(lambda db: weigh(paces.watched(db)))
+
     async def keep_poll(
         self,
         source: str,
-        conclude: Callable[[int], tuple[Memory, datetime]],
+        conclude: Callable[[Sequence[Found]], tuple[Memory, datetime]],
         *,
         found: Iterable[Found] = (),
         now: datetime,
@@ -175,9 +184,9 @@ class SqliteStore:
         late = await self._snapshots.read(lambda db: dates.moved(db, listed, at))
 
         def keep(database: Database) -> Kept:
-            kept = polled.keep_links(database, source, links, at, watched)
+            kept, new = polled.keep_links(database, source, links, at, watched)
             dates.keep(database, late, at)
-            memory, due = conclude(kept.new)
+            memory, due = conclude(new)
             polled.keep_memory(database, source, memory, stamp(due))
             return kept
 

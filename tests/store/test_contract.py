@@ -1,6 +1,7 @@
 """What every store promises (`ports.Store`).  Runs once for each implementation in conftest.py."""
 
 import asyncio
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import NoReturn
@@ -14,6 +15,7 @@ from crawler.model import (
     InletState,
     Kept,
     Memory,
+    Pace,
     Step,
     Validators,
 )
@@ -105,7 +107,20 @@ async def test_memory_comes_back_as_it_was_kept(store: Store) -> None:
         assert await store.memory("a") == kept
 
 
-def concluding(memory: Memory, _: int) -> tuple[Memory, datetime]:
+async def test_the_paces_of_all_sources_that_are_watched_can_be_weighed(store: Store) -> None:
+    await store.sync(["a", "b", "c"], NOON)
+    pace = Pace(until=5.25, nights=3, posts=0.1, hours=(0.5,) * 24)
+    await store.keep_poll("b", partial(concluding, Memory(pace=pace)), now=NOON)
+    await store.sync(["a", "b"], NOON)
+
+    def listed(paces: Iterable[tuple[str, Pace]]) -> dict[str, Pace]:
+        return dict(paces)
+
+    assert await store.paces(listed) == {"a": Pace(), "b": pace}
+    assert (await store.memory("b")).pace == pace
+
+
+def concluding(memory: Memory, _: Sequence[Found]) -> tuple[Memory, datetime]:
     return memory, NOON
 
 
@@ -185,7 +200,7 @@ async def test_two_spellings_of_an_address_are_one_page(store: Store) -> None:
 async def known(store: Store, *numbers: int, now: datetime = NOON) -> Kept:
     """Keep a poll of a list that is not watched yet."""
     return await store.keep_poll(
-        "a", lambda new: (Memory(quiet=new), after(days=1)), found=links(*numbers), now=now
+        "a", lambda new: (Memory(quiet=len(new)), after(days=1)), found=links(*numbers), now=now
     )
 
 
@@ -218,7 +233,7 @@ async def test_a_link_known_from_one_list_is_news_where_another_was_watched_befo
 async def test_links_of_a_poll_and_its_memory_are_kept_together_or_not_at_all(
     store: Store,
 ) -> None:
-    def broken(_: int) -> NoReturn:
+    def broken(_: Sequence[Found]) -> NoReturn:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

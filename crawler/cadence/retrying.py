@@ -1,17 +1,12 @@
-"""When to look at a thing again.  Times in, times out: the caller brings clock and dice.
-
-next_poll       a source, after a poll that worked
-after_failure   a source, after one that did not
-next_reading    a page that could not be read
-"""
+"""When to ask again for what has failed: a source, a page."""
 
 from datetime import datetime, timedelta
 
-SLOWEST = timedelta(hours=1)  # no adaptive source waits longer for its next poll
-QUIET_BEFORE_SLOWING = 4  # polls in a row without news
 MOST_BACKOFF = timedelta(hours=6)  # a source that fails is still asked this often
 MOST_ASKED = timedelta(hours=24)  # a server's Retry-After beyond this is not believed
-SPREAD = 0.1  # of a wait: sources that came due together drift apart
+SPREAD = 0.1  # of a wait: what failed together is not asked together again
+SOON = 8  # times sooner than usual is an adaptive source asked that has failed once …
+SOONEST = timedelta(minutes=1)  # … but not before this
 
 READINGS = (  # waits after a page's first, second, … failure; the last one again and again
     timedelta(minutes=1),
@@ -26,40 +21,30 @@ CRASHES = 2  # readings that kill the reader before a page is set aside
 GIVEN_UP = timedelta(days=7)  # a long weekend must lose no page
 
 
-def next_poll(
-    every: timedelta | None, polls_a_day: float, quiet: int, now: datetime, *, dice: float
-) -> datetime:
-    """When to poll a source again after a poll that worked.
-
-    `every` None is adaptive: the mean wait that the budget of `polls_a_day` allows, half of
-    it while there is news, growing when `quiet` polls in a row brought none, never over an hour.
-    `dice` (0 <= dice < 1) spreads adaptive waits; a wait that was asked for is kept.
-    """
-    if every is not None:
-        return now + every
-    mean = timedelta(days=1) / polls_a_day
-    wait = (
-        mean / 2 if quiet == 0 else mean * 1.25 ** max(0, min(quiet, 40) - QUIET_BEFORE_SLOWING)
-    )
-    return now + _spread(min(wait, SLOWEST), dice)
-
-
 def after_failure(
     every: timedelta | None,
-    polls_a_day: float,
+    usual: timedelta,
     failures: int,
     now: datetime,
     *,
     asked: timedelta | None,
+    busy: bool = False,
     dice: float,
 ) -> datetime:
     """When to poll a source again that has failed `failures` times in a row, this one included.
 
-    The wait doubles with each, up to six hours.  `asked` is the server's Retry-After, never cut
-    short below a day.
+    `usual` is the wait that it would have, had it not failed, where it is adaptive (`every` None).
+    One failure is mostly chance, and what would have been found has waited already: it is asked
+    again soon, unless its host is `busy` (it asks for fewer requests).  Then the wait doubles with
+    each, up to six hours.  `asked` is the server's Retry-After, never cut short below a day.
     """
-    base = timedelta(days=1) / polls_a_day if every is None else every
-    wait = _spread(min(base * 2 ** min(failures - 1, 20), max(MOST_BACKOFF, base)), dice)
+    base = usual if every is None else every
+    if every is None and failures == 1 and not busy:
+        wait = min(base, max(SOONEST, base / SOON))
+    else:
+        doublings = failures - (1 if every is not None or busy else 2)
+        wait = min(base * 2 ** min(doublings, 20), max(MOST_BACKOFF, base))
+    wait = _spread(wait, dice)
     return now + (wait if asked is None else max(wait, min(asked, MOST_ASKED)))
 
 
