@@ -66,6 +66,9 @@ def extract(
 ) -> None:
     """Print the article on a page in the article text format, as JSON or as Markdown.
 
+    Of an address the further pages of the article are read too, and its AMP page where it shows
+    no text.
+
     `--format why` prints in its place who on the page said what of its title, authors and date.
 
     Example: kliping extract https://example.org/berita/123 --format json
@@ -153,7 +156,7 @@ async def _ways_to_read(
         if page.problem:
             return page.problem
         try:
-            return await _article(page, web, reader)
+            return await article_of(page, web, reader)
         except KlipingError as error:
             return str(error).removeprefix(f"{page.place}: ")
         except OSError as error:
@@ -162,7 +165,10 @@ async def _ways_to_read(
     return read
 
 
-async def _article(page: Given, web: Fetcher, reader: Reader) -> Article:
+async def article_of(page: Given, web: Fetcher, reader: Reader) -> Article:
+    """The article on a page, with its further pages where it was fetched.  Raises KlipingError."""
+    from crawler.pipeline.whole import Finder, whole  # noqa: PLC0415 - as above
+
     url = page.url or (page.place if page.is_url else "")
     if page.is_url:
         fetched = await web.get(Request(url=page.place))
@@ -174,7 +180,17 @@ async def _article(page: Given, web: Fetcher, reader: Reader) -> Article:
         reply = Reply(
             url=url, status=200, type="text/html", charset=None, body=body, at=datetime.now(UTC)
         )
-    return await reader.article(Brief(url=url, zone_known=False, fetched=page.is_url), reply)
+    brief = Brief(url=url, zone_known=False, fetched=page.is_url)
+    article = await reader.article(brief, reply)
+    if not page.is_url:
+        return article
+    finder = Finder(
+        fetcher=web,
+        reader=reader,
+        ask=lambda url: Request(url=url),
+        now=lambda: datetime.now(UTC),
+    )
+    return (await whole(finder, brief, article)).article
 
 
 def _bytes_of(place: str) -> bytes:

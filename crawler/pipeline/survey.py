@@ -14,9 +14,20 @@ from urllib.parse import urljoin
 
 from crawler.dedup.urls import identity, owner
 from crawler.errors import FetchError, ReadError, Refused, Unreachable
-from crawler.model import Article, Brief, Found, Inlet, InletKind, Listing, Reply, Source
+from crawler.model import (
+    Article,
+    Brief,
+    Found,
+    Inlet,
+    InletKind,
+    Listing,
+    Reply,
+    Request,
+    Source,
+)
 from crawler.pipeline.places import places
 from crawler.pipeline.poll import NEWS
+from crawler.pipeline.whole import Finder, whole
 from crawler.pipeline.world import request
 from crawler.ports import Fetcher, Reader
 
@@ -62,8 +73,11 @@ class _Look:
     front: tuple[Found, ...] = ()  # what the first page itself lists
 
     async def get(self, url: str) -> Reply | None:
+        return await self.fetcher.get(self.ask(url))
+
+    def ask(self, url: str) -> Request:
         self.tell(url)
-        return await self.fetcher.get(request(self.source, url))
+        return request(self.source, url)
 
     def room(self, kind: InletKind) -> bool:
         return sum(door.inlet.kind is kind for door in self.doors) < KEPT[kind]
@@ -193,6 +207,12 @@ def _worth(look: _Look, kind: InletKind, found: Sequence[Found]) -> bool:
 async def _articles(
     look: _Look,
 ) -> tuple[tuple[Article, ...], tuple[FetchError | ReadError, ...]]:
+    finder = Finder(
+        fetcher=look.fetcher,
+        reader=look.reader,
+        ask=look.ask,
+        now=lambda: datetime.now(UTC),
+    )
     articles: list[Article] = []
     problems: list[FetchError | ReadError] = []
     for found in newest(look.doors, ARTICLES):
@@ -206,7 +226,8 @@ async def _articles(
         try:
             reply = await look.get(found.url)
             if reply is not None:
-                articles.append(await look.reader.article(brief, reply))
+                article = await look.reader.article(brief, reply)
+                articles.append((await whole(finder, brief, article)).article)
         except (FetchError, ReadError) as error:
             problems.append(error)
     return tuple(articles), tuple(problems)

@@ -1,8 +1,9 @@
 import json
 from pathlib import Path
 
+from crawler.cli.extract import Given, article_of
 from tests.cli.command import kliping
-from tests.pipeline.world import SENTENCES, a_story
+from tests.pipeline.world import ONE, SENTENCES, Reading, Web, a_story
 
 PAGE = a_story("Banjir di hulu")
 URL = "https://contoh.id/berita/100001/banjir-di-hulu"
@@ -84,3 +85,12 @@ def test_the_reasons_are_printed_for_people(tmp_path: Path) -> None:
     assert shown.startswith("title: Banjir di hulu (")
     assert "  * h1: Banjir di hulu\n" in shown
     assert "authors: - (the page names nobody)" in shown
+
+
+async def test_an_article_at_an_address_is_read_with_its_further_pages() -> None:
+    more = "Bupati meminta warga di bantaran sungai mengungsi lebih awal pada musim hujan ini."
+    link = f'<a href="{ONE}?page=2">Selanjutnya</a></article>'.encode()
+    first = a_story("Banjir di hulu").replace(b"</article>", link)
+    web = Web({ONE: first, f"{ONE}?page=2": a_story("Banjir di hulu", more)})
+    article = await article_of(Given(ONE), web, Reading())
+    assert article.paragraphs == (*SENTENCES, more)

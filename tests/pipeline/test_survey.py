@@ -164,3 +164,17 @@ def test_the_newest_come_first_and_each_once() -> None:
     two = Door(Inlet(InletKind.FEED, "b"), (found(LINKS[2], 3), found(LINKS[0], 5)))
     assert [each.url for each in newest([one, two], 9)] == [LINKS[0], LINKS[2], LINKS[1]]
     assert len(newest([one, two], 2)) == 2
+
+
+async def test_the_pages_of_an_article_are_read_as_the_daemon_would() -> None:
+    first = LINKS[0]
+    link = f'<a href="{first}?page=2">Selanjutnya</a></article>'.encode()
+    more = "Bupati meminta warga di bantaran sungai mengungsi lebih awal pada musim hujan ini."
+    pages = {
+        HOME: a_page(head=NAMED),
+        f"{HOME}rss-kami": a_feed(first),
+        first: a_story("Banjir").replace(b"</article>", link),
+        f"{first}?page=2": a_story("Banjir", more),
+    }
+    seen, _ = await looked(pages)
+    assert [article.paragraphs[-1] for article in seen.articles] == [more]
