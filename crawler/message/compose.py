@@ -29,6 +29,8 @@ NOTICES: Mapping[str, str] = {  # type of message -> what its name is the name o
     "channel.recovered": "channel",
     "delivery.given_up": "channel",
     "disk.full": "folder",
+    "network.failing": "network",
+    "network.recovered": "network",
 }
 Reason = Literal["scheduled", "quiet", "many"]  # why news come together
 

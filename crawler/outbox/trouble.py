@@ -17,7 +17,11 @@ from crawler.model import Sign, Trouble
 Event = Literal["failing", "recovered"]
 
 FAILURES = 3  # in a row, before anybody is told
-LASTS = {"source": timedelta(minutes=5), "channel": timedelta(minutes=2)}
+LASTS = {
+    "source": timedelta(minutes=5),
+    "channel": timedelta(minutes=2),
+    "network": timedelta(0),  # it was looked at for a minute before it was called down
+}
 CALM = timedelta(minutes=5)  # in which all is well before that is told …
 SLOWER = 4  # … and so many times longer after each relapse
 MOST_CALM = timedelta(days=1)

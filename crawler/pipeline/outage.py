@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from crawler.errors import FetchError, Unreachable
+from crawler.model import Sign
 
 WITHIN = timedelta(minutes=1)
 LEAST = 3  # hosts that must have failed
 MOST = 0.8  # of the hosts asked must have
 # What a host that is down looks like, and a network that is; a 503 proves that the network works.
 CODES = frozenset({"dns", "connect", "timeout", "tls", "broken"})
+NAME = "network"
+PROBLEM = "no host answered within a minute, of all that were asked; no source is blamed for it"
 
 
 @dataclass(slots=True)
@@ -37,6 +40,12 @@ class Network:
         elif not was and self._failing():
             self.down = self._last[0][0]
         return None if was == (self.down is not None) else not was
+
+    def sign(self) -> Sign:
+        """How our own network does."""
+        if self.down is None:
+            return Sign(kind="network", name=NAME, failures=0)
+        return Sign(kind="network", name=NAME, failures=LEAST, since=self.down, problem=PROBLEM)
 
     def _failing(self) -> bool:
         """Whether of the hosts asked lately enough failed, by the last answer of each."""

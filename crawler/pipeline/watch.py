@@ -1,7 +1,7 @@
 """The step that tells operators how Kliping itself does.
 
-sources that fail, are silent or do well again, gaps that could not be filled, channels, deliveries
-given up, a full disk; and once a week that all is well
+sources that fail, are silent or do well again, gaps that could not be filled, our own network,
+channels, deliveries given up, a full disk; and once a week that all is well
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -35,7 +35,9 @@ async def watch(world: World, _: str) -> Sequence[Job]:
     now, plan = world.now(), world.plan
     try:
         told = await world.store.mind(
-            now, BEAT, partial(word, plan, now, world.pages.signs(now))
+            now,
+            BEAT,
+            partial(word, plan, now, (*world.pages.signs(now), world.network.sign())),
         )
         known = (*plan.channels, *plan.resting)
         lost = await world.store.orphans(known, now - GIVEN_UP, now)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from crawler import pipeline
 from crawler.engine.once import drain
-from crawler.errors import StoreBusy, Undelivered, Unreachable
-from crawler.model import Inlet, InletKind, Job, Step
+from crawler.errors import KlipingError, StoreBusy, Undelivered, Unreachable
+from crawler.model import Inlet, InletKind, Job, Source, Step
 from tests.builders import a_source
 from tests.pipeline.world import FEED, PAGES, Inbox, Small, a_feed, a_world
 
@@ -73,8 +73,9 @@ async def test_what_was_given_up_is_told_once(tmp_path: Path) -> None:
         (ops,) = heard_by(small, "ops")
         small.inbox.errors += [Undelivered("down")] * 1000
         await lives(small, 10)
-        small.clock += timedelta(days=7)
-        await lives(small, 60)
+        for _ in range(7):  # it is tried each day: what is not tried does not fail
+            small.clock += timedelta(days=1)
+            await lives(small, 10)
         assert told(ops).count("delivery.given_up") == 1
         (given,) = [m for m in ops.messages if b"delivery.given_up" in m.body]
         data = json.loads(given.body)["data"]
@@ -161,3 +162,49 @@ async def test_a_gap_that_could_not_be_filled_is_told_once(tmp_path: Path) -> No
         assert told(ops) == ["source.gap"]
         data = json.loads(ops.messages[0].body)["data"]
         assert data["since"] < data["until"]
+
+
+def three_sources() -> tuple[dict[str, bytes | KlipingError], dict[str, Source]]:
+    """Feeds of three hosts, and the sources that are polled by them."""
+    feeds = [f"https://{host}.id/feed" for host in ("satu", "dua", "tiga")]
+    sources = {
+        url: a_source(
+            name=url,
+            url=url,
+            inlets=(Inlet(InletKind.FEED, url),),
+            every=timedelta(minutes=1),
+        )
+        for url in feeds
+    }
+    return {url: a_feed(f"{url}/berita/100001/banjir") for url in feeds}, sources
+
+
+async def test_our_own_outage_is_told_by_one_message_and_its_end_by_another(
+    tmp_path: Path,
+) -> None:
+    pages, sources = three_sources()
+    async with a_world(tmp_path, pages, sources=sources) as small:
+        (ops,) = heard_by(small, "ops")
+        await lives(small, 5)
+        for url in sources:
+            small.web.pages[url] = Unreachable(url, "connect", "no route to host")
+        await lives(small, 90)
+        assert told(ops) == ["network.failing"]
+        data = json.loads(ops.messages[0].body)["data"]
+        assert data["network"] == "network"
+        assert "no source is blamed" in data["problem"]
+        small.web.pages |= pages
+        await lives(small, 60)
+        assert told(ops) == ["network.failing", "network.recovered"]
+
+
+async def test_hosts_that_fail_one_after_the_other_are_no_outage_of_ours(
+    tmp_path: Path,
+) -> None:
+    pages, sources = three_sources()
+    async with a_world(tmp_path, pages, sources=sources) as small:
+        (ops,) = heard_by(small, "ops")
+        for url in list(sources)[:2]:
+            small.web.pages[url] = Unreachable(url, "connect", "no route to host")
+        await lives(small, 90)
+        assert told(ops) == ["source.failing"] * 2
