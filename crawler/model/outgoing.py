@@ -68,7 +68,8 @@ class Circuit:
 
     failures: int = 0  # tries that failed since one passed
     failed: tuple[str, ...] = ()  # deliveries of which they were, as many as matter
-    failing: datetime | None = None  # the first of these failures
+    failing: datetime | None = None  # the first of these failures, later by what it slept since
+    struck: datetime | None = None  # the last of them
     opened: datetime | None = None  # since then only now and then one is tried
     free: datetime | None = None  # nothing is sent before
     parked: datetime | None = None  # it wants nothing any more, since then

@@ -20,6 +20,9 @@ ATTEMPTS = (  # Standard Webhooks' schedule (standardwebhooks.com) with one earl
 SOONEST = timedelta(seconds=1)  # after a first failure; twice as long after each further one
 GIVEN_UP = timedelta(days=7)  # a long weekend must lose no alert
 SPREAD = 0.1  # of a wait: what failed together does not come again together
+SLEPT = timedelta(
+    hours=27
+)  # longer than any wait: Kliping or its channel rested, or a clock jumped
 
 
 def conclude(
@@ -71,3 +74,22 @@ def next_attempt(
         return now + scheduled
     least: timedelta = min(scheduled, SOONEST * 2 ** min(failures, 20))
     return now + max(least, min(asked, circuits.LONGEST))
+
+
+def slept(last: datetime | None, now: datetime) -> timedelta:
+    """How much of the time since the `last` try counts for nothing, for there was none to be made."""
+    gap = timedelta(0) if last is None else now - last
+    return gap if gap > SLEPT else timedelta(0)
+
+
+def failing_since(
+    failing: datetime, tried: datetime | None, circuit: Circuit, now: datetime
+) -> datetime:
+    """Since when a delivery fails that was `tried` last, and first failed when it was `failing`.
+
+    Later by the time in which it was not tried, unless its channel failed all the while.
+    """
+    if tried is None or not slept(tried, now):
+        return failing
+    again = now if circuit.failing is None else circuit.failing
+    return failing + max(again - tried, timedelta(0))

@@ -44,6 +44,7 @@ def failed(circuit: Circuit, key: str, failure: Failure, now: datetime) -> Circu
         failures=circuit.failures + 1,
         failed=keys[-OPENS:],
         failing=circuit.failing or now,
+        struck=now,
         problem=failure.problem,
     )
     if failure.fault is Fault.GONE:

@@ -1,13 +1,28 @@
 """How each channel does: read and kept in the transaction that sends or settles."""
 
 import json
+from dataclasses import replace
+from datetime import datetime
 
 from sqlite_utils import Database
 
 from crawler.model import Circuit
-from crawler.store.rows import Row, insert, maybe_moment, maybe_stamp, rows, run
+from crawler.outbox.attempts import slept
+from crawler.store.rows import (
+    MICROSECOND,
+    Row,
+    insert,
+    maybe_moment,
+    maybe_stamp,
+    rows,
+    run,
+    stamp,
+)
 
-COLUMNS = ("failures", "failed", "failing", "opened", "free", "parked", "passed", "problem")
+COLUMNS = (
+    *("failures", "failed", "failing", "struck", "opened"),
+    *("free", "parked", "passed", "problem"),
+)
 
 
 def circuit(database: Database, channel: str) -> Circuit:
@@ -23,6 +38,7 @@ def circuit_of(row: Row) -> Circuit:
         failures=row["failures"],
         failed=tuple(json.loads(row["failed"])),
         failing=maybe_moment(row["failing"]),
+        struck=maybe_moment(row["struck"]),
         opened=maybe_moment(row["opened"]),
         free=maybe_moment(row["free"]),
         parked=maybe_moment(row["parked"]),
@@ -37,6 +53,7 @@ def keep(database: Database, channel: str, circuit: Circuit) -> None:
         "failures": circuit.failures,
         "failed": json.dumps(circuit.failed),
         "failing": maybe_stamp(circuit.failing),
+        "struck": maybe_stamp(circuit.struck),
         "opened": maybe_stamp(circuit.opened),
         "free": maybe_stamp(circuit.free),
         "parked": maybe_stamp(circuit.parked),
@@ -107,6 +124,24 @@ def closed(database: Database, channel: str, now: int) -> None:
     )
 
 
+def awake(database: Database, channel: str, circuit: Circuit, now: datetime) -> Circuit:
+    """The circuit, later by the time in which nothing was tried; so is all that waited before it."""
+    gap = slept(circuit.struck, now)
+    if not gap or circuit.failing is None:
+        return circuit
+    values = {"channel": channel, "gap": gap // MICROSECOND, "now": stamp(now)}
+    run(database, LATER, values)
+    opened = None if circuit.opened is None else circuit.opened + gap
+    return replace(circuit, failing=circuit.failing + gap, struck=now, opened=opened)
+
+
+LATER = """
+    update deliveries set failing = min(:now, failing + :gap), tried = min(:now, tried + :gap),
+    since = min(:now, coalesce(since, created) + :gap)
+    where channel = :channel and due is not null
+"""
+
+
 def given_up(database: Database, channel: str, circuit: Circuit, before: int, now: int) -> None:
     """Give up what has waited since `before` for a channel that has failed all that time."""
     if circuit.failing is None:
@@ -115,7 +150,7 @@ def given_up(database: Database, channel: str, circuit: Circuit, before: int, no
         database,
         "update deliveries set state = 'given up', due = null, problem = :problem, ended = :now"
         " where channel = :channel and state = 'waiting'"
-        " and coalesce(failing, max(coalesce(since, created), :failing)) <= :before",
+        " and max(coalesce(failing, since, created), :failing) <= :before",
         {
             "channel": channel,
             "problem": circuit.problem,

@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from crawler.model import Alert, Circuit, Delivery, Message, Notice, Outcome, Tried
-from crawler.outbox.attempts import GIVEN_UP
+from crawler.outbox.attempts import GIVEN_UP, failing_since
 from crawler.outbox.circuit import passed
 from crawler.store import circuits, digests
-from crawler.store.rows import Row, insert, maybe_stamp, moment, rows, run, stamp
+from crawler.store.rows import Row, insert, maybe_moment, maybe_stamp, moment, rows, run, stamp
 
 Conclude = Callable[[Tried, Circuit], Outcome]
 
@@ -102,16 +102,17 @@ def delivered(database: Database, key: str, now: datetime) -> None:
             circuits.closed(database, name, at)
 
 
+STILL = "from deliveries where id = :id and due is not null"
+
+
 def failed(
     database: Database, key: str, problem: str, now: datetime, conclude: Conclude
 ) -> Outcome | None:
     """A try failed: conclude from it; what was delivered or given up meanwhile stays so."""
     at = stamp(now)
-    for row in rows(
-        database, "select * from deliveries where id = :id and due is not null", {"id": key}
-    ):
-        name = row["channel"]
-        before = circuits.circuit(database, name)
+    for (name,) in run(database, f"select channel {STILL}", {"id": key}).fetchall():
+        before = circuits.awake(database, name, circuits.circuit(database, name), now)
+        (row,) = rows(database, f"select * {STILL}", {"id": key})
         since = _failing(row, before, now)
         tried = Tried(
             id=key,
@@ -138,7 +139,7 @@ def failed(
 def _failing(row: Row, circuit: Circuit, now: datetime) -> datetime | None:
     """Since when a delivery could not go out: it, or whatever was tried of its channel before it."""
     if row["failing"] is not None:
-        return moment(row["failing"])
+        return failing_since(moment(row["failing"]), maybe_moment(row["tried"]), circuit, now)
     if circuit.opened is None or circuit.failing is None:
         return None
     waits = moment(row["created"] if row["since"] is None else row["since"])

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, strategies as st
 
 from crawler.model import Circuit, Failure, Fault, Tried
-from crawler.outbox.attempts import ATTEMPTS, GIVEN_UP, conclude, next_attempt
+from crawler.outbox.attempts import (
+    ATTEMPTS,
+    GIVEN_UP,
+    conclude,
+    failing_since,
+    next_attempt,
+    slept,
+)
 from crawler.outbox.circuit import OPENS
 from tests.builders import NOON, after
 
@@ -97,6 +104,32 @@ def test_nothing_is_given_up_before_seven_days_and_all_that_fails_after_them(
     assert (outcome.state == "given up") is (now - NOON >= GIVEN_UP)
     if outcome.until is not None:
         assert timedelta(seconds=1) <= outcome.until - now <= timedelta(hours=26.5)
+
+
+@pytest.mark.parametrize(
+    ("tried", "failing", "since"),
+    [
+        (None, None, 0),  # days since NOON: tried last, the channel fails, the delivery counts
+        (6, None, 0),
+        (1, None, 6),  # for five of its seven days nobody tried it
+        (1, 1, 0),  # but its channel failed all the while
+        (1, 4, 3),
+        (3, 1, 0),
+    ],
+)
+def test_time_in_which_nothing_was_tried_is_no_time_of_failing(
+    tried: int | None, failing: int | None, since: int
+) -> None:
+    last = None if tried is None else after(days=tried)
+    circuit = Circuit(failing=None if failing is None else after(days=failing))
+    assert failing_since(NOON, last, circuit, after(days=7)) == after(days=since)
+
+
+def test_no_wait_of_the_schedule_counts_as_sleep() -> None:
+    longest = next_attempt(99, NOON, NOON, asked=None, dice=1)
+    assert longest is not None
+    assert slept(NOON, longest) == timedelta(0)
+    assert slept(NOON, after(hours=28)) == timedelta(hours=28)
 
 
 @pytest.mark.parametrize("seconds", [0.0, 1, 120, 3600])

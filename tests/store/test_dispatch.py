@@ -1,10 +1,12 @@
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
-from crawler.model import Limit, Manners, Urgency
+from crawler.model import Failure, Limit, Manners, Urgency
 from crawler.outbox.circuit import IN_FLIGHT, OPENS
 from crawler.store import SqliteStore
 from tests.builders import NOON, after
 from tests.store.courier import (
+    DOWN,
     GONE,
     PLAIN,
     REFUSED,
@@ -154,19 +156,75 @@ async def test_no_limit_is_outrun_by_what_is_tried_again(store: SqliteStore) -> 
     assert len(sent) == 3
 
 
+async def struggling(
+    store: SqliteStore,
+    now: datetime,
+    until: datetime,
+    *,
+    well: Collection[str] = (),
+    failure: Failure = DOWN,
+) -> None:
+    """All that is tried meanwhile fails, but for what is `well`."""
+    while now < until:
+        for key in await taken(store, now):
+            if key in well:
+                await store.delivered(key, now)
+            else:
+                await fail(store, key, now, failure)
+        now += timedelta(minutes=31)
+
+
 async def test_all_that_waited_for_a_channel_that_failed_for_a_week_is_given_up_with_it(
     store: SqliteStore,
 ) -> None:
     await broken(store)
-    late = after(days=7, minutes=1)
+    await struggling(store, NOON, after(days=3))
     await raised(store, "young", now=after(days=3))
-    while "given up" not in (await states(store)).values():
-        late += timedelta(minutes=31)
-        (key,) = await taken(store, late)
-        await fail(store, key, late)
+    await struggling(store, after(days=3), after(days=6, hours=23))
+    assert set((await states(store)).values()) == {"waiting"}
+    await struggling(store, after(days=6, hours=23), after(days=7, hours=2))
     found = await states(store)
     assert found["evt_young"] == "waiting"
     assert list(found.values()).count("given up") == 10
+
+
+async def test_a_clock_that_jumps_gives_nothing_up(store: SqliteStore) -> None:
+    await broken(store)
+    await struggling(store, NOON, after(days=1))
+    await raised(store, "late", now=after(days=1))
+    jumped = timedelta(days=400)
+    await struggling(store, after(days=1) + jumped, after(days=6, hours=22) + jumped)
+    assert set((await states(store)).values()) == {"waiting"}
+    await struggling(store, after(days=6, hours=22) + jumped, after(days=7, hours=1) + jumped)
+    found = await states(store)
+    assert found.pop("evt_late") == "waiting"
+    assert set(found.values()) == {"given up"}
+
+
+async def test_a_message_that_is_refused_is_given_up_after_a_week_of_tries_only(
+    store: SqliteStore,
+) -> None:
+    await raised(store, "poison")
+    jumped, tries = timedelta(days=30), 0
+    for day in range(10):
+        now = after(days=day) + jumped * (day >= 4)  # the machine slept for a month
+        await raised(store, str(day), now=now)
+        await struggling(
+            store, now, now + timedelta(days=1), well=[f"evt_{day}"], failure=REFUSED
+        )
+        tries += (await states(store))["evt_poison"] == "waiting"
+    assert 7 <= tries <= 8
+
+
+async def test_what_a_channel_that_rested_was_not_sent_did_not_fail(store: SqliteStore) -> None:
+    await raised(store, "a", "b")
+    for key in await taken(store, NOON):
+        await fail(store, key, NOON)
+    for hour in range(0, 24 * 9, 12):
+        assert await taken(store, after(hours=hour), {}) == []
+    for key in await taken(store, after(days=9)):
+        await fail(store, key, after(days=9))
+    assert set((await states(store)).values()) == {"waiting"}
 
 
 async def test_of_a_channel_that_went_nobody_hears_that_it_fails(store: SqliteStore) -> None:
