@@ -4,23 +4,25 @@ What the page tells machines is believed first (JSON-LD, the meta family, marked
 the date shown by the headline, then what may be the date of something else: a bare `date`, the
 URL, a date elsewhere on the page, a script.  The shown date checks what machines are told: many
 systems write the local time and call it UTC, and many write UTC of a page whose own zone only
-its readers see.  A date of change is never taken for one of publication.
+its readers see.  A date of change is never taken for one of publication, nor is a date that
+machines are told of both, where readers see an earlier one.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler import dates
-from crawler.extract import datelines
+from crawler.extract import datelines, settling
 from crawler.extract.linked_data import LinkedData
 from crawler.extract.meta import Meta
 from crawler.extract.nearness import Texts
+from crawler.extract.settling import Heard, is_same_day
 from crawler.extract.votes import Chosen, vote
 from crawler.model import Brief, Moment, Precision, Reply
 
@@ -44,7 +46,6 @@ _MARKED_CHANGE = (
 _NAMED = 2  # meta elements that are asked; the third says what they say
 _TRIES = 60  # datelines, elements and scripts that are looked at
 _MOST = 2_000_000  # bytes of a page that are searched for scripts that tell a date
-_LIE = "the page shows the same hour in another zone: local time that was called UTC"
 _IN_URL = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d\d?)[/-](?P<d>\d\d?)(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:\d{6})?(?!\d)"),
@@ -54,22 +55,10 @@ _IN_SCRIPT = re.compile(
     rb'|publication_?date|first_?published(?:_?(?:date|at))?)\\?"\s{0,3}:\s{0,3}\\?"([^"\\]{8,40})',
     re.IGNORECASE,
 )
-_QUARTER = timedelta(minutes=15)  # all zones are whole quarters of an hour from UTC
-_WIDEST = timedelta(hours=14)
 _SHOWN = "shown by the headline"
 
 Read = Callable[[str], Moment | None]
 Said = tuple[str, str | None]  # a witness and its words
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """A witness whose words are a moment, and why it is believed."""
-
-    witness: str
-    text: str
-    moment: Moment
-    reason: str = "the surest that is told"
 
 
 def choose(
@@ -99,26 +88,31 @@ def choose(
         return _not_ahead(told, brief, reply)
 
     stated = list(_heard(stamp, _stated(data, meta))) or list(_heard(stamp, _marked(tree)))
+    changes = [("", data.modified), ("", meta.first(_MODIFIED))]
+    renewed = bool(stated) and any(
+        one.moment.at == stated[0].moment.at for one in _heard(stamp, changes)
+    )
     shown = None
-    if not stated or _is_doubtful(stated):
+    if renewed or not stated or settling.is_doubtful(stated, reply.body):
         lines = islice(datelines.near(texts, headlines), _TRIES)
         shown = _finest(_heard(line, ((_SHOWN, text) for text in lines)))
     if stated:
-        told: _Heard | None = _settled(stated, shown, brief)
+        told: Heard | None = settling.settled(stated, shown, brief, renewed=renewed)
     else:
         weak = list(_heard(stamp, (*_weak(meta), *_in_url(reply.url))))
         told = _seen(shown, weak) or _elsewhere(stamp, tree, texts, headlines, reply)
     said = [(one.witness, one.text) for one in (*stated, *([shown] if shown else ()))]
-    changes = (("", data.modified), ("", meta.first(_MODIFIED)))
     modified = chain(
         _heard(stamp, changes),
         _heard(stamp, _marked_change(tree)),
         _heard(line, (("", text) for text in datelines.changed(texts, headlines))),
     )
-    return _chosen(_vouched(told, brief), said), next((one.moment for one in modified), None)
+    return _chosen(settling.vouched(told, brief), said), next(
+        (one.moment for one in modified), None
+    )
 
 
-def _finest(heard: Iterator[_Heard]) -> _Heard | None:
+def _finest(heard: Iterator[Heard]) -> Heard | None:
     """The first date that is shown; with its time, where one of the next two shows that too."""
     first = next(heard, None)
     if first is None or first.moment.precision is not Precision.DAY:
@@ -136,7 +130,7 @@ def is_stated(meta: Meta) -> bool:
     return any(name in meta.values for name in _PUBLISHED)
 
 
-def _chosen(told: _Heard | None, said: list[tuple[str, str]]) -> Chosen[Moment | None]:
+def _chosen(told: Heard | None, said: list[tuple[str, str]]) -> Chosen[Moment | None]:
     if told is None:
         return Chosen(None, vote("published", said, "", "no witness tells a moment"))
     if (told.witness, told.text) not in said:
@@ -144,19 +138,10 @@ def _chosen(told: _Heard | None, said: list[tuple[str, str]]) -> Chosen[Moment |
     return Chosen(told.moment, vote("published", said, told.witness, told.reason))
 
 
-def _vouched(told: _Heard | None, brief: Brief) -> _Heard | None:
-    """A time that names no zone is exact where the source's own is known."""
-    doubted = told is not None and told.moment.precision is Precision.INFERRED
-    if told is None or not doubted or not brief.zone_known or told.reason == _LIE:
-        return told
-    again = dates.read(told.text, timezone=brief.timezone, now=None)
-    return replace(told, moment=again) if again and again.at == told.moment.at else told
-
-
-def _heard(read: Read, said: Iterable[Said]) -> Iterator[_Heard]:
+def _heard(read: Read, said: Iterable[Said]) -> Iterator[Heard]:
     for witness, text in said:
         if text and (moment := read(text)) is not None:
-            yield _Heard(witness, text, moment)
+            yield Heard(witness, text, moment)
 
 
 def _stated(data: LinkedData, meta: Meta) -> Iterator[Said]:
@@ -201,7 +186,7 @@ def _in_url(url: str) -> Iterator[Said]:
 
 def _elsewhere(
     read: Read, tree: LexborHTMLParser, texts: Texts, headlines: Sequence[int], reply: Reply
-) -> _Heard | None:
+) -> Heard | None:
     """The moment that all other dates of the page agree on to the day; those of scripts last."""
     times = (
         ("time element", node.attributes.get("datetime"))
@@ -212,7 +197,7 @@ def _elsewhere(
     scripts = (("data of a script", text) for text in _in_scripts(reply.body))
     for said in (labelled, (*times, *lines), scripts):
         heard = list(_heard(read, said))
-        if heard and all(_is_same_day(heard[0].moment, one.moment) for one in heard):
+        if heard and all(is_same_day(heard[0].moment, one.moment) for one in heard):
             return replace(heard[0], reason="the only day that is told")
     return None
 
@@ -254,102 +239,14 @@ def _not_ahead(told: Moment | None, brief: Brief, reply: Reply) -> Moment | None
     return None
 
 
-def _is_doubtful(stated: Sequence[_Heard]) -> bool:
-    """Whether the shown date can tell more.
-
-    It can tell the time of a day, the zone of a stamp in UTC, and who of two is right.
-    """
-    told = stated[0].moment
-    if told.precision is not Precision.EXACT or _is_utc(told):
-        return True
-    return any(not _is_same_day(told, one.moment) for one in stated[1:])
-
-
-def _is_utc(told: Moment) -> bool:
-    return told.at.utcoffset() == timedelta(0)
-
-
-def _is_same_day(one: Moment, other: Moment) -> bool:
-    """Whether both can mean one day: as they are written, or where both are stamps, in UTC."""
-    if one.at.date() == other.at.date():
-        return True
-    both = Precision.DAY not in {one.precision, other.precision}
-    return both and one.at.astimezone(UTC).date() == other.at.astimezone(UTC).date()
-
-
-def _settled(stated: Sequence[_Heard], shown: _Heard | None, brief: Brief) -> _Heard:
-    """What machines are told, put right or made precise by what is shown."""
-    first = stated[0]
-    for other in stated[1:]:
-        if local := _local(first, other, brief):
-            return local
-        if (
-            shown is not None
-            and _is_same_day(shown.moment, other.moment)
-            and not _is_same_day(shown.moment, first.moment)
-        ):
-            first = replace(other, reason="the page shows the same day")
-            break
-    return first if shown is None else _checked(first, shown, brief)
-
-
-def _zoned(told: _Heard, clock: Moment) -> _Heard:
-    """A time without a zone, in the zone in which the page shows it."""
-    stamp = told.moment
-    apart = stamp.at.replace(tzinfo=None, second=0) - clock.at.replace(tzinfo=None, second=0)
-    if apart or stamp.precision is Precision.EXACT or clock.precision is not Precision.EXACT:
-        return told
-    moved = Moment(stamp.at.replace(tzinfo=clock.at.tzinfo), Precision.EXACT)
-    return replace(told, moment=moved, reason="its zone is the one of the time that is shown")
-
-
-def _local(one: _Heard, other: _Heard, brief: Brief) -> _Heard | None:
-    """The moment where both tell UTC, but one of them the source's local time."""
-    zone = ZoneInfo(brief.timezone)
-    for lie, truth in ((one.moment, other), (other.moment, one)):
-        at = lie.at.replace(tzinfo=zone)
-        if _is_utc(lie) and at != lie.at and at == truth.moment.at:
-            return replace(
-                truth, moment=Moment(at, Precision.EXACT), reason="another tells its local time"
-            )
-    return None
-
-
-def _seen(shown: _Heard | None, weak: Sequence[_Heard]) -> _Heard | None:
+def _seen(shown: Heard | None, weak: Sequence[Heard]) -> Heard | None:
     """What is shown, with the time that machines are told; or what they are told at least."""
     if shown is None:
         return weak[0] if weak else None
     if shown.moment.precision is Precision.DAY:
         for one in weak:
-            if one.moment.precision is not Precision.DAY and _is_same_day(
+            if one.moment.precision is not Precision.DAY and is_same_day(
                 one.moment, shown.moment
             ):
                 return one
     return shown
-
-
-def _checked(told: _Heard, shown: _Heard, brief: Brief) -> _Heard:
-    """What machines are told, put right or made precise by what is shown.
-
-    A shown time without a zone is INFERRED: it is then only a clock on the wall.
-    """
-    stamp, clock = told.moment, shown.moment
-    if clock.precision is Precision.DAY:
-        return told
-    if stamp.precision is Precision.DAY:
-        return shown if clock.at.date() == stamp.at.date() else told
-    if not _is_utc(stamp):
-        return _zoned(told, clock)
-    stated = clock.precision is Precision.EXACT
-    ahead = clock.at.replace(tzinfo=None, second=0) - stamp.at.replace(tzinfo=None, second=0)
-    if not ahead:
-        lies = (stated or brief.zone_known) and clock.at.utcoffset() != stamp.at.utcoffset()
-        return (
-            replace(shown, moment=replace(clock, precision=Precision.INFERRED), reason=_LIE)
-            if lies
-            else told
-        )
-    if abs(ahead) > _WIDEST or ahead % _QUARTER or (stated and clock.at.utcoffset() != ahead):
-        return told
-    moved = replace(stamp, at=stamp.at.astimezone(timezone(ahead)))
-    return replace(told, moment=moved, reason="its zone is the one of the time that is shown")

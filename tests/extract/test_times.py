@@ -56,6 +56,28 @@ def inside(line: str) -> str:
         ("<meta name=date content=2026-01-14>", "", "2026-01-14"),
         # a zone that only the shown time has
         ('<meta name=pubdate content="2026-01-12 09:01:30">', "<div>12/01/2026, 09:01 WITA</div>", "2026-01-12T09:01:30+08:00"),
+        # ... and of the zones of Indonesia another than machines are told
+        (ld(datePublished="2026-01-12T09:01:30+07:00"), "<div>12/01/2026, 09:01 WITA</div>", "2026-01-12T09:01:30+08:00"),
+        (ld(datePublished="2026-01-12T09:01:00+07:00"), "<div>12/01/2026, 09:01 WIT</div>", "2026-01-12T09:01:00+09:00"),
+        (ld(datePublished="2026-01-12T09:01:00+08:00"), "<div>12/01/2026, 09:01 WIB</div>", "2026-01-12T09:01:00+07:00"),
+        (ld(datePublished="2026-01-12T09:01:00+07:00"), "<div>12/01/2026, 10:01 WITA</div>", "2026-01-12T09:01:00+07:00"),
+        (ld(datePublished="2026-01-12T09:01:00+07:00"), "<div>12/01/2026, 09:01 WIB</div><p>Buka pukul 10 WITA.</p>", "2026-01-12T09:01:00+07:00"),
+        (ld(datePublished="2026-01-12T09:01:00+07:00"), "<div>12/01/2026, 09:31 WITA</div>", "2026-01-12T09:01:00+07:00"),
+        (ld(datePublished="2026-07-12T09:01:00+02:00"), "<div>12/07/2026, 09:01 CET</div>", "2026-07-12T09:01:00+02:00"),
+        # told of the change as well, and shown as earlier
+        (ld(datePublished="2026-03-12T09:01:00+07:00", dateModified="2026-03-12T09:01:00+07:00"),
+         "<div>Terbit: 12/01/2026, 10:30 WIB</div>", "2026-01-12T10:30:00+07:00"),
+        (ld(datePublished="2026-03-12T02:01:00Z", dateModified="2026-03-12T09:01:00+07:00"),
+         "<div>12 Januari 2026</div>", "2026-01-12"),
+        (ld(datePublished="2026-03-12T09:01:00+07:00", dateModified="2026-03-13T09:01:00+07:00"),
+         "<div>12 Januari 2026</div>", "2026-03-12T09:01:00+07:00"),
+        (ld(datePublished="2026-03-12T09:01:00+07:00", dateModified="2026-03-12T09:01:00+07:00"),
+         "<div>11 Maret 2026</div>", "2026-03-12T09:01:00+07:00"),  # the same day west of here
+        (ld(datePublished="2026-03-12T09:01:00+07:00", dateModified="2026-03-12T09:01:00+07:00"),
+         "<div>15 Maret 2026</div>", "2026-03-12T09:01:00+07:00"),
+        (ld(datePublished="2026-03-12T09:01:00+07:00", dateModified="2026-03-12T09:01:00+07:00"),
+         "<p>Pasar itu terbakar pada 12 Januari 2026, lalu dibangun lagi oleh pemerintah kota dan warga.</p>",
+         "2026-03-12T09:01:00+07:00"),
         # in data for scripts, and not of several articles
         ('<script>x={"publishedDate":"2026-01-12T09:01:00+07:00"}</script>', "", "2026-01-12T09:01:00+07:00"),
         ('<script>x=[{"published_at":"2026-01-12"},{"published_at":"2026-01-13"}]</script>', "", None),
@@ -78,6 +100,15 @@ def test_a_zone_that_was_put_right_is_told_as_inferred() -> None:
     moment = read(a_page(head=head)).published
     assert moment is not None
     assert moment.precision is Precision.INFERRED
+
+
+def test_an_hour_that_the_page_shows_in_another_zone_is_told_as_inferred() -> None:
+    head = ld(datePublished="2026-01-12T09:01:00+07:00")
+    page = a_page(inside("<div>12/01/2026, 09:01 WITA</div>"), head=head)
+    for zone_known in (True, False):
+        moment = read(page, zone=zone_known).published
+        assert moment is not None
+        assert moment.precision is Precision.INFERRED
 
 
 def test_the_date_in_the_url_is_the_last_witness() -> None:
