@@ -74,6 +74,9 @@ class Copies:
         self._index: _Index | None = None  # made when it is first asked
         self._refrains = Refrains()
         self._recent: OrderedDict[str, Hashes] = OrderedDict()  # shingles of articles
+        self._asked: tuple[Entry, Text] | None = (
+            None  # what was looked up last: it is kept next
+        )
 
     def of(self, database: Database, entry: Entry, most: int | None = MOST) -> list[Twin]:
         """Copies of an article first seen within the window of it, earliest first.
@@ -81,7 +84,7 @@ class Copies:
         At most `most` texts are read, those first of which most seems to be in it; None: all.
         """
         whole = self._text(database, entry.host, entry.found)
-        twins = {}
+        self._asked, twins = (entry, whole), {}
         for row in islice(self._candidates(database, whole, entry.first_seen), most):
             share = self._share(database, whole, row)
             if share >= COPY and row["article"] != entry.article:
@@ -90,8 +93,11 @@ class Copies:
 
     def add(self, database: Database, entry: Entry, *, teaches: bool = True) -> None:
         """Take in an article; whether it `teaches` what its host repeats: no copy does."""
-        index = self._made(database)
-        whole = self._text(database, entry.host, entry.found)
+        index, asked = self._made(database), self._asked
+        if asked is not None and asked[0] is entry:
+            whole = asked[1]
+        else:
+            whole = self._text(database, entry.host, entry.found)
         if teaches and entry.host and len(entry.found):
             untouched = len(whole.ordered) == len(entry.found)
             every = whole.distinct if untouched else distinct(entry.found)
@@ -128,7 +134,7 @@ class Copies:
     def _candidates(self, database: Database, whole: Text, first_seen: int) -> Iterator[Row]:
         index = self._made(database)
         for number in index.sieve.candidates(whole.distinct):
-            sql = "select * from copies where seq = :seq"
+            sql = "select seq, article, host, first_seen, shade from copies where seq = :seq"
             for row in rows(database, sql, {"seq": index.seqs[number]}):
                 near = abs(row["first_seen"] - first_seen) <= REACH
                 shorter = len(row["shade"]) < len(whole)
@@ -182,7 +188,8 @@ class _Index:
     def of(cls, database: Database) -> "_Index":
         """The index of all that is stored."""
         index = cls()
-        index.sieve.extend(index.stored(database))
+        ((count,),) = run(database, "select count(*) from copies", {}).fetchall()
+        index.sieve.extend(index.stored(database), count)
         return index
 
     def stored(self, database: Database) -> Iterator[tuple[Said, int]]:

@@ -7,11 +7,8 @@ from crawler.dedup.copies import COPY, Text, containment, text
 from crawler.dedup.shingles import Hashes, firsts
 from crawler.dedup.sieve import (
     AT_ONCE,
-    FRESH,
-    HOPELESS,
-    MIDDLE,
+    SAMPLED,
     SPARSEST,
-    THINNED,
     TURNS,
     USUAL,
     Sieve,
@@ -86,58 +83,47 @@ def test_those_with_the_larger_share_come_first() -> None:
     assert known.candidates(of(long).distinct) == [1, 2, 0]
 
 
-def test_many_texts_sorted_and_joined_are_still_found() -> None:
-    known, at_once = Sieve(fresh=2), Sieve(fresh=2)
-    samples = [noise(number) for number in range(2500)]
+def test_texts_taken_in_at_once_are_found_as_if_one_by_one() -> None:
+    known, at_once = Sieve(), Sieve()
+    samples = [noise(number) for number in range(AT_ONCE + 900)]
     for each in samples:
-        known.add(firsts(each), 400)
-    at_once.extend((firsts(each), 400) for each in samples)
+        known.add(firsts(each), 40)
+    at_once.extend(((firsts(each), 40) for each in samples), len(samples))
     for filled in (known, at_once):
         assert len(filled) == len(samples)
-        for number in range(0, 2500, 7):
-            assert filled.candidates(np.sort(samples[number]))[0] == number  # others by chance
-        assert [each.texts for each in filled._segments] == [1024, 1024, 256, 192, 4]
-    known.forget(1200)
-    assert known.candidates(np.sort(samples[3])) == []
-    assert known.candidates(np.sort(samples[1200])) == [1200]
+        for number in range(0, len(samples), 7):
+            assert filled.candidates(np.sort(samples[number])) == [number]
+        filled.forget(1200)
+        assert filled.candidates(np.sort(samples[1199])) == []
+        assert filled.candidates(np.sort(samples[1200])) == [1200]
 
 
-def test_where_there_are_too_many_samples_are_thinned_and_still_enough() -> None:
-    known, at_once = Sieve(fresh=2, most=20_000), Sieve(fresh=2, most=20_000)
-    samples = [noise(number) for number in range(2500)]
-    for each in samples:
-        known.add(firsts(each), 120)
-    at_once.extend((firsts(each), 120) for each in samples)
-    for filled in (known, at_once):
-        assert filled._entries() < 2500 * 40 / 2
-        for number in range(0, 2500, 7):
-            assert filled.candidates(np.sort(samples[number]))[0] == number
+def test_a_wrong_word_of_how_many_are_to_come_does_no_harm() -> None:
+    for count in (0, 3, 5000):
+        known = Sieve()
+        known.extend(((firsts(noise(number)), 40) for number in range(30)), count)
+        assert [known.candidates(np.sort(noise(n))) for n in (0, 29)] == [[0], [29]]
 
 
-def test_the_sizes_are_as_their_comment_says() -> None:
-    assert FRESH * MIDDLE * AT_ONCE <= 1 << 20  # texts of the largest segment fit into an entry
-    assert [stride(size) for size in (1, 63, 64, 96, 10_000)] == [1, 1, 2, 3, 3]
+def test_a_text_stored_with_a_denser_sample_is_found_too() -> None:
+    known, whole = Sieve(), of(words(400))
+    known.add(firsts(whole.ordered[::3]), len(whole))
+    assert known.candidates(whole.distinct) == [0]
+
+
+def test_few_shingles_of_a_text_are_sampled_only_where_it_has_many() -> None:
+    sizes = (1, SAMPLED, 2 * SAMPLED - 1, 2 * SAMPLED, 4 * SAMPLED, 10_000)
+    assert [stride(size) for size in sizes] == [1, 1, 1, 2, 4, SPARSEST]
 
 
 @pytest.mark.parametrize(
-    ("mine", "size", "least"),
-    [(1000, 40, 20), (40, 40, 20), (40, 400, 1), (1000, 400, 40), (1, 9, 1)],
+    ("smaller", "step", "least"),
+    [(40, 1, 20), (40, 3, 1), (400, 3, 47), (400, 9, 9), (1, 9, 1)],
 )
 def test_a_whole_sample_must_hold_half_and_a_thin_one_a_little(
-    mine: int, size: int, least: int
+    smaller: int, step: int, least: int
 ) -> None:
-    assert needed(mine, size, stride(size)) == least
-
-
-def test_a_thinned_sample_needs_less() -> None:
-    assert needed(1000, 40, 3) == 1
-    assert needed(1000, 400, 9) == 5
-
-
-def test_what_is_hopeless_is_never_enough() -> None:
-    for step in range(1, SPARSEST * THINNED + 1):
-        for size in range(1, 5000, 7):
-            assert needed(size, size, step) * step / size > HOPELESS
+    assert needed(np.array([smaller]), np.array([step])) == [least]
 
 
 @pytest.mark.parametrize("size", [300, USUAL, USUAL + 1, 3 * USUAL])
