@@ -99,7 +99,8 @@ def _article(brief: Brief, reply: Reply) -> Article:
     meta = metas.read(tree)
     told = _told(tree, meta, brief, reply)
     hinted = hints.Hints(tree, brief.site)
-    hinted.remove(_generally(tree, told) if hinted.removes else None)
+    if hinted.removes:
+        hinted.remove(*_generally(tree, told))
     headline = _title(tree, told)
     named = hinted.text("title")
     title = named or headline.value
@@ -241,13 +242,14 @@ def _find(tree: LexborHTMLParser, hinted: hints.Hints, title: str, description: 
     return _Found(texts, places, places.node(place), lead, place.weight)
 
 
-def _generally(tree: LexborHTMLParser, told: _Told) -> LexborNode | None:
-    """Where the article is by the general reading, before anything is taken off the page."""
+def _generally(tree: LexborHTMLParser, told: _Told) -> tuple[LexborNode | None, str]:
+    """Where the article is by the general reading, and its title, while all is on the page."""
+    title = _title(tree, told).value
     if tree.body is None:
-        return None
-    places = body.Places(tree.body, body.texts(tree), _title(tree, told).value)
+        return None, title
+    places = body.Places(tree.body, body.texts(tree), title)
     place = places.heaviest()
-    return None if place is None else places.node(place)
+    return None if place is None else places.node(place), title
 
 
 def _parted(found: _Found, known: frozenset[int]) -> repeated.Parted:

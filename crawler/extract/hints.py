@@ -10,7 +10,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from crawler.article_text import line
-from crawler.extract.words import clean, is_sentence
+from crawler.extract.words import clean, fold, is_sentence
 from crawler.model import Missed, Site
 
 LONGEST = 1000  # characters of a selector
@@ -38,21 +38,33 @@ class Hints:
 
     @property
     def removes(self) -> bool:
-        """Whether anything is to be taken off the page; an article that is told to stand elsewhere aside."""
-        return bool(self._remove) and "body" not in self._selectors
+        """Whether anything is to be taken off the page."""
+        return bool(self._remove)
 
-    def remove(self, article: LexborNode | None = None) -> None:
-        """Take what the operator does not want off the page, but not the `article`."""
+    def remove(self, article: LexborNode | None, title: str) -> None:
+        """Take what the operator does not want off the page, but not the article or its headline.
+
+        Those are the `article` and the `title` of the general reading, or where hints say.
+        """
+        articles = self._meant("body", LEAST) or ([] if article is None else [article])
+        headlines = self._meant("title", 1) or [
+            node
+            for node in self._tree.css("h1")
+            if title and fold(title) in fold(node.text(deep=True))
+        ]
         for css in self._remove:
             found = self._every("remove", css)
-            if any(node.tag in _WHOLE for node in found):
-                self.missed.append(Missed("remove", css, "selects the whole page"))
-                continue
-            if article is not None and found and _takes(found, article):
-                self.missed.append(Missed("remove", css, "takes the article"))
+            if problem := _problem_of_removal(found, articles, headlines):
+                self.missed.append(Missed("remove", css, problem))
                 continue
             for node in found:
                 node.decompose()
+
+    def _meant(self, key: str, least: int) -> list[LexborNode]:
+        """What a hint selects, if that has so much text; nothing is noted."""
+        css = self._selectors.get(key)
+        found = (self._select(css) or []) if css is not None else []
+        return found if sum(map(_prose, found)) >= least else []
 
     def text(self, key: str) -> str:
         """The text of the first element that the hint selects and that has any; or nothing.
@@ -103,17 +115,20 @@ class Hints:
 
     def _every(self, key: str, css: str) -> list[LexborNode]:
         self.tried.append((key, css))
-        if len(css) > LONGEST or ":lexbor-" in css:  # its selector parser overruns
-            self.missed.append(Missed(key, css[:LONGEST], "is no selector that can be used"))
-            return []
-        try:
-            found = self._tree.css(css)
-        except (SelectolaxError, UnicodeEncodeError):  # the latter: half of a letter
-            self.missed.append(Missed(key, css, "is no selector that can be used"))
-            return []
+        found = self._select(css)
         if not found:
-            self.missed.append(Missed(key, css, "matches nothing"))
-        return found
+            problem = "is no selector that can be used" if found is None else "matches nothing"
+            self.missed.append(Missed(key, css[:LONGEST], problem))
+        return found or []
+
+    def _select(self, css: str) -> list[LexborNode] | None:
+        """The elements that a selector selects; None where it is none that can be used."""
+        if len(css) > LONGEST or ":lexbor-" in css:  # its selector parser overruns
+            return None
+        try:
+            return self._tree.css(css)
+        except (SelectolaxError, UnicodeEncodeError):  # the latter: half of a letter
+            return None
 
 
 def _problem(key: str, node: LexborNode) -> str:
@@ -150,17 +165,37 @@ def _is_one_of_many(node: LexborNode) -> bool:
     return _prose(node) < _HALF * _prose(around)
 
 
-def _takes(found: Sequence[LexborNode], article: LexborNode) -> bool:
-    """Whether elements hold the article, or nearly all of its text."""
-    wanted, above = set(), article.parent
-    while above is not None:
-        wanted.add(above.mem_id)
+def _problem_of_removal(
+    found: Sequence[LexborNode],
+    articles: Sequence[LexborNode],
+    headlines: Sequence[LexborNode],
+) -> str:
+    """Why elements cannot be taken off the page; empty where they can."""
+    if any(node.tag in _WHOLE for node in found):
+        return "selects the whole page"
+    taken = frozenset(node.mem_id for node in found)
+    text = sum(map(_prose, articles))
+    if text and sum(_taken(taken, article) for article in articles) > _ARTICLE * text:
+        return "takes the article"
+    if headlines and all(_is_taken(taken, headline) for headline in headlines):
+        return "takes the headline"
+    return ""
+
+
+def _taken(taken: frozenset[int], article: LexborNode) -> int:
+    """How many characters of an article are in the elements taken, told by their ids."""
+    if _is_taken(taken, article):
+        return _prose(article)
+    inside = (node for node in article.traverse() if node.mem_id in taken)
+    return sum(_prose(node) for node in inside if not _is_taken(taken, node.parent))
+
+
+def _is_taken(taken: frozenset[int], node: LexborNode | None) -> bool:
+    """Whether an element is, or stands in, one of those taken."""
+    above = node
+    while above is not None and above.mem_id not in taken:
         above = above.parent
-    if any(node.mem_id in wanted or node.mem_id == article.mem_id for node in found):
-        return True
-    taken = {node.mem_id for node in found}
-    inside = [node for node in article.traverse() if node.mem_id in taken]
-    return sum(map(_prose, inside)) > _ARTICLE * _prose(article)
+    return above is not None
 
 
 def _prose(node: LexborNode) -> int:

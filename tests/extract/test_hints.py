@@ -57,6 +57,12 @@ def test_each_hint_is_checked_and_what_came_of_it_is_told() -> None:
         ({"remove": (".isi",)}, "takes the article"),
         ({"remove": ("main",)}, "takes the article"),
         ({"remove": ("p",)}, "takes the article"),
+        ({"remove": ("h1",)}, "takes the headline"),
+        ({"remove": (":has(> h1)",)}, "takes the article"),
+        ({"content": ".isi", "remove": (".isi",)}, "takes the article"),
+        ({"content": ".isi p", "remove": ("p",)}, "takes the article"),
+        ({"content": ".isi", "remove": ("main",)}, "takes the article"),
+        ({"title": "h1", "remove": ("h1",)}, "takes the headline"),
         ({"remove": ("*",)}, "selects the whole page"),
         ({"remove": ("html",)}, "selects the whole page"),
         ({"remove": ("body",)}, "selects the whole page"),
@@ -67,6 +73,42 @@ def test_what_a_hint_selects_must_be_what_it_is_for(
 ) -> None:
     article = read(a_page(), site=replace(Site(host="x"), **hint))  # type: ignore[arg-type]  # by name
     assert [each.problem for each in article.noticed.missed] == ([problem] if problem else [])
+    assert article.title == "Pasar Lama Dibuka Lagi"
+    assert article.paragraphs == PROSE
+
+
+@pytest.mark.parametrize(
+    ("before", "hint"),
+    [
+        ("<header><h1>Kabar Kota</h1></header>", {"remove": ("header h1",)}),
+        ("<h1 class=tablet>Pasar Lama Dibuka Lagi</h1>", {"remove": (".tablet",)}),
+        ("<h2 class=j>Judul lain</h2>", {"title": ".j", "remove": ("h1",)}),
+        ("", {"remove": (".isi div, .isi div p",)}),
+        ("", {"content": ".isi", "remove": (".isi div",)}),
+        ("", {"content": ".q", "title": ".q", "remove": (".isi div",)}),
+    ],
+)
+def test_what_is_neither_the_article_nor_its_only_headline_is_taken_off(
+    before: str, hint: dict[str, str]
+) -> None:
+    box = f"<div><p>{PROSE[2]}</p></div>" if "isi" in str(hint) else ""
+    page = a_page(f"<p>{PROSE[0]}</p><p>{PROSE[1]}</p>{box}").replace(
+        "<main>", f"<main>{before}"
+    )
+    article = read(page, site=replace(Site(host="x"), **hint))  # type: ignore[arg-type]  # by name
+    assert [each for each in article.noticed.missed if each.key == "remove"] == []
+    assert article.title == (
+        "Judul lain" if ".j" in hint.values() else "Pasar Lama Dibuka Lagi"
+    )
+    assert article.paragraphs == PROSE[:2]
+
+
+def test_hints_that_no_longer_match_leave_the_article_and_its_headline_on_the_page() -> None:
+    site = Site(host="x", title=".q", content=".q", remove=("h1", "p"))
+    article = read(a_page(), site=site)
+    assert [each.problem for each in article.noticed.missed] == [
+        *("takes the headline", "takes the article", "matches nothing", "matches nothing"),
+    ]
     assert article.title == "Pasar Lama Dibuka Lagi"
     assert article.paragraphs == PROSE
 
