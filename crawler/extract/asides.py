@@ -20,14 +20,13 @@ from crawler.extract.markup import (
     words,
 )
 from crawler.extract.outline import IN_LINK, NEARLY_ALL, PICTURE, Outline
-from crawler.extract.words import is_sentence
+from crawler.extract.words import CUT, is_sentence
 
 _LITTLE = 0.2  # of all text: what a name may take away
 _CAPTION = 500  # characters: what is longer is text, whatever it is called
 _CARD = 300  # characters: a linked headline with so little beside it is a teaser
 _MOST, _ALL = 0.6, 0.95  # of the text of an element, of a table: with more links it leads away
 _LED = 0.2  # of a box: with a link of so much it may lead to another article
-_CUT = ("...", "…", "[…]", "[...]")
 _LABELLED = 0.4  # of a line: where so much is a link, the rest is its label
 _SPAN_LINKS = 30  # characters of links behind a picture in a line
 _SOME = 150  # characters of text beside links that are more than their labels
@@ -57,6 +56,7 @@ _BOXES = ids("aside", "figure")
     ids, ("a", "article", "figure", "form", "p", "small", "span", "table")
 )
 INLAID = frozenset({_A, _SMALL, _SPAN})
+_STRANGE = CONSENT | COMMENTS
 
 
 class Asides:
@@ -103,7 +103,7 @@ class Asides:
     def is_teaser(self, number: int) -> bool:
         """Whether an element holds a link that stands alone, and text that breaks off."""
         told = self.told(number).rstrip()
-        return told.endswith(_CUT) and self.outline.holds[number] and not self.is_prose(number)
+        return told.endswith(CUT) and self.outline.holds[number] and not self.is_prose(number)
 
     def is_of_text(self, number: int, names: frozenset[str]) -> bool:
         """Whether an element that is named like furniture is a part of the text all the same.
@@ -119,11 +119,9 @@ class Asides:
         """Whether an element is a form, an advert, a notice of consent, or what readers wrote."""
         if kind == _FORM or (kind > LAST and self.outline.nodes[number].tag in SILENT_AMP):
             return True
-        named = next(
-            (words for words in (CONSENT, COMMENTS) if not names.isdisjoint(words)), None
-        )
-        if named is None:
+        if names.isdisjoint(_STRANGE):
             return False
+        named = COMMENTS if names.isdisjoint(CONSENT) else CONSENT
         if self.outline.lengths[number] > _LITTLE * self.total or not self.is_prose(number):
             return True
         if named is CONSENT and _CONSENT.search(self.told(number)) is not None:
@@ -162,7 +160,7 @@ class Asides:
             elif outline.texts[inside] and not outline.within[inside] & IN_LINK:
                 last = outline.texts[inside].strip() or last
                 told += length if length >= _LINE else 0
-        return told >= _TOLD and is_sentence(last) and not last.endswith(_CUT)
+        return told >= _TOLD and is_sentence(last) and not last.endswith(CUT)
 
     def goes_on(self, number: int, named: frozenset[str]) -> bool:
         """Whether the next prose below an element is in nothing that is `named` so, too."""
@@ -222,10 +220,14 @@ class Asides:
 
 
 def _is_unseen(attributes: Mapping[str, str | None]) -> bool:
+    if not attributes:
+        return False
     style = attributes.get("style")
     if "hidden" in attributes or (
         style is not None and "display:none" in style.replace(" ", "").lower()
     ):
         return True
     names = attributes.get("class") or ""
+    if "hid" not in names and "d-none" not in names:  # as all of _UNSEEN have it
+        return False
     return not _UNSEEN.isdisjoint(names.split()) and _SEEN.search(names) is None

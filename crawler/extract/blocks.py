@@ -99,7 +99,8 @@ class _Walk:
                 else:
                     number = outline.last[number]
             number += 1
-        self.end()
+        if self.buffer:
+            self.end()
 
     def parts(self, number: int) -> bool:
         """Whether an element parts the text: one unknown to HTML does not, within a line."""
@@ -108,7 +109,8 @@ class _Walk:
 
     def text(self, text: str, block: int, inside: int) -> None:
         if block != self.block:
-            self.end()
+            if self.buffer:
+                self.end()
             self.block = block
         elif text == BREAK and self.buffer and self.buffer[-1].strip(" \t\n\r") == BREAK:
             self.end()

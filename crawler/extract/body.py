@@ -21,7 +21,7 @@ from crawler.extract.markup import (
     PICTURES,
     TEXT,
     ids,
-    tokens,
+    words,
 )
 from crawler.extract.place import Place, is_card, is_one_of_many
 from crawler.extract.words import fold, is_sentence
@@ -41,6 +41,7 @@ _TWIN = 0.15  # of the heaviest element's weight: what its twin must have to go 
 _SLACK = 40  # characters of white space that a headline may have around it
 _CAPTION = 500  # of prose: what has more is text, whatever it is called
 _CAPTIONED = CAPTIONS | PICTURES
+_TELLING = _CAPTIONED | COMMENTS | FOREIGN | FURNITURE
 _APART = ids(*APART)
 _NAVIGATION = ids("nav", "footer", "form")
 _LEAVES = ids("p", "h1", "h2", "h3", "h4", "li", "blockquote", "td")
@@ -71,6 +72,7 @@ class Places:
         self.root = Place(root, root.mem_id, None, 0)
         self.known = {root.mem_id: self.root}
         self.nodes = {root.mem_id: root}
+        self.inner: dict[int, list[Place]] = {}  # the places right within one
         self.blocks: dict[int, Place] = {}  # those with prose of their own
         self._add_all()
         self.headlines = self._find(title) or self._find_near(title)
@@ -88,9 +90,12 @@ class Places:
         Links come last, and make no place known: most stand where there is no prose at all.
         """
         links: list[_Link] = []
-        for at, (node, text) in enumerate(self.texts):
-            if len(text) < _PROSE:
-                continue
+        told = [
+            (at, node, text)
+            for at, (node, text) in enumerate(self.texts)
+            if len(text) >= _PROSE
+        ]
+        for at, node, text in told:
             around, linked = block_around(node)
             if around is None:
                 continue
@@ -160,7 +165,7 @@ class Places:
         weight = block.own
         if block.faint:
             weight *= 0.2
-        if weight < _CARD and (is_card(block) or self._is_in_card(block)):
+        if weight < _CARD and (is_card(block, self.inner) or self._is_in_card(block)):
             self.cards += 1
             self.carded += weight
             weight *= 0.15
@@ -175,7 +180,7 @@ class Places:
             article = article.parent
         if article is None or article.kind != _ARTICLE or article.id in self.headed:
             return False
-        if article.prose >= _CARD or not is_one_of_many(article):
+        if article.prose >= _CARD or not is_one_of_many(article, self.inner):
             return False
         return self.node(article).css_first(_LEADING) is not None
 
@@ -185,7 +190,8 @@ class Places:
         if not told:
             return []
         start = title.lower().split(maxsplit=1)[0]
-        least, most = len(title) - _SLACK, len(title) + _SLACK
+        least = max(len(title) - _SLACK, len(told))  # folding makes nothing longer
+        most = len(title) + _SLACK
         return [
             at
             for at, (_, text) in enumerate(self.texts)
@@ -220,12 +226,14 @@ class Places:
                 if place.apart:
                     continue
             if place.block:
-                place.names = tokens(self.nodes[key])
+                place.names = words(self.nodes[key].attributes)
+            names, plain = place.names, place.kind not in _APART
+            if plain and names.isdisjoint(_TELLING):
+                continue
             if key in self.headed or (place.prose > page and self._may_be_all(place)):
                 continue
-            names = place.names
             captioned = place.prose < _CAPTION and not names.isdisjoint(_CAPTIONED)
-            if captioned or place.kind in _APART or not names.isdisjoint(COMMENTS):
+            if captioned or not plain or not names.isdisjoint(COMMENTS):
                 place.apart = True
             elif not names.isdisjoint(FOREIGN) or (
                 place.prose < much and not names.isdisjoint(FURNITURE)
@@ -252,23 +260,27 @@ class Places:
 
     def place(self, node: LexborNode, at: int) -> Place | None:
         """The place of an element, made known with all above it; `at` is the text it holds."""
+        places = self.known
         chain = []
         known: Place | None = None
         above: LexborNode | None = node
         while above is not None:
             key = above.mem_id
-            known = self.known.get(key)
+            known = places.get(key)
             if known is not None:
                 break
             chain.append((key, above))
             above = above.parent
         if known is None:
             return None
-        for key, one in reversed(chain):
-            known = self.known[key] = Place(one, key, known, at)
+        while chain:
+            key, one = chain.pop()
+            around = known
+            known = places[key] = Place(one, key, around, at)
             self.nodes[key] = one
+            self.inner.setdefault(around.id, []).append(known)
             if self.marked and known.block:
-                known.names = tokens(one)
+                known.names = words(one.attributes)
         return known
 
     def heaviest(self) -> Place | None:
@@ -277,17 +289,15 @@ class Places:
         if place.weight <= 0:
             return None
         while True:
-            best = (
-                self._one_of_several(place)
-                or self._headed(place)
-                or max(place.children, key=lambda child: child.weight, default=None)
-            )
+            best = self._one_of_several(place) or self._headed(place) or self._best(place)
             if best is None or not best.block:
                 return place
             if (
                 not self._is_whole(best)
                 and not self._is_headed(best)
-                and (best.weight < _KEPT * place.weight or _is_split(place, best))
+                and (
+                    best.weight < _KEPT * place.weight or _is_split(self.inner[place.id], best)
+                )
             ):
                 return place
             if best.own >= 0.5 * best.weight and best.kind in _LEAVES:
@@ -298,7 +308,7 @@ class Places:
         """The first of several whole articles, as pages have them that never end."""
         several = [
             child
-            for child in place.children
+            for child in self.inner.get(place.id, ())
             if child.weight > 0.2 * place.weight and self._is_whole(child)
         ]
         return several[0] if len(several) > 1 else None
@@ -309,13 +319,20 @@ class Places:
 
     def _headed(self, place: Place) -> Place | None:
         """The child that holds the headline and a good deal of text."""
-        best = max(place.children, key=lambda child: child.weight, default=None)
-        if best is None:
-            return None
-        headed = next((child for child in place.children if self._is_headed(child)), None)
-        if headed is None or headed.weight < _RIVAL * best.weight or _are_twins(headed, best):
+        inner = self.inner.get(place.id, ())
+        headed = next(filter(self._is_headed, inner), None)
+        best = None if headed is None else self._best(place)
+        if (
+            headed is None
+            or best is None
+            or headed.weight < _RIVAL * best.weight
+            or _are_twins(headed, best)
+        ):
             return None
         return headed
+
+    def _best(self, place: Place) -> Place | None:
+        return max(self.inner.get(place.id, ()), key=_weight, default=None)
 
     def _is_headed(self, place: Place) -> bool:
         return place.weight > _BODY and place.id in self.headed
@@ -330,9 +347,13 @@ def block_around(node: LexborNode) -> tuple[LexborNode | None, bool]:
     return around, linked
 
 
-def _is_split(place: Place, best: Place) -> bool:
+def _weight(place: Place) -> float:
+    return place.weight
+
+
+def _is_split(inner: Sequence[Place], best: Place) -> bool:
     """Whether the text goes on beside its heaviest part: in its twins, or in paragraphs."""
-    for child in place.children:
+    for child in inner:
         if child is best or child.faint or child.weight < 80:
             continue
         much = child.weight > _TWIN * best.weight

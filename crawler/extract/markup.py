@@ -146,6 +146,7 @@ INLINE_IDS = ids(*INLINE) | _NO_ELEMENTS
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SMALL = bytes(code if chr(code) in ascii_lowercase else ord(" ") for code in range(256))
 _REMEMBERED = 20_000  # pairs of class and id whose words are remembered
+_NO_WORDS: frozenset[str] = frozenset()
 _split: dict[tuple[str | None, str | None], frozenset[str]] = {}
 
 
@@ -156,6 +157,8 @@ def tokens(node: LexborNode) -> frozenset[str]:
 
 def words(attributes: Mapping[str, str | None]) -> frozenset[str]:
     """The words of the class and id among an element's `attributes`, lower case."""
+    if not attributes:
+        return _NO_WORDS
     names = (attributes.get("class"), attributes.get("id"))
     known = _split.get(names)
     if known is None:

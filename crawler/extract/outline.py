@@ -42,14 +42,14 @@ class Outline:
         self.above: list[int] = []  # number of the parent
         self.texts: list[str] = []  # of text nodes; empty for elements
         self.within: list[int] = []  # whether it is (in) a link, a heading, slanted letters
+        self.lengths: list[int] = []  # characters of text within
+        self.last: list[int] = []  # the last node within
         self._gather(root)
         count = len(self.nodes)
-        self.lengths = [len(text.strip()) for text in self.texts]  # characters of text within
         self.links = [0] * count  # characters of links within
         self.headed = [False] * count  # whether a linked headline is within
         self.holds = [False] * count  # whether an element that starts a block is within
         self.pictured = [False] * count  # whether a picture is within
-        self.last = list(range(count))  # the last node within
         self._add_up()
         if self.links[0] > NEARLY_ALL * self.lengths[0]:  # a link that was never closed
             self.links = [0] * count
@@ -57,12 +57,13 @@ class Outline:
 
     def _gather(self, root: LexborNode) -> None:
         nodes, kinds, above, texts = self.nodes, self.kinds, self.above, self.texts
-        within = self.within
-        up = inside = 0  # number of the element that is gone through, and what it is within
+        within, lengths, last = self.within, self.lengths, self.last
+        number = up = inside = 0  # `up` is the element gone through, `inside` what it is within
         later: list[tuple[LexborNode | None, int]] = []  # the next of an element, and its `up`
         node: LexborNode | None = root
         while True:
             if node is None:
+                last[up] = number - 1
                 if len(later) < 2:  # what follows the root is not asked for
                     return
                 node, up = later.pop()
@@ -72,30 +73,37 @@ class Outline:
             nodes.append(node)
             kinds.append(kind)
             above.append(up)
+            last.append(number)
             if kind == TEXT:
-                texts.append(node.text_content or "")
+                text = node.text_content or ""
+                texts.append(text)
+                lengths.append(len(text.strip()))
                 within.append(inside)
                 node = node.next
-                continue
-            texts.append("")
-            within.append(inside | _INSIDE.get(kind, 0))
-            later.append((node.next, up))
-            up, inside = len(nodes) - 1, within[-1]
-            node = node.first_child
+            else:
+                later.append((node.next, up))
+                up, inside = number, inside | _INSIDE.get(kind, 0)
+                texts.append("")
+                lengths.append(0)
+                within.append(inside)
+                node = node.first_child
+            number += 1
 
     def _add_up(self) -> None:
         """What a node has from those within it, the last first."""
-        lengths, links, last, holds = self.lengths, self.links, self.last, self.holds
-        headed, within, pictured = self.headed, self.within, self.pictured
+        lengths, links, holds, pictured = self.lengths, self.links, self.holds, self.pictured
+        headed, within, above, kinds = self.headed, self.within, self.above, self.kinds
         for number in range(len(lengths) - 1, 0, -1):
-            up, kind = self.above[number], self.kinds[number]
-            length = lengths[number]
+            up, kind, length = above[number], kinds[number], lengths[number]
             if length:
                 lengths[up] += length
+                if kind == TEXT:
+                    continue
                 if kind == _A:
                     links[number] = length
                 links[up] += links[number]
-            last[up] = max(last[up], last[number])
+            elif kind == TEXT:
+                continue
             if headed[number] or (kind in _SHOWING and within[number] & _BOTH == _BOTH):
                 headed[up] = True
             if holds[number] or kind in HOLDERS:
