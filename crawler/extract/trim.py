@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from crawler.extract.blocks import BREAK, Block
 from crawler.extract.bylines import is_labelled
-from crawler.extract.heads import LINE, holds, introduces, is_dateline, is_signature
+from crawler.extract.feet import DATE, LISTED, LONG, SPOKEN, WORDS, is_signed, without_foot
+from crawler.extract.heads import LINE, holds, is_dateline, is_signature
 from crawler.extract.invitations import is_of_house
-from crawler.extract.letters import leave
 from crawler.extract.promotion import (
     SHORT,
     announces,
@@ -21,51 +21,22 @@ from crawler.extract.promotion import (
 from crawler.extract.words import fold, is_sentence
 
 _PROSE = 60  # characters: a shorter first line is a label, a byline, a date
-_LONG = 200  # characters: a longer block says something, however often it stands there
 _OFTEN = 3  # times: a short block that is there so often is furniture
 _COMPARED = 500  # blocks: of a longer text not each is looked for in all others
 _QUOTE = 400  # characters: what is longer and told twice is told twice
 _MARKS = " \"'“”„«»‘’‹›"
 _HEAD = 6  # blocks: below them no byline or date is looked for
-_FOOT_SHARE = 0.2  # of all text: what a foot can have at most; more is text without full stops
 _SIGNS = 40  # characters of a headline that are no letters, beside as many as there are letters
 _HEADLINE = 2  # spaces: a line below a call with fewer words is a label
 _SAID = (
     80  # characters: so much beside a call in a block is a paragraph, and no part of the call
 )
-_WORDS = 3  # spaces: a last line with so many words may be a sentence without its full stop
-_TAIL = 5  # blocks: above them nobody is named who had a hand in the text
-_SHORT = 40  # characters: a last line that is no sentence is a label
 _DASHES = ("-", "–", "—")
 _PLAIN = frozenset({"div", "p"})
-_SPOKEN = "dd"  # stands for the tag of what is said in a dialogue
 _NAME = 36  # characters of a block: the name of a speaker ends within them
 _SPEAKER = re.compile(r"\s*([A-ZÀ-Ž][^:.!?\n\v]{0,30}?)\s?:\s")
 _SPEAKING = 2  # times: a label so often is a speaker and no byline
-_STATED = re.compile(r"[^\W\d_][^:]{1,30}:\s*\S")  # a score, a number to call, an hour
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SAYING = re.compile(r"[^\W_]")
-_LISTED = frozenset({"li", "tr", "dd", "dt"})
-_DATE = re.compile(  # a date, a time, a length of reading
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b(?:min(?:ut\w{0,2})?s?|menit)\b", re.IGNORECASE
-)
-_FOOT = re.compile(  # who else had a hand in it, when it was changed, where more is
-    r"\s*\W?(?:(?:additional )?(?:reporting|writing|editing) (?:by|from)\b"
-    r"|.{3,60} contributed (?:reporting|to this)|(?:last )?(?:updated|diperbarui)\b.{0,60}$"
-    r"|with (?:reports?|files|additional reporting) (?:from|by)\b|first published\b"
-    r"|this (?:story|article) (?:was|has been) (?:originally )?(?:published|updated|corrected)"
-    r"|mit (?:material|agenturen|informationen) |(?:la rédaction )?avec (?:l['’])?(?:afp|agences?)\b"
-    r"|con información de|dengan (?:laporan|bantuan) dari|.{0,200}\b(?:contact|reach|email|follow) (?:him|her|them) (?:at|on|by)\b"
-    r"|citation:|explore further|责编|责任编辑|aus dem .{3,20} von\b|copyright\W{0,3}(?:$|\d|©|\(c\))|©"
-    r"|[(\[][^\W\d_]{2,5}(?:[/.,*-]{1,2}[^\W\d_]{2,5}){0,3}[)\]]\W*$"
-    r"|\((?-i:[A-Z][\w.]*(?: [A-Z][\w.]*){1,3}|[A-Z][\w.]+(?:/[A-Z][\w.]+){1,2})\)$)",
-    re.IGNORECASE,
-)
-_HELPED = re.compile(r".{3,60} contributed (?:reporting|to this)", re.IGNORECASE)
-_BY = re.compile(
-    r"\s*\W?(?:editor|penyunting|redaktur|pewarta|reporter|penulis|sumber|foto|tags?|topik|kategori)\s*:\s*",
-    re.IGNORECASE,
-)
 
 
 def trim(blocks: Sequence[Block], title: str, names: Collection[str] = ()) -> list[str]:
@@ -76,7 +47,7 @@ def trim(blocks: Sequence[Block], title: str, names: Collection[str] = ()) -> li
     places = {id(block): place for place, block in enumerate(after)}
     kept = _without_quotes(_each_once(_own(after, key)))
     kept = _without_bylines(_without_head(kept, key), names)
-    kept = _without_idle_headings(_without_foot(kept, names), places)
+    kept = _without_idle_headings(without_foot(kept, names), places)
     return [block.text.replace(BREAK, "\n") for block in kept]
 
 
@@ -93,7 +64,7 @@ def _with_dialogue(blocks: Sequence[Block]) -> Sequence[Block]:
     if not speakers:
         return blocks
     return [
-        replace(block, tag=_SPOKEN)
+        replace(block, tag=SPOKEN)
         if match is not None and match[1] in speakers and block.tag in _PLAIN
         else block
         for block, match in zip(blocks, spoken, strict=True)
@@ -102,7 +73,7 @@ def _with_dialogue(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _own(blocks: Sequence[Block], title: str) -> list[Block]:
     """The blocks that can be of the article, each looked at alone, without what a call calls to."""
-    told = Counter(block.text for block in blocks if len(block.text) < _LONG)
+    told = Counter(block.text for block in blocks if len(block.text) < LONG)
     often = {text for text, times in told.items() if times >= _OFTEN}
     said = Counter(block.tag for block in blocks if len(block.text) >= _PROSE)
     main = max(said, key=said.__getitem__, default="p")  # what paragraphs are made of
@@ -110,7 +81,7 @@ def _own(blocks: Sequence[Block], title: str) -> list[Block]:
     called = False  # whether the block above calls to what stands here
     for block in blocks:
         if called and _is_called(block.text) and not block.heading:
-            called = block.tag in _LISTED
+            called = block.tag in LISTED
             continue
         called = announces(block.text)
         if block.text in often and not _may_be_said_again(block, main):
@@ -128,7 +99,7 @@ def _is_called(text: str) -> bool:
 def _may_be_said_again(block: Block, main: str) -> bool:
     """Whether a text may well be there again and again: a question, an answer, a refrain."""
     text = block.text
-    if block.tag in _LISTED or (len(text) >= _PROSE and is_sentence(text)):
+    if block.tag in LISTED or (len(text) >= _PROSE and is_sentence(text)):
         return True
     if block.tag != main or block.linked or block.faint or text.isupper():
         return False
@@ -164,7 +135,7 @@ def _is_own(block: Block, title: str) -> bool:
         return False
     if block.faint and len(text) < _PROSE and not is_sentence(text):
         return False
-    if block.tag not in _LISTED and is_of_house(text, block.linked):
+    if block.tag not in LISTED and is_of_house(text, block.linked):
         return False
     return "cookie" in title or not is_about_cookies(text)
 
@@ -243,7 +214,7 @@ def _without_quotes(blocks: list[Block]) -> list[Block]:
 
 
 def _may_be_drawn(block: Block, text: str) -> bool:
-    return _PROSE <= len(text) < _QUOTE and block.tag not in _LISTED and not block.heading
+    return _PROSE <= len(text) < _QUOTE and block.tag not in LISTED and not block.heading
 
 
 def _without_head(blocks: list[Block], title: str) -> list[Block]:
@@ -265,7 +236,7 @@ def _without_bylines(blocks: list[Block], names: Collection[str]) -> list[Block]
     head = (
         _without_first_lines(block, names)
         for block in blocks[:_HEAD]
-        if block.tag in _LISTED or not _is_byline(block.text, names)
+        if block.tag in LISTED or not _is_byline(block.text, names)
     )
     return [*head, *blocks[_HEAD:]]
 
@@ -289,95 +260,28 @@ def _is_paragraph(block: Block, title: str) -> bool:
     if len(text) < _PROSE or block.heading or _is_title(block, title):
         return False
     return len(text) > LINE or not (
-        is_labelled(text) or (_DATE.search(text) and not is_sentence(text))
+        is_labelled(text) or (DATE.search(text) and not is_sentence(text))
     )
 
 
 def _opens(block: Block, *, last: bool) -> bool:
     """Whether a block above the first paragraph is of the article all the same."""
     text = block.text
-    if block.tag in _LISTED or (block.heading and last):
+    if block.tag in LISTED or (block.heading and last):
         return True
     if last and text.endswith(_DASHES):
         return True  # the place, and the house: the text goes on below
-    if _DATE.search(text) or is_labelled(text):
+    if DATE.search(text) or is_labelled(text):
         return False
     if (block.tag == "p" and text.endswith(",")) or (
         text.endswith("?") and (block.tag == "p" or block.heading)
     ):
         return True  # the salutation of a letter, the first question of an interview
-    if block.tag == "p" and text.count(" ") >= _WORDS - 1 and not (block.linked or block.faint):
-        return not (text.endswith(":") or _is_signed(text))
+    if block.tag == "p" and text.count(" ") >= WORDS - 1 and not (block.linked or block.faint):
+        return not (text.endswith(":") or is_signed(text))
     return len(text) >= 30 and (
         is_sentence(text) or block.tag == "p" or (block.tag == "h2" and len(text) >= _PROSE)
     )
-
-
-def _without_foot(blocks: list[Block], names: Collection[str]) -> list[Block]:
-    """Without headings, labels, credits and the authors' lives below the last paragraph."""
-    at = leave(blocks)
-    if at is not None:
-        signed = [one for one in blocks[at:] if not (_is_label(one) or one.linked)]
-        return blocks[:at] + signed
-    end = len(blocks)
-    while end > 1 and _is_of_foot(blocks[end - 1], names):
-        end -= 1
-    gone = sum(map(_length, blocks[end:]))
-    if gone > _FOOT_SHARE * sum(map(_length, blocks)):
-        end = len(blocks)
-    tail = max(end - _TAIL, min(end, 1))
-    return blocks[:tail] + [block for block in blocks[tail:end] if not _is_label(block)]
-
-
-def _is_label(block: Block) -> bool:
-    """Whether a line near the end says who had a hand in it, or what it is filed under."""
-    text = block.text
-    if len(text) >= LINE or block.tag in _LISTED:
-        return False
-    if is_sentence(text):
-        return _HELPED.match(text) is not None
-    return _is_signed(text) or _FOOT.match(text) is not None
-
-
-def _is_of_foot(block: Block, names: Collection[str]) -> bool:
-    """Whether a block below the text closes it, or tells of its authors; no answer does."""
-    text = block.text
-    return block.tag != _SPOKEN and (
-        _closes(block) or introduces(text, names) or is_signature(text, names)
-    )
-
-
-def _length(block: Block) -> int:
-    return len(block.text)
-
-
-def _closes(block: Block) -> bool:
-    """Whether a block below the text is no longer of the article."""
-    text = block.text
-    if len(text) < _LONG and (_FOOT.match(text) or _is_signed(text)):
-        return True
-    if block.heading and len(text) < LINE:
-        return True
-    if len(text) < _SHORT and text.endswith(":"):
-        return True  # nothing stands below it
-    if is_sentence(text) or block.tag in _LISTED:
-        return False
-    if block.tag == "p" and not (block.faint or block.linked or text.isupper()):
-        if _STATED.match(text) and not _YEAR.search(text):
-            return False
-        if text.count(" ") >= _WORDS:
-            return _DATE.search(text) is not None and len(text) < LINE
-    return len(text) < _SHORT or (
-        len(text) < LINE and (block.faint or block.linked > 0 or _DATE.search(text) is not None)
-    )
-
-
-def _is_signed(text: str) -> bool:
-    """Whether a line names who had a hand in it; what goes on in small letters is a sentence."""
-    by = _BY.match(text)
-    if by is None:
-        return False
-    return not (is_sentence(text) and text[by.end() : by.end() + 1].islower())
 
 
 def _without_idle_headings(blocks: list[Block], places: Mapping[int, int]) -> list[Block]:
