@@ -55,6 +55,18 @@ def without_foot(blocks: list[Block], names: Collection[str]) -> list[Block]:
     return blocks[:tail] + [block for block in blocks[tail:end] if not _is_label(block)]
 
 
+def without_labels(blocks: list[Block]) -> list[Block]:
+    """Without credits, links and what is filed below the last line, which itself may be short."""
+    end = len(blocks)
+    while end > 1 and _is_below(blocks[end - 1]):
+        end -= 1
+    return blocks[:end]
+
+
+def _is_below(block: Block) -> bool:
+    return block.faint or block.linked > 0 or _is_label(block)
+
+
 def _is_label(block: Block) -> bool:
     """Whether a line near the end says who had a hand in it, or what it is filed under."""
     text = block.text

@@ -5,9 +5,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from crawler.extract import documents
 from crawler.extract.blocks import BREAK, Block
 from crawler.extract.bylines import is_labelled
-from crawler.extract.feet import DATE, LISTED, LONG, SPOKEN, WORDS, is_signed, without_foot
+from crawler.extract.feet import (
+    DATE,
+    LISTED,
+    LONG,
+    SPOKEN,
+    WORDS,
+    is_signed,
+    without_foot,
+    without_labels,
+)
 from crawler.extract.heads import LINE, holds, is_dateline, is_signature
 from crawler.extract.invitations import is_of_house
 from crawler.extract.promotion import (
@@ -45,10 +55,21 @@ def trim(blocks: Sequence[Block], title: str, names: Collection[str] = ()) -> li
     lined = map(_without_call_lines, _with_dialogue(blocks))
     after = _after_title(_with_title_apart(lined, key), key)
     places = {id(block): place for place, block in enumerate(after)}
-    kept = _without_quotes(_each_once(_own(after, key)))
-    kept = _without_bylines(_without_head(kept, key), names)
-    kept = _without_idle_headings(without_foot(kept, names), places)
+    kept = _within(_without_quotes(_each_once(_own(after, key))), key, names)
+    kept = _without_idle_headings(kept, places)
     return [block.text.replace(BREAK, "\n") for block in kept]
+
+
+def _within(blocks: list[Block], title: str, names: Collection[str]) -> list[Block]:
+    """What stands between the head and the foot; of a document both are of the text."""
+    start = documents.begins(blocks)
+    if start is None:
+        text = _without_bylines(_without_head(blocks, title), names)
+        return without_foot(text, names)
+    above = blocks[:start]
+    told = any(_is_paragraph(block, title) for block in above)
+    head = _without_bylines(_without_head(above, title), names) if told else []
+    return head + without_labels(blocks[start:])
 
 
 def _with_dialogue(blocks: Sequence[Block]) -> Sequence[Block]:

@@ -22,13 +22,34 @@ def test_who_signed_a_letter_stays(signed: tuple[str, ...]) -> None:
     assert read(a_page("".join(f"<p>{text}</p>" for text in texts))).paragraphs == texts
 
 
+def test_where_when_and_by_whom_a_decree_was_made_stays() -> None:
+    orders = ("KESATU: Pasar dibuka setiap hari.", "KEDUA: Jalan ditutup sampai Mei.")
+    signed = (
+        "Ditetapkan di Kota Contoh",
+        "pada tanggal 3 Maret 2026",
+        "WALI KOTA",
+        "ttd.",
+        "ANI",
+    )
+    texts = (*PROSE, *orders, *signed)
+    assert read(a_page("".join(f"<p>{text}</p>" for text in texts))).paragraphs == texts
+
+
 def test_labels_below_those_who_signed_go() -> None:
     texts = (*PROSE, "Hormat kami,", "Warga Contoh", "Editor: Budi")
     page = a_page("".join(f"<p>{text}</p>" for text in texts))
     assert read(page).paragraphs == texts[:-1]
 
 
-@pytest.mark.parametrize("text", ["Salam dari desa", "Hormat kami", "Regards to all,"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Salam dari desa",
+        "Hormat kami",
+        "Regards to all,",
+        "Ditetapkan di balai desa, kata warga.",
+    ],
+)
 def test_what_is_no_formula_ends_no_letter(text: str) -> None:
     assert leave([Block(PROSE[0], "p"), Block(text, "p")]) is None
 

@@ -1,0 +1,33 @@
+"""Documents that a page gives in full: a ruling, a decree, a circular.
+
+Their first and last lines look like labels ("PUTUSAN", "Hakim Ketua") and are of the text.  What
+tells a document is the line with its number.
+"""
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract.blocks import Block
+
+_LONGEST = 80  # characters of a line with a number, and of the kind of document above it
+_NUMBER = re.compile(
+    r"(?:(?:putusan|perkara|surat|keputusan|peraturan|case|docket)\s)?(?:nomor|no\.?|number)\s?[:.]?\s"
+    r"(?:[\w.()-]*\d[\w.()-]*\s?/\s?[\w./() -]+|\d+\s(?:tahun|of)\s(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+
+
+def begins(blocks: Sequence[Block]) -> int | None:
+    """Where a document begins: with the line of its number, or with its kind above that."""
+    for at, block in enumerate(blocks):
+        if _is_line(block) and _NUMBER.fullmatch(block.text.strip()):
+            return at - 1 if at and _is_kind(blocks[at - 1]) else at
+    return None
+
+
+def _is_line(block: Block) -> bool:
+    return len(block.text) <= _LONGEST and not (block.linked or block.faint)
+
+
+def _is_kind(block: Block) -> bool:
+    return _is_line(block) and block.text.isupper()
