@@ -233,7 +233,8 @@ def silence_(
 ) -> None:
     """Tell nothing that a rule finds for a while; what it found and has not told yet is skipped too.
 
-    It is kept, and shown as skipped.  A digest that was tried already stays as it is, and is told.
+    It is kept, and shown as skipped; so it is where it stands in a digest that did not arrive yet,
+    whose rest comes in another one.
 
     Example: kliping alerts silence banjir --for 2h
     """

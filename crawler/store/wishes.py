@@ -107,8 +107,9 @@ def replay(database: Database, keys: Sequence[str], now: datetime) -> int:
 def silence(database: Database, rule: str, until: datetime, now: datetime) -> int:
     """Tell nothing that `rule` finds before `until`, nor what it has found and is not told yet.
 
-    How many deliveries were skipped: what was tried in vain too, and what is in a digest that nobody
-    has tried.  A time that has passed ends a silence.
+    How many deliveries were skipped: what was tried in vain too, alone or in a digest.  The rest of
+    such a digest is told in another one, for no id has two bodies; a receiver that took it without
+    saying so knows its news by their ids.  A time that has passed ends a silence.
     """
     at = stamp(until)
     if until <= now:
@@ -121,21 +122,27 @@ def silence(database: Database, rule: str, until: datetime, now: datetime) -> in
         "on conflict (rule) do update set until = excluded.until, asked = excluded.asked",
     )
     values = {"rule": rule, "why": muted(at), "now": stamp(now)}
-    undone = [row["digest"] for row in rows(database, UNTRIED, values)]
-    for key in undone:  # the rest of it is gathered anew
+    digests = [row["digest"] for row in rows(database, NAMING, values)]
+    for key in digests:  # the rest of it is gathered anew
         run(database, UNDONE, values | {"key": key})
-        run(database, "delete from deliveries where id = :key", {"key": key})
+        run(database, INSTEAD, values | {"key": key})
+        run(database, "delete from deliveries where id = :key and attempts = 0", {"key": key})
     return run(database, SKIPPED, values).rowcount
 
 
-UNTRIED = """
+NAMING = """
     select distinct this.digest from deliveries as this join deliveries as said on said.id = this.digest
-    where said.state = 'waiting' and said.attempts = 0
+    where said.state = 'waiting'
     and this.alert in (select id from alerts where rule = :rule)
 """
 UNDONE = """
     update deliveries set state = 'waiting', due = :now, ended = null, digest = null,
     held = iif(held > '', held, 'many') where digest = :key
+"""
+INSTEAD = """
+    update deliveries set state = 'skipped', due = null, ended = :now,
+    problem = 'told without what is ' || :why || '; before: ' || problem
+    where id = :key and attempts > 0
 """
 SKIPPED = """
     update deliveries set state = 'skipped', due = null, ended = :now,

@@ -139,3 +139,40 @@ async def test_a_silence_leaves_its_news_out_of_a_digest_that_nobody_has_tried(
     assert pending is not None
     assert b"evt_c" in pending[1].body
     assert b"evt_a" not in pending[1].body
+
+
+async def test_a_silence_leaves_its_news_out_of_a_digest_that_was_tried_in_vain_too(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    wants = {"meja": Manners(timezone="UTC", digest=(clock("16:00"),))}
+    await raised(store, "a", "b")
+    await raised(store, "c", rule="gempa")
+    await taken(store, NOON, wants)
+    (refused,) = await taken(store, after(hours=4), wants)
+    await fail(store, refused, after(hours=4))
+    hush = partial(silence, rule="banjir", until=after(hours=9), now=after(hours=4))
+    assert await beside(tmp_path / "state", hush) == 2
+    (digest,) = await taken(store, after(hours=5), wants)
+    pending = await store.delivery(digest)
+    assert pending is not None
+    assert digest != refused, "no id has two bodies"
+    assert b"evt_c" in pending[1].body
+    assert b"evt_a" not in pending[1].body
+    await store.delivered(digest, after(hours=5))
+    kept = await states(store)
+    assert (kept[refused], kept[digest], kept["evt_a"]) == ("skipped", "delivered", "skipped")
+    (_, sendings) = await store.shelf.sendings(refused)
+    assert sendings[0].problem.startswith("told without what is silenced")
+
+
+async def test_a_silence_waits_for_a_digest_that_is_on_its_way(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    wants = {"meja": Manners(timezone="UTC", digest=(clock("16:00"),))}
+    await raised(store, "a")
+    await taken(store, NOON, wants)
+    (digest,) = await taken(store, after(hours=4), wants)
+    hush = partial(silence, rule="banjir", until=after(hours=9), now=after(hours=4))
+    assert await beside(tmp_path / "state", hush) == 0
+    await store.delivered(digest, after(hours=4))
+    assert await states(store) == {"evt_a": "in digest", digest: "delivered"}
