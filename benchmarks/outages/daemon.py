@@ -57,8 +57,10 @@ class Load:
     ports: Mapping[str, int]  # of the receiver of each channel
     manners: Mapping[str, Manners] = field(default_factory=dict)
     end: float = 0.0  # nothing is waited for beyond
+    until: float = 0.0  # it lives on as long, though nothing waits
     idle: float = 5.0  # seconds that a beat without work lasts
     operators: tuple[str, ...] = ()
+    authority: Path | None = None  # who signed the certificate of desk; None: it speaks no TLS
     hangs: Callable[[float], bool] = lambda _: False  # whether desk will not answer by then
     no_names: tuple[float, float] = (0.0, 0.0)  # seconds between which DNS does not answer
     fault: Callable[[World, SqliteStore], World] | None = None
@@ -100,6 +102,7 @@ async def _live(folder: Path, load: Load) -> None:
             allow=["127.0.0.1"],
             configured=places,
             resolver=_names(load, clock),
+            ca_file=load.authority,
             now=clock.now,
         ) as web,
     ):
@@ -110,7 +113,7 @@ async def _live(folder: Path, load: Load) -> None:
                 rules=Ruleset([]),
                 channels={
                     name: Webhook(
-                        url=f"http://{NAME}:{port}/",
+                        url=f"{_scheme(load, name)}://{NAME}:{port}/",
                         poster=Hasty(web, load, clock) if name == "desk" else web,
                         secret=SECRET,
                     )
@@ -130,6 +133,10 @@ async def _live(folder: Path, load: Load) -> None:
             world = load.fault(world, store)
             await store.sync(world.plan.sources, clock.now())
         await _beat(folder, load, clock, world)
+
+
+def _scheme(load: Load, channel: str) -> str:
+    return "http" if load.authority is None or channel != "desk" else "https"
 
 
 class Hasty:
@@ -167,7 +174,8 @@ async def _beat(folder: Path, load: Load, clock: Clock, world: World) -> None:
         if clock.seconds - watched >= WATCHED:
             watched = clock.seconds
             await drain(steps, [Job(Step.WATCH)])
-        if load.alerts and not done and filed == load.alerts and not await _waiting(world):
+        told = load.alerts and not done and filed == load.alerts
+        if told and clock.seconds >= load.until and not await _waiting(world):
             break
         clock.turn(BEAT if done or await world.store.held_up(clock.now()) else load.idle)
         (folder / "memory").write_text(f"{_memory()}", encoding="ascii")

@@ -6,12 +6,13 @@ import json
 import os
 import socket
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 
+from benchmarks.outages import certificates
 from benchmarks.outages.clock import Clock
 
 FORK = get_context("fork")
@@ -20,6 +21,15 @@ LOOK = 0.002  # seconds of ours between two looks whether the port is to be clos
 DROP, TAKE_AND_DROP, CLOSED, HANG = 0, -200, -1, -2
 Script = Callable[[float, str, int, int], tuple[int, str]]
 """(time, id, tries of it so far, arrivals so far) -> status, or one of the above; Retry-After."""
+PLAIN = "plain"  # no certificate, and no TLS
+
+
+@dataclass(frozen=True, slots=True)
+class Guise:
+    """Which of these certificates it shows when."""
+
+    certificates: Mapping[str, Path] = field(default_factory=dict)
+    shown: Callable[[float], str] = lambda _: PLAIN
 
 
 def always(_time: float, _key: str, _tries: int, _arrivals: int) -> tuple[int, str]:
@@ -36,7 +46,7 @@ class Arrival:
     digest: str  # of the body
     status: int  # as it was answered
     names: tuple[str, ...]  # deliveries that it tells of: itself, or those of a digest
-    title: str = ""  # of its article
+    title: str = ""  # of its article; of word to operators, its type
 
     @property
     def taken(self) -> bool:
@@ -53,25 +63,30 @@ def arrivals(log: Path) -> list[Arrival]:
     ]
 
 
-def started(clock: Path, log: Path, script: Script) -> tuple[ForkProcess, int]:
+def started(
+    clock: Path, log: Path, script: Script, guise: Guise | None = None
+) -> tuple[ForkProcess, int]:
     """A receiver in a process of its own, and its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
-    process = FORK.Process(target=_serve, args=(clock, log, script, port), daemon=True)
+    given = (clock, log, script, port, guise or Guise())
+    process = FORK.Process(target=_serve, args=given, daemon=True)
     process.start()
     return process, port
 
 
-def _serve(clock: Path, log: Path, script: Script, port: int) -> None:
-    asyncio.run(Receiver(Clock(clock), log, script, port).run())
+def _serve(clock: Path, log: Path, script: Script, port: int, guise: Guise) -> None:
+    asyncio.run(Receiver(Clock(clock), log, script, port, guise).run())
 
 
 class Receiver:
     """Answers by the script, and by the clock."""
 
-    def __init__(self, clock: Clock, log: Path, script: Script, port: int) -> None:
-        self._clock, self._script, self._port = clock, script, port
+    def __init__(
+        self, clock: Clock, log: Path, script: Script, port: int, guise: Guise
+    ) -> None:
+        self._clock, self._script, self._port, self._guise = clock, script, port, guise
         self._log = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
         self._tries: Counter[str] = Counter()
         self._arrivals = 0
@@ -79,14 +94,20 @@ class Receiver:
     async def run(self) -> None:
         """Listen while the script does not say otherwise, for good."""
         server: asyncio.Server | None = None
+        shown = PLAIN
         while True:
             status, _ = self._script(self._clock.seconds, "", 0, 0)
-            if status == CLOSED and server is not None:
+            wanted = self._guise.shown(self._clock.seconds)
+            if server is not None and (status == CLOSED or wanted != shown):
                 server.close()
                 server = None
-            elif status != CLOSED and server is None:
-                server = await asyncio.start_server(self._one, "127.0.0.1", self._port)
+            if status != CLOSED and server is None:
+                server, shown = await self._opened(wanted), wanted
             await asyncio.sleep(LOOK)
+
+    async def _opened(self, shown: str) -> asyncio.Server:
+        tls = None if shown == PLAIN else certificates.server(self._guise.certificates[shown])
+        return await asyncio.start_server(self._one, "127.0.0.1", self._port, ssl=tls)
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -118,9 +139,10 @@ class Receiver:
         status = DROP if status == CLOSED else status
         self._tries[key] += 1
         self._arrivals += 1
-        data = json.loads(body)["data"]
-        items, title = data.get("items"), data.get("article", {}).get("title", "")
-        names = [key] if items is None else [item["delivery"] for item in items]
+        said = json.loads(body)
+        data = said["data"]
+        items, title = data.get("items"), data.get("article", {}).get("title", said["type"])
+        names = [key] if "article" in data else [item["delivery"] for item in items or ()]
         line = json.dumps([time, key, hashlib.sha256(body).hexdigest(), status, names, title])
         os.write(self._log, line.encode() + b"\n")
         return status, wait

@@ -14,16 +14,22 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from benchmarks.outages import daemon, receiver
+from benchmarks.outages import certificates, daemon, receiver, scripts
 from benchmarks.outages.clock import Clock
 from benchmarks.outages.daemon import Load
-from benchmarks.outages.receiver import CLOSED, HANG, TAKE_AND_DROP, Arrival, Script, arrivals
+from benchmarks.outages.receiver import (
+    HANG,
+    TAKE_AND_DROP,
+    Arrival,
+    Guise,
+    Script,
+    arrivals,
+)
+from benchmarks.outages.scripts import DAY, DOWN, HOUR
 from benchmarks.outages.verdict import Report, held_against
 from crawler.model import Limit, Manners
 from crawler.store.wishes import lost, replay
 
-HOUR, DAY = 3600.0, 86_400.0
-DOWN = 6 * HOUR + 211  # not on the beat of anybody's schedule
 PATIENCE = 400.0  # seconds of ours for one run
 LOOK = 0.002  # seconds of ours between two looks at the clock
 CHAT = Manners(limits=(Limit(20, timedelta(minutes=1)),), pace=timedelta(seconds=1), holds=20)
@@ -43,6 +49,9 @@ class Variant:
     manners: Mapping[str, Manners] = field(default_factory=dict)
     checked: Callable[["Run"], None] = lambda _: None
     no_names: tuple[float, float] = (0.0, 0.0)
+    shown: Callable[[float], str] | None = None  # which certificate, where desk speaks TLS
+    operators: tuple[str, ...] = ()
+    until: float = 0.0  # it is watched no shorter, though all has been told
     compared: bool = False  # in memory, with a run without trouble
     again: bool = False  # what was given up or parked is sent again at the end
 
@@ -55,6 +64,7 @@ class Run:
     load: Load
     came: Mapping[str, list[Arrival]]  # by channel
     states: Mapping[str, str]
+    answers: Mapping[str, int]  # what came of tries of desk, and how often
     memory: float  # MiB that Kliping took at most …
     calm: float  # … and in a run without trouble
 
@@ -65,51 +75,6 @@ class Run:
     def last(self, after: float = 0.0) -> float:
         """When the last was taken."""
         return max(each.time for each in self.came["desk"] if each.taken) - after
-
-
-# what the receiver does
-
-
-def down(time: float, _key: str, _tries: int, _arrivals: int) -> tuple[int, str]:
-    """Nobody listens for three hours, then somebody reads and is silent for three, then all is well."""
-    if time < DOWN:
-        return (CLOSED if time < DOWN / 2 else HANG), ""
-    return 204, ""
-
-
-def flapping(time: float, _key: str, _tries: int, _arrivals: int) -> tuple[int, str]:
-    """Half a minute up, half a minute down, for an hour."""
-    return (500 if time < HOUR and time % 60 < 30 else 204), ""
-
-
-def sevenths(_time: float, _key: str, _tries: int, arrivals: int) -> tuple[int, str]:
-    """Every seventh arrival is answered with 500."""
-    return (500 if arrivals % 7 == 6 else 204), ""
-
-
-def busy(time: float, _key: str, _tries: int, _arrivals: int) -> tuple[int, str]:
-    """For ten minutes it asks for rest."""
-    return (429, "120") if 60 <= time < 660 else (204, "")
-
-
-def hangs_up(_time: float, _key: str, tries: int, arrivals: int) -> tuple[int, str]:
-    """Every fifth arrival is taken, and never answered, the first time."""
-    return (TAKE_AND_DROP if tries == 0 and arrivals % 5 == 4 else 204), ""
-
-
-def long_down(time: float, _key: str, _tries: int, _arrivals: int) -> tuple[int, str]:
-    """Down for eight days."""
-    return (503 if time < 8 * DAY else 204), ""
-
-
-def poison(_time: float, key: str, _tries: int, _arrivals: int) -> tuple[int, str]:
-    """It takes all but one message."""
-    return (400 if key.endswith("000007") else 204), ""
-
-
-def gone(time: float, _key: str, _tries: int, _arrivals: int) -> tuple[int, str]:
-    """It wants nothing any more, and after two hours it does."""
-    return (410 if 600 <= time < 2 * HOUR else 204), ""
 
 
 # what is held against it
@@ -152,6 +117,20 @@ def _other_unharmed(run: Run) -> None:
     run.report.check(percentile(late, 0.99) <= 2, "a channel that is down delays another")
 
 
+def _distrusted(run: Run) -> None:
+    """Nothing was sent to whom nobody knows; it was tried now and then, told, and told as over."""
+    heard = [each.title for each in run.came["spare"] if each.title.startswith("channel.")]
+    early = [each for each in run.came["desk"] if each.time < 2 * HOUR]
+    vain = sum(count for said, count in run.answers.items() if "certificate" in said)
+    run.report.figures |= {"first_s": run.first(2 * HOUR), "in_vain": vain}
+    run.report.check(not early, f"{len(early)} sent to a receiver with a wrong certificate")
+    run.report.check(run.first(2 * HOUR) <= 360, "the first came later than 6 min after")
+    run.report.check(20 <= vain <= 100, f"{vain} tries failed by the certificate in 2 hours")
+    run.report.check(
+        heard == ["channel.failing", "channel.recovered"], f"operators heard {heard}"
+    )
+
+
 def _storm(run: Run) -> None:
     chat = [each.time for each in run.came["chat"] if each.taken]
     most = max(sum(first <= at < first + 60 for at in chat) for first in chat)
@@ -185,7 +164,7 @@ def percentile(values: list[float], share: float) -> float:
 
 VARIANTS: Mapping[str, Variant] = {
     "down": Variant(
-        script=down,
+        script=scripts.down,
         lasting=DOWN,
         end=DOWN + HOUR,
         share=1,
@@ -196,16 +175,16 @@ VARIANTS: Mapping[str, Variant] = {
     "no-names": Variant(
         script=receiver.always, lasting=3 * HOUR, end=4 * HOUR, no_names=(600, 2.5 * HOUR)
     ),
-    "flapping": Variant(script=flapping, kills=3),
-    "sevenths": Variant(script=sevenths, end=DAY),
-    "busy": Variant(script=busy, lasting=600, checked=_rested),
-    "reset": Variant(script=hangs_up, kills=3),
+    "flapping": Variant(script=scripts.flapping, kills=3),
+    "sevenths": Variant(script=scripts.sevenths, end=DAY),
+    "busy": Variant(script=scripts.busy, lasting=600, checked=_rested),
+    "reset": Variant(script=scripts.hangs_up, kills=3),
     "eight-days": Variant(
-        script=long_down, lasting=DAY, end=8.2 * DAY, share=0.02, idle=120.0, again=True
+        script=scripts.long_down, lasting=DAY, end=8.2 * DAY, share=0.02, idle=120.0, again=True
     ),
-    "poison": Variant(script=poison, end=1.5 * HOUR, idle=1.0, checked=_others_flow),
+    "poison": Variant(script=scripts.poison, end=1.5 * HOUR, idle=1.0, checked=_others_flow),
     "two": Variant(
-        script=down,
+        script=scripts.down,
         lasting=DOWN,
         end=DOWN + HOUR,
         share=0.1,
@@ -213,7 +192,16 @@ VARIANTS: Mapping[str, Variant] = {
         channels={"spare": receiver.always},
         checked=_other_unharmed,
     ),
-    "gone": Variant(script=gone, end=2.1 * HOUR, again=True),
+    "gone": Variant(script=scripts.gone, end=2.1 * HOUR, again=True),
+    "certificate": Variant(
+        script=receiver.always,
+        shown=scripts.certificate,
+        lasting=2 * HOUR,
+        channels={"spare": receiver.always},
+        operators=("spare",),
+        until=2.5 * HOUR,
+        checked=_distrusted,
+    ),
     "storm": Variant(
         script=receiver.always,
         lasting=60,
@@ -236,10 +224,13 @@ def ran(folder: Path, name: str, variant: Variant, alerts: int, seed: int) -> Re
     """Run a variant with so many alerts in `folder`; what came of it."""
     report, clock = Report(name, seed), Clock(folder / "clock")
     calm = _calm(seed) if variant.compared else 0.0
-    scripts = {"desk": variant.script, **variant.channels}
+    wanted = {"desk": variant.script, **variant.channels}
+    guises = {} if variant.shown is None else {"desk": _guise(folder, variant.shown)}
     ends = {
-        channel: receiver.started(folder / "clock", folder / f"{channel}.log", script)
-        for channel, script in scripts.items()
+        channel: receiver.started(
+            folder / "clock", folder / f"{channel}.log", script, guises.get(channel)
+        )
+        for channel, script in wanted.items()
     }
     load = Load(
         alerts=alerts,
@@ -250,6 +241,9 @@ def ran(folder: Path, name: str, variant: Variant, alerts: int, seed: int) -> Re
         idle=variant.idle,
         hangs=lambda time: variant.script(time, "", 0, 0)[0] == HANG,
         no_names=variant.no_names,
+        operators=variant.operators,
+        until=variant.until,
+        authority=None if variant.shown is None else folder / "tls" / certificates.AUTHORITY,
     )
     try:
         dice = random.Random(seed)
@@ -261,13 +255,32 @@ def ran(folder: Path, name: str, variant: Variant, alerts: int, seed: int) -> Re
         for process, _ in ends.values():
             process.kill()
             process.join()
-    came = {channel: arrivals(folder / f"{channel}.log") for channel in scripts}
+    came = {channel: arrivals(folder / f"{channel}.log") for channel in wanted}
     done = Run(
-        report=report, load=load, came=came, states=states(folder), memory=memory, calm=calm
+        report=report,
+        load=load,
+        came=came,
+        states=states(folder),
+        answers=_answers(folder),
+        memory=memory,
+        calm=calm,
     )
     report.figures["peak_mib"] = memory
     _held(done, variant, killed)
     return report
+
+
+def _guise(folder: Path, shown: Callable[[float], str]) -> Guise:
+    return Guise(certificates.issue(folder / "tls", daemon.NAME), shown)
+
+
+def _answers(folder: Path) -> Mapping[str, int]:
+    sql = """
+        select answer, count(*) from tries join deliveries on deliveries.id = tries.delivery
+        where channel = 'desk' group by answer
+    """
+    with closing(sqlite3.connect(folder / "state" / "kliping.db")) as connection:
+        return dict(connection.execute(sql).fetchall())
 
 
 def _calm(seed: int) -> float:
@@ -281,7 +294,7 @@ def _held(done: Run, variant: Variant, killed: int) -> None:
     allowed = sum(each.status == TAKE_AND_DROP for each in done.came["desk"])
     for channel, came in done.came.items():
         expected = done.load.expected(channel)
-        if variant.script is poison and channel == "desk":
+        if variant.script is scripts.poison and channel == "desk":
             blocked = list(expected)[7:]
             expected = {
                 key: story

@@ -1,12 +1,14 @@
 """The campaign in small: what it promises holds, and a Kliping that is wrong turns it red."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from benchmarks.outages import kills, runs
+from benchmarks.outages import kills, runs, scripts
+from benchmarks.outages.certificates import ANOTHER, EXPIRED, RIGHT
 from benchmarks.outages.receiver import CLOSED, HANG, Arrival, always
-from benchmarks.outages.runs import Variant
+from benchmarks.outages.runs import Run, Variant
 from benchmarks.outages.verdict import Report, held_against, out_of_order
 
 MINUTE = 60.0
@@ -32,13 +34,39 @@ def gone(time: float, _key: str, _tries: int, _arrivals: int) -> tuple[int, str]
         Variant(
             script=always, lasting=15 * MINUTE, end=30 * MINUTE, no_names=(MINUTE, 10 * MINUTE)
         ),
-        Variant(script=runs.sevenths, lasting=5 * MINUTE, end=60 * MINUTE),
-        Variant(script=runs.hangs_up, lasting=5 * MINUTE, end=60 * MINUTE),
+        Variant(script=scripts.sevenths, lasting=5 * MINUTE, end=60 * MINUTE),
+        Variant(script=scripts.hangs_up, lasting=5 * MINUTE, end=60 * MINUTE),
     ],
     ids=lambda variant: str(variant.script.__name__),
 )
 def test_all_arrives_whatever_the_receiver_does(tmp_path: Path, variant: Variant) -> None:
     assert runs.ran(tmp_path, "small", variant, 40, seed=7).violations == []
+
+
+def certificate(time: float) -> str:
+    """It has expired, and then it is somebody else's."""
+    if time < 5 * MINUTE:
+        return EXPIRED
+    return ANOTHER if time < 10 * MINUTE else RIGHT
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to issue certificates")
+def test_a_receiver_with_a_certificate_of_another_is_told_nothing_until_it_has_its_own(
+    tmp_path: Path,
+) -> None:
+    seen: list[Run] = []
+    variant = Variant(
+        script=always,
+        shown=certificate,
+        lasting=10 * MINUTE,
+        end=30 * MINUTE,
+        checked=seen.append,
+    )
+    assert runs.ran(tmp_path, "small", variant, 20, seed=7).violations == []
+    (run,) = seen
+    assert run.first() >= 10 * MINUTE
+    assert any("certificate has expired" in answer for answer in run.answers)
+    assert any("not valid for" in answer for answer in run.answers)
 
 
 @pytest.mark.parametrize("point", ["K15", "K17", "K19"])
