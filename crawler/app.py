@@ -18,6 +18,7 @@ from pathlib import Path
 
 import structlog
 
+from crawler.cadence import MOST_ASKED
 from crawler.channels import build, manners
 from crawler.engine.local import LocalEngine
 from crawler.engine.once import drain
@@ -25,7 +26,7 @@ from crawler.errors import ConfigError
 from crawler.fetch import Web, open_web
 from crawler.model import Job, Step
 from crawler.pipeline import Plan, World, insist, steps
-from crawler.ports import Outlet, Store
+from crawler.ports import Hosts, Outlet, Store
 from crawler.readers.pool import Pool
 from crawler.rules import Ruleset
 from crawler.settings import Configuration, Settings, shelved, shrunk
@@ -101,8 +102,13 @@ async def instated(configuration: Configuration, store: Store) -> Mapping[str, d
     return since
 
 
-def web_of(configuration: Configuration) -> AbstractAsyncContextManager[Web]:
-    """The web, open until the block ends, as the configuration allows it."""
+def web_of(
+    configuration: Configuration, memory: Hosts | None = None
+) -> AbstractAsyncContextManager[Web]:
+    """The web, open until the block ends, as the configuration allows it.
+
+    `memory` has what earlier runs knew of hosts; None: nothing is known, and nothing kept.
+    """
     settings = configuration.settings
     return open_web(
         user_agent=settings.user_agent,
@@ -110,6 +116,7 @@ def web_of(configuration: Configuration) -> AbstractAsyncContextManager[Web]:
         only=settings.only_addresses,
         configured=configuration.addresses,
         ca_file=settings.ca_file,
+        memory=memory,
     )
 
 
@@ -125,7 +132,9 @@ async def opened(
     async with AsyncExitStack() as stack:
         stack.enter_context(lock(state))
         store = await stack.enter_async_context(open_store(state))
-        web = await stack.enter_async_context(web_of(configuration))
+        web = await stack.enter_async_context(web_of(configuration, store))
+        for host, until in (await store.resting(now())).items():
+            web.let_rest(host, min(until - now(), MOST_ASKED))
         reader = await stack.enter_async_context(Pool(settings.parsers))
         await store.recover()
         await store.sync([source.name for source in configuration.sources], now())

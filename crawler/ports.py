@@ -37,6 +37,7 @@ from crawler.model import (
     Post,
     Reply,
     Request,
+    RobotsFile,
     Standing,
     Step,
     Tried,
@@ -65,6 +66,19 @@ class Fetcher(Protocol):
 
         Raises Unreachable.
         """
+
+
+class Hosts(Protocol):
+    """What is remembered of hosts over restarts, so that none is asked more than it wants."""
+
+    async def robots(self, origin: str) -> RobotsFile | None:
+        """What is remembered of the robots.txt of `origin`, `scheme://host:port`."""
+
+    async def keep_robots(self, origin: str, file: RobotsFile) -> None:
+        """Keep how asking for it ended; without a body, the last good copy stays as it was."""
+
+    async def resting(self, now: datetime) -> Mapping[str, datetime]:
+        """Until when each host rests that asked for it, `rest` told so."""
 
 
 class Poster(Protocol):

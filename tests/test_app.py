@@ -7,9 +7,11 @@ import pytest
 from crawler import app
 from crawler.errors import AlreadyRunning
 from crawler.model import Step
+from crawler.pipeline import steps
 from crawler.settings import Configuration, load, shelved
 from tests.builders import a_source, an_article
 from tests.cli.command import SMALL, configured
+from tests.fetch.lab import a_lab, page
 
 
 def loaded(folder: Path, text: str = SMALL) -> Configuration:
@@ -27,6 +29,25 @@ async def test_a_plan_holds_every_part_by_its_name(tmp_path: Path) -> None:
         assert list(world.plan.sources) == ["contoh"]
         assert list(world.plan.channels) == ["layar"]
         assert world.plan.sites["contoh.id"].title == "h1"
+
+
+async def test_what_a_host_asked_for_is_kept_over_a_restart(tmp_path: Path) -> None:
+    busy = page(b"", "429 Too Many Requests", retry_after="3600")
+    rules = page(b"User-agent: *\nDisallow: /cari", content_type="text/plain")
+    async with a_lab({"/feed": busy, "/robots.txt": rules}) as lab:
+        settings = f"settings:\n  allow_addresses: ['{lab.place}']\n"
+        feeds = "".join(
+            f"  - name: {name}\n    url: {lab.url()}\n    feeds: [{lab.url('/feed')}]\n"
+            for name in ("satu", "dua")
+        )
+        (tmp_path / "config").mkdir()
+        (tmp_path / "config/all.yaml").write_text(f"{settings}sources:\n{feeds}")
+        configuration = load(tmp_path / "config", environ={}, base=tmp_path)
+        for _ in range(3):
+            async with app.opened(configuration, tmp_path / "state", no_room) as (world, _):
+                await steps(world)[Step.POLL]("satu")
+                await steps(world)[Step.POLL]("dua")  # another source of the same host
+        assert lab.paths == ["/robots.txt", "/feed"]
 
 
 async def test_one_daemon_holds_a_state_folder(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from crawler.fetch.network import Lookup, Names, system_lookup
 from crawler.fetch.robots import Robots
 from crawler.fetch.verdict import WHOLE_HOST, complaint
 from crawler.model import NO_VALIDATORS, Answer, Post, Reply, Request
+from crawler.ports import Hosts
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 LIMITS = Limits()
@@ -66,17 +67,25 @@ class Web:
         limits: Limits,
         now: Callable[[], datetime],
         clock: Callable[[], float] = time.monotonic,
+        memory: Hosts | None = None,
     ) -> None:
         self._guard, self._lines, self._manners = guard, lines, manners
         self._names, self._tls = names, tls
         self._user_agent, self._limits, self._now = _bytes(user_agent), limits, now
         self._clock = clock
-        self._robots = Robots(self._robots_file, clock)
+        self._robots = Robots(self._robots_file, clock, memory=memory, now=now)
 
     def allow_ports(self, configured: Collection[tuple[str, int]]) -> None:
         """Take over the hosts and ports that a configuration that was read again writes out."""
         self._guard = self._guard.with_ports(configured)
         self._lines.guard_by(self._guard)
+
+    def let_rest(self, host: str, wish: timedelta) -> None:
+        """Leave `host` alone that asked an earlier run for it; without a port, all usual ones."""
+        name, _, port = host.rpartition(":")
+        places = [host] if port.isdigit() and name else [f"{host}:80", f"{host}:443"]
+        for place in places:
+            self._manners.rest(place, wish)
 
     async def get(self, request: Request) -> Reply | None:
         """Read a URL; see `ports.Fetcher`."""
@@ -232,12 +241,13 @@ async def open_web(
     resolver: Lookup = system_lookup,
     now: Callable[[], datetime] = utc_now,
     limits: Limits = LIMITS,
+    memory: Hosts | None = None,
 ) -> AsyncIterator[Web]:
     """The web, open until the block ends.
 
     `allow` and `only` are `settings.allow_addresses` and `only_addresses`; `configured` holds
     the hosts and ports that the configuration writes out.  `ca_file` is trusted beside the
-    usual authorities.  The process environment is not consulted.  Raises ValueError where a
+    usual authorities; `memory` is where manners outlast a restart.  The process environment is not consulted.  Raises ValueError where a
     place cannot be read, and OSError where `ca_file` cannot.
     """
     rules = guard(allow, only, configured)
@@ -253,6 +263,7 @@ async def open_web(
             user_agent=user_agent,
             limits=limits,
             now=now,
+            memory=memory,
         )
     finally:
         await lines.close()

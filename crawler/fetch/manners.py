@@ -1,5 +1,8 @@
 """How a host is treated: one request at a time, a pause after each answer, rest when it asks.
 
+One that could not be connected to is not tried again for a moment: all who want something of it
+hear at once what the first one waited for.
+
 A host is its `host:port`, whatever the scheme.  Whoever comes first is served first; as the
 store hands out one page of a host at a time, a source with a thousand pages does not keep
 another source of the same host waiting for all of them.
@@ -16,6 +19,8 @@ from datetime import timedelta
 from crawler.fetch.fault import Fault
 
 HOSTS = 10_000  # remembered; 200 bytes each
+MISSED_FOR = timedelta(seconds=10)  # is a host left that could not be connected to
+NO_WAY_IN = frozenset({"connect", "dns"})  # codes of faults that say so
 WORTH_WAITING = timedelta(seconds=5)  # a rest that is longer goes back to the caller's schedule
 
 
@@ -26,6 +31,8 @@ class _Host:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # wakes its waiters in their order
     ended: float | None = None  # when the last answer did
     rests_until: float = 0.0
+    missed_until: float = 0.0
+    missed: Fault | None = None  # why it could not be connected to the last time
     guests: int = 0  # requests that wait or are under way
 
 
@@ -52,6 +59,11 @@ class Manners:
                 await self._wait(place, host, gap)
                 try:
                     yield
+                except Fault as fault:
+                    if fault.code in NO_WAY_IN:
+                        host.missed = fault
+                        host.missed_until = self._clock() + MISSED_FOR.total_seconds()
+                    raise
                 finally:
                     host.ended = self._clock()
         finally:
@@ -73,6 +85,8 @@ class Manners:
             await self._sleep(wait)
 
     def _ask(self, place: str, host: _Host) -> None:
+        if host.missed is not None and self._clock() < host.missed_until:
+            raise Fault(host.missed.code, f"{host.missed.problem} (a moment ago)")
         left = timedelta(seconds=max(0.0, host.rests_until - self._clock()))
         if left > WORTH_WAITING:
             raise Fault(

@@ -1,4 +1,4 @@
-"""What a site allows robots to read (RFC 9309), remembered for a day.
+"""What a site allows robots to read (RFC 9309), remembered for a day and over restarts.
 
 answer of /robots.txt     what it means
 2xx                       what it says, in its first 500 KiB
@@ -12,16 +12,20 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 import httpx
 from protego import Protego
 
+from crawler.errors import StoreError
 from crawler.fetch.exchange import Raw
 from crawler.fetch.fault import Fault
 from crawler.fetch.guard import Target
+from crawler.model import RobotsFile
+from crawler.ports import Hosts
 
 TOKEN = "kliping"  # noqa: S105 -- the product token in User-agent lines, no secret
 FRESH = timedelta(hours=24)
@@ -99,6 +103,7 @@ class _Site:
     """What is remembered of an origin; times are the clock's, in seconds."""
 
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    recalled: bool = False  # what an earlier run knew of it was looked up
     rules: Rules | None = None  # the last good copy
     read: float = 0.0  # when that was
     due: float = 0.0  # when to ask again
@@ -114,8 +119,11 @@ class Robots:
         ask: Ask,
         clock: Callable[[], float] = time.monotonic,
         sites: int = SITES,
+        memory: Hosts | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._ask, self._clock, self._most = ask, clock, sites
+        self._memory, self._now = memory, now
         self._sites: OrderedDict[tuple[str, str, int], _Site] = OrderedDict()
 
     async def rules(self, target: Target, gap: timedelta) -> Rules:
@@ -125,6 +133,8 @@ class Robots:
         """
         site = self._site(target.origin)
         async with site.asking:
+            if not site.recalled:
+                await self._recall(site, target.origin)
             if self._clock() >= site.due:
                 await self._refresh(site, target, gap)
         if site.rules is not None and self._clock() < site.read + STANDS.total_seconds():
@@ -140,21 +150,62 @@ class Robots:
         try:
             at, raw = await self._ask(Target(url, target.host, target.port), gap)
             rules = await asyncio.to_thread(_meaning, raw, at)  # half a second at worst
+            body = raw.body if 200 <= raw.status < 300 else b""
         except Fault as fault:
             if fault.code in NO_WAY_IN and not fault.redirected:
                 raise
             if fault.code != "redirect":
-                self._failed(site, f"{fault.code}: {fault.problem}")
+                await self._failed(site, target, f"{fault.code}: {fault.problem}")
                 return
-            rules = Rules()
+            rules, at, body = Rules(), target, b""
         site.rules, site.read, site.failures, site.problem = rules, self._clock(), 0, ""
         site.due = site.read + FRESH.total_seconds()
         self._make_room()
+        await self._keep(site, target.origin, str(at.url), body)
 
-    def _failed(self, site: _Site, problem: str) -> None:
+    async def _failed(self, site: _Site, target: Target, problem: str) -> None:
         wait = min(AGAIN * 2 ** min(site.failures, 10), AGAIN_AT_MOST)
         site.failures, site.problem = site.failures + 1, problem
         site.due = self._clock() + wait.total_seconds()
+        await self._keep(site, target.origin, str(target.url), None)
+
+    async def _keep(
+        self, site: _Site, origin: tuple[str, str, int], url: str, body: bytes | None
+    ) -> None:
+        """Keep for the next run how asking ended; `body` is the copy that it gave, if one."""
+        if self._memory is None:
+            return
+        now = self._now()
+        file = RobotsFile(
+            url=url,
+            body=None if body is None else body[:READ],
+            read=None if body is None else now,
+            due=now + timedelta(seconds=site.due - self._clock()),
+            failures=site.failures,
+            problem=site.problem,
+        )
+        with suppress(StoreError):  # then the next run asks again
+            await self._memory.keep_robots(_name(origin), file)
+
+    async def _recall(self, site: _Site, origin: tuple[str, str, int]) -> None:
+        """Take up what an earlier run knew of a site."""
+        site.recalled = True
+        if self._memory is None:
+            return
+        file = None
+        with suppress(StoreError):
+            file = await self._memory.robots(_name(origin))
+        if file is None:
+            return
+        now, clock = self._now(), self._clock()
+        # The clock of the machine may have been set back, or have been wrong.
+        wait = min(max(file.due - now, timedelta(0)), AGAIN_AT_MOST)
+        site.due = clock + wait.total_seconds()
+        site.failures, site.problem = file.failures, file.problem
+        if file.body is not None and file.read is not None:
+            site.rules = await asyncio.to_thread(read_rules, file.body, httpx.URL(file.url))
+            site.read = clock - max(0.0, (now - file.read).total_seconds())
+            self._make_room()
 
     def _site(self, origin: tuple[str, str, int]) -> _Site:
         site = self._sites.pop(origin, None) or _Site()
@@ -168,6 +219,11 @@ class Robots:
         while len(self._sites) > 1 and (len(self._sites) > self._most or lines > LINES):
             _, gone = self._sites.popitem(last=False)
             lines -= 0 if gone.rules is None else gone.rules.lines
+
+
+def _name(origin: tuple[str, str, int]) -> str:
+    scheme, host, port = origin
+    return f"{scheme}://{host}:{port}"
 
 
 def _meaning(raw: Raw, at: Target) -> Rules:

@@ -69,6 +69,7 @@ from crawler.model.web import (
     Listing as Listing,
     Reply as Reply,
     Request as Request,
+    RobotsFile as RobotsFile,
     Seen as Seen,
     Validators as Validators,
 )

@@ -40,6 +40,18 @@ class Reply:
     at: datetime  # when it was received, UTC
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsFile:
+    """What is remembered of the robots.txt of an origin."""
+
+    url: str  # where it was read, after redirects
+    body: bytes | None = None  # the last good copy; empty: all is allowed; None: there is none
+    read: datetime | None = None  # when that was read
+    due: datetime  # when to ask again
+    failures: int = 0  # in a row
+    problem: str = ""  # why the last one failed
+
+
 class InletKind(StrEnum):
     """The kinds of places where a source lists its articles."""
 
@@ -75,6 +87,9 @@ class InletState:
     validators: Validators = NO_VALIDATORS
     checked: datetime | None = None  # when "not modified" was last held against a whole answer
     lies: int = 0  # times that it turned out untrue
+    wish: timedelta | None = (
+        None  # how long its server wishes an answer to stand; None: no wish
+    )
     listed: tuple["Seen", ...] = ()  # its last list, the first ones of it
     first: datetime | None = None  # when it first gave a list; None: never
     read: datetime | None = None  # when it last did, "not modified" included

@@ -7,7 +7,7 @@ What is still to be delivered keeps its article, its story and itself.
 from sqlite_utils import Database
 
 from crawler.dedup.identity import WINDOW
-from crawler.store import search
+from crawler.store import robots, search
 from crawler.store.rows import rows, run
 
 BATCH = 200  # rows in one transaction: others wait for it, some 20 ms
@@ -110,7 +110,8 @@ def seen(database: Database, before: int) -> int:
         )
     """
     values = {"before": before, "batch": BATCH}
-    return sum(run(database, sql, values).rowcount for sql in (names, pages, hosts))
+    gone = sum(run(database, sql, values).rowcount for sql in (names, pages, hosts))
+    return gone + robots.forget(database, before, BATCH)
 
 
 def give_back(database: Database, _: int) -> int:

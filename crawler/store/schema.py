@@ -14,6 +14,7 @@ from crawler.store.founding import FOUNDING
 from crawler.store.paces import PACES
 from crawler.store.rebuilding import rebuild
 from crawler.store.rekeying import rekey
+from crawler.store.robots import ROBOTS
 from crawler.store.turns import TURNS
 from crawler.store.watching import WATCHING
 
@@ -245,7 +246,12 @@ def _paces(database: Database) -> None:
     _take(database, PACES, 13)
 
 
-NEWEST = 13  # steps known to this program
+@migrations(name="014_robots")
+def _robots(database: Database) -> None:
+    _take(database, ROBOTS, 14)
+
+
+NEWEST = 14  # steps known to this program
 
 
 def version(database: Database) -> int:

@@ -33,6 +33,7 @@ from crawler.model import (
     Outcome,
     Pace,
     Page,
+    RobotsFile,
     Standing,
     Step,
     Tried,
@@ -56,6 +57,7 @@ from crawler.store import (
     parameters,
     pruning,
     revisits,
+    robots,
     rules as ruled,
     search,
     sources as polled,
@@ -276,6 +278,18 @@ class SqliteStore:
         """As in `ports.Store`."""
         at = stamp(until)
         await self._writer.run(lambda db: outcomes.rest(db, host, at))
+
+    async def resting(self, now: datetime) -> Mapping[str, datetime]:
+        """As in `ports.Hosts`."""
+        return await self._snapshots.read(lambda db: robots.resting(db, now))
+
+    async def robots(self, origin: str) -> RobotsFile | None:
+        """As in `ports.Hosts`."""
+        return await self._snapshots.read(lambda db: robots.recall(db, origin))
+
+    async def keep_robots(self, origin: str, file: RobotsFile) -> None:
+        """As in `ports.Hosts`."""
+        await self._writer.run(lambda db: robots.keep(db, origin, file))
 
     # deliveries
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from crawler.fetch.fault import Fault
-from crawler.fetch.manners import Manners
+from crawler.fetch.manners import MISSED_FOR, Manners
 
 SECOND = timedelta(seconds=1)
 
@@ -185,3 +185,41 @@ async def test_when_all_rest_the_oldest_is_forgotten(clock: Clock) -> None:
 async def _turn(manners: Manners, place: str) -> None:
     async with manners.turn(place, SECOND):
         pass
+
+
+async def test_a_host_that_could_not_be_connected_to_is_left_for_a_moment(
+    visitor: Visitor, clock: Clock
+) -> None:
+    async def fails(code: str) -> str:
+        with pytest.raises(Fault) as raised:
+            async with visitor.manners.turn("a:80", SECOND):
+                raise Fault(code, "nobody there")
+        return raised.value.problem
+
+    assert await fails("connect") == "nobody there"
+    with pytest.raises(Fault, match="a moment ago") as raised:
+        await visitor.visit("b")
+    assert raised.value.code == "connect"
+    await visitor.visit("c", place="elsewhere:80")
+    clock.now += MISSED_FOR.total_seconds()
+    await visitor.visit("d")
+    assert await fails("timeout") == "nobody there"
+    await visitor.visit("e")  # it answered, if not in time
+    assert [who for who, *_ in visitor.turns] == ["c", "d", "e"]
+
+
+async def test_those_in_line_hear_at_once_that_there_is_no_way_in(visitor: Visitor) -> None:
+    begun = asyncio.Event()
+
+    async def first() -> None:
+        async with visitor.manners.turn("a:80", SECOND):
+            begun.set()
+            await asyncio.sleep(0)
+            raise Fault("dns", "no such name")
+
+    waiting = [asyncio.create_task(visitor.visit(who)) for who in "bcd"]
+    ends = await asyncio.gather(first(), *waiting, return_exceptions=True)
+    told = [str(end) for end in ends if isinstance(end, Fault)]
+    assert begun.is_set()
+    assert len(told) >= 1
+    assert all("no such name" in each for each in told)

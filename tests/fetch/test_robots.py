@@ -1,10 +1,8 @@
 import asyncio
 import time
-from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
 
-import httpx
 import pytest
 from hypothesis import given, strategies as st
 
@@ -15,10 +13,7 @@ from crawler.fetch.guard import Guard, Target
 from crawler.fetch.robots import READ, Robots, read_rules
 from crawler.model import Request
 from tests.fetch.lab import a_lab, a_web, get, names, page, redirect
-
-URL = httpx.URL("https://example.org/robots.txt")
-PAGE = Guard().target("https://example.org/berita/1")
-NO_GAP = timedelta(0)
+from tests.fetch.site import FORBIDS, NO_GAP, PAGE, URL, Site, said
 
 
 def allows(text: str | bytes, path: str) -> bool:
@@ -121,41 +116,6 @@ def test_any_bytes_are_rules_and_any_url_gets_an_answer(body: bytes, path: str) 
     except Fault:
         return
     assert isinstance(read_rules(body, URL).allows(target.url), bool)
-
-
-@dataclass
-class Site:
-    """Answers for a robots.txt, and a clock."""
-
-    answers: list[Raw | Fault]
-    now: float = 0.0
-    asked: int = 0
-    robots: Robots = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.robots = Robots(self.ask, clock=lambda: self.now)
-
-    async def ask(self, target: Target, gap: timedelta) -> tuple[Target, Raw]:
-        assert str(target.url) == str(URL)
-        self.asked += 1
-        answer = self.answers.pop(0)
-        if isinstance(answer, Fault):
-            raise answer
-        return target, answer
-
-    async def verdict(self) -> bool | timedelta | None:
-        """Whether the page may be read, or for how long that cannot be known."""
-        try:
-            return (await self.robots.rules(PAGE, NO_GAP)).allows(PAGE.url)
-        except Fault as fault:
-            return fault.retry_after if fault.code == "robots" and not fault.lasting else None
-
-
-def said(text: str, status: int = 200) -> Raw:
-    return Raw(status, httpx.Headers(), text.encode())
-
-
-FORBIDS = said("User-agent: *\nDisallow: /berita")
 
 
 async def test_asks_once_a_day() -> None:
