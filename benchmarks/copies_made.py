@@ -7,32 +7,39 @@ phrases with it and with others made of it, but are no copies.
 
 import random
 from collections.abc import Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from crawler.dedup.shingles import Hashes, hashed, of_words
+from crawler.fold import fold, tokens
+
 COPIES = 8  # one in so many
 REACH = 1000  # articles back
 HOSTS = 500
-Words = npt.NDArray[Any]  # strings
+LEAST = 40  # words of a body
+Places = npt.NDArray[np.int64]  # of words among all
 
 
 class Made:
     """Articles made of `texts`."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        bodies = [text.split() for text in texts if len(text.split()) >= 40]
-        self._bodies = [np.array(words, np.object_) for words in bodies]
-        # As often as they are used.
-        self._words = np.array(list(chain.from_iterable(bodies)), np.object_)
+        bodies = [body for text in texts if len(body := tokens(fold(text))) >= LEAST]
+        words = [word for body in bodies for word in body]  # as often as they are used
+        ends = np.cumsum([len(body) for body in bodies])
+        self._bodies = np.split(np.arange(len(words)), ends[:-1])
+        self._words: npt.NDArray[Any] = np.array(words, np.object_)
+        self._hashes = hashed(words)
 
     def text(self, number: int) -> str:
         """The text of an article."""
-        origin = self.origin(number)
-        words = self._new(number) if origin is None else self._copy(origin, number)
-        return " ".join(words.tolist())
+        return " ".join(self._words[self._places(number)].tolist())
+
+    def shingles(self, number: int) -> Hashes:
+        """Those of its text, sooner than by making it."""
+        return of_words(self._hashes[self._places(number)])
 
     def origin(self, number: int) -> int | None:
         """The article that this one repeats; None where it is no copy."""
@@ -47,26 +54,27 @@ class Made:
         """Where an article is published."""
         return f"h{random.Random(-number).randrange(HOSTS)}.example"
 
-    def _new(self, number: int) -> Words:
+    def _places(self, number: int) -> Places:
+        origin = self.origin(number)
+        return self._new(number) if origin is None else self._copy(origin, number)
+
+    def _new(self, number: int) -> Places:
         dice = random.Random(number)
         body = self._bodies[dice.randrange(len(self._bodies))]
         others = self._some(dice, len(body))
-        bits = np.frombuffer(dice.randbytes(len(body)), np.uint8) & 1
-        words: Words = np.where(bits, body, others)
-        return words
+        kept = np.frombuffer(dice.randbytes(len(body)), np.uint8) & 1
+        return np.where(kept, body, others)
 
-    def _copy(self, origin: int, number: int) -> Words:
+    def _copy(self, origin: int, number: int) -> Places:
         dice = random.Random(number)
         words = self._new(origin)
         start = dice.randrange(len(words) // 3 + 1)
-        kept = words[start : start + max(40, int(len(words) * dice.uniform(0.4, 1)))]
+        kept = words[start : start + max(LEAST, int(len(words) * dice.uniform(0.4, 1)))]
         changed = range(dice.randrange(25), len(kept), 25)
-        kept[changed] = [self._words[dice.randrange(len(self._words))] for _ in changed]
+        kept[changed] = [dice.randrange(len(self._words)) for _ in changed]
         return np.concatenate([kept, self._some(dice, dice.randrange(60))])
 
-    def _some(self, dice: random.Random, count: int) -> Words:
+    def _some(self, dice: random.Random, count: int) -> Places:
         """Words that follow one another nowhere."""
         step, at = dice.randrange(1000, 5000), dice.randrange(len(self._words))
-        places = (at + step * np.arange(count)) % len(self._words)
-        words: Words = self._words[places]
-        return words
+        return (at + step * np.arange(count)) % len(self._words)

@@ -65,8 +65,8 @@ class Buckets:
         entries = self._keys(products) + np.uint32(number - self._base + 1)
         while len(places):
             slots = self._taken[places].astype(np.int64)
-            if slots.max() == SLOTS:
-                fits = slots < SLOTS
+            fits = slots < SLOTS
+            if np.count_nonzero(fits) < len(fits):
                 self._spill(halves[~fits], number)
                 halves, places, entries = halves[fits], places[fits], entries[fits]
                 slots = slots[fits]
@@ -75,9 +75,10 @@ class Buckets:
             self._taken[places] = slots + 1
             self._filled += len(at)
             lost = self._entries[at] != entries  # to another in the same bucket
-            if not lost.any():
+            losses = int(np.count_nonzero(lost))
+            if not losses:
                 return
-            self._filled -= int(np.count_nonzero(lost))
+            self._filled -= losses
             halves, places, entries = halves[lost], places[lost], entries[lost]
 
     def fill(self, halves: Said, numbers: Numbers) -> None:

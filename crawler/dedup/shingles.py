@@ -37,8 +37,17 @@ def shingles(paragraphs: Sequence[str]) -> Hashes:
 
     The same text gives the same numbers in every run and on every machine.
     """
+    return of_words(hashed(paragraphs))
+
+
+def hashed(paragraphs: Sequence[str]) -> Hashes:
+    """The words of a text in its order, a hash for each."""
     found = b"".join([b"".join(map(_runs.__getitem__, runs(text))) for text in paragraphs])
-    words: Hashes = np.frombuffer(found, "<u8")
+    return np.frombuffer(found, "<u8")
+
+
+def of_words(words: Hashes) -> Hashes:
+    """`shingles` of a text with these words, as they are `hashed`."""
     if len(words) < LEAST:
         return NONE
     mixed: Hashes = words[: 1 - WORDS] * _PLACES[0]

@@ -122,17 +122,32 @@ class Sieve:
         numbers, counts = _counted(self._buckets.find(firsts(hashes)))
         sizes = np.frombuffer(self._sizes, np.uint16)[numbers]
         smaller = np.minimum(sizes, len(hashes))
-        steps = np.clip(sizes // SAMPLED, 1, SPARSEST)
-        enough = np.flatnonzero(counts >= needed(smaller, steps))
-        shares = counts[enough] * steps[enough] / smaller[enough]
-        best = np.lexsort((numbers[enough], -shares))
-        found: list[int] = numbers[enough[best]].tolist()
+        enough = counts >= _least()[_strides()[sizes], smaller]
+        numbers, steps = numbers[enough], _strides()[sizes[enough]]
+        shares = counts[enough] * steps / smaller[enough]
+        found: list[int] = numbers[np.lexsort((numbers, -shares))].tolist()
         return found
 
 
 def _counted(numbers: Numbers) -> tuple[Numbers, Numbers]:
     """Each of `numbers` once, and how often it stands there."""
     ordered = np.sort(numbers)
-    edges = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
-    starts = np.concatenate(([0], edges)) if len(ordered) else edges
-    return ordered[starts], np.diff(starts, append=len(ordered))
+    edges = np.empty(len(ordered) + 1, np.bool_)
+    edges[0] = edges[-1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=edges[1:-1])
+    starts = np.flatnonzero(edges)
+    return ordered[starts[:-1]], starts[1:] - starts[:-1]
+
+
+@cache
+def _strides() -> Counts:
+    """`stride` of each size."""
+    return np.array([stride(size) for size in range(LARGEST + 1)], np.uint8)
+
+
+@cache
+def _least() -> Counts:
+    """`needed` by step and by the size of the smaller text."""
+    sizes, steps = np.arange(LARGEST + 1), np.arange(SPARSEST + 1)
+    steps[0] = 1  # there is none
+    return needed(sizes, steps[:, None]).astype(np.uint16)
