@@ -21,6 +21,7 @@ CLASSES = 8  # of hours alike, that a week is divided into
 REPAID = 0.3  # of what is owed, a day
 MOST_REPAID = 0.3  # of the budget
 LEAST_LEVEL = 0.02  # articles a day
+SLEPT = 2.0  # hours between two settlings, beyond which nobody was there to poll
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Weighed:
 
     levels: tuple[tuple[float, int], ...] = ()  # articles a day, and how many sources have them
     habit: Habit = HABIT
+    unknown: int = 0  # sources of which nothing was learned yet
 
     @property
     def sources(self) -> int:
@@ -40,7 +42,9 @@ def weighed(paces: Iterable[Pace]) -> Weighed:
     """All sources in sum."""
     hours, hours_due, week, week_due = [0.0] * 24, [0.0] * 24, [0.0] * 7, [0.0] * 7
     counts: Counter[int] = Counter()
+    unknown = 0
     for pace in paces:
+        unknown += pace.until is None
         level = (pace.posts + pace.today + GUESS) / (
             pace.units + pace.passed + GUESS / HABIT.level
         )
@@ -53,7 +57,7 @@ def weighed(paces: Iterable[Pace]) -> Weighed:
             week = [one + other for one, other in zip(week, pace.week, strict=True)]
             week_due = [one + other for one, other in zip(week_due, pace.week_due, strict=True)]
     levels = tuple(sorted((exp(step / STEPS), number) for step, number in counts.items()))
-    return Weighed(levels, _habit(levels, (hours, hours_due), (week, week_due)))
+    return Weighed(levels, _habit(levels, (hours, hours_due), (week, week_due)), unknown)
 
 
 Sums = tuple[list[float], list[float]]
@@ -118,7 +122,7 @@ def price_of(
 class Ledger:
     """What a poll costs now, and what was spent beyond what was foreseen."""
 
-    price: float = 10.0  # hours that articles may wait in all
+    price: float = 0.02  # hours that articles may wait in all; at first as is usual
     foreseen: float = 0.0  # price, were nothing owed
     owed: float = 0.0  # polls spent beyond what was foreseen, and not yet made good
     at: float | None = None  # up to which time, by the clock of the sources
@@ -146,7 +150,7 @@ def settled(
         habit = before.all_of.habit
         busy = habit.hours[hours % 24] * habit.week[hours // 24 % 7]
         foreseen = spent(before.all_of, busy, before.foreseen, least, most)
-        owed += taken - foreseen * (now - before.at)
+        owed += taken - foreseen * min(max(now - before.at, 0.0), SLEPT)
     owed = min(max(owed, -budget), budget)
     limits = {"least": least, "most": most}
     foreseen = price_of(all_of, budget, guess=before.foreseen or before.price, **limits)

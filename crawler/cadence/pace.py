@@ -27,7 +27,6 @@ WILD = 0.6  # … and of a source that has become another one: it may be like an
 CHANGED = 0.01  # how likely that is beforehand
 KEPT = 0.5 ** (1 / 10)  # of what is known of the level, from one day to the next
 HABIT_KEPT = 0.5 ** (1 / 42)  # of what is known of its hours and weekdays, likewise
-EVE = 0.0  # of a day, that counts as if it had been today
 GUESS = 0.7  # articles that the level of other sources counts for
 HOURS_LEAN = 20.0  # articles that the habit of others counts for
 WEEK_LEAN = 25.0
@@ -57,26 +56,14 @@ def clock(at: datetime, offset: timedelta) -> float:
 
 
 class Forecast:
-    """What is to be expected of a source, as far as `pace` and the `habit` of others say."""
+    """What is to be expected of a source, as far as its `pace` and the `habit` of others say."""
 
-    __slots__ = ("base", "doubt", "habit", "level", "pace")
+    __slots__ = ("base", "habit", "pace")
 
     def __init__(self, pace: Pace, habit: Habit) -> None:
-        """The most that a decision costs is spent here."""
         self.pace, self.habit = pace, habit
-        known = pace.posts + GUESS
-        self.level = level = known / (pace.units + GUESS / habit.level)  # articles a day
-        seen, passed = pace.today + pace.eve, pace.passed + pace.eve_passed
-        # What is known of the level is as uncertain as a count, and the day is so besides.
-        usual = 1 / (1 / USUAL + 1 / known)
-        days, others = usual / level, WILD / habit.level
-        wilder = _likely(WILD, others, seen, passed) - _likely(usual, days, seen, passed)
-        odds = CHANGED / (1 - CHANGED) * exp(min(50.0, wilder))
-        self.doubt = doubt = odds / (1 + odds)  # that this is still the source that it was
-        self.base = (  # articles an hour, where hour and weekday are average
-            (1 - doubt) * (usual + seen) / (days + passed)
-            + doubt * (WILD + seen) / (others + passed)
-        ) / 24
+        # Articles an hour, where hour and weekday are average.
+        self.base = habit.level / 24 if pace.until is None else pace.rate
 
     def hour(self, number: int) -> float:
         """How busy hour `number` of the day is, 1 being the mean."""
@@ -99,6 +86,28 @@ class Forecast:
     def rate(self, number: int) -> float:
         """Articles an hour in an hour since the Monday that clocks count from."""
         return self.base * self.hour(number % 24) * self.weekday(number // 24 % 7)
+
+
+def level(pace: Pace, habit: Habit) -> float:
+    """Articles on an average day, as far as days before today say."""
+    return (pace.posts + GUESS) / (pace.units + GUESS / habit.level)
+
+
+def _today(pace: Pace, habit: Habit, seen: float, passed: float) -> tuple[float, float]:
+    """How a day goes with `seen` articles in the part of it that has `passed`.
+
+    Articles a day, if it went on like that; and how likely it is that this is another source now.
+    """
+    mean, known = level(pace, habit), pace.posts + GUESS
+    # What is known of the level is as uncertain as a count, and the day is so besides.
+    usual = 1 / (1 / USUAL + 1 / known)
+    days, others = usual / mean, WILD / habit.level
+    wilder = _likely(WILD, others, seen, passed) - _likely(usual, days, seen, passed)
+    odds = CHANGED / (1 - CHANGED) * exp(min(50.0, wilder))
+    doubt = odds / (1 + odds)
+    like_ever = (usual + seen) / (days + passed)
+    like_any = (WILD + seen) / (others + passed)
+    return (1 - doubt) * like_ever + doubt * like_any, doubt
 
 
 def _likely(shape: float, days: float, seen: float, passed: float) -> float:
@@ -124,54 +133,55 @@ def learned(
     """
     earliest = now - LONGEST
     begin = earliest if pace.until is None else max(earliest, pace.until)
-    if pace.until is None or not whole:
-        begin = max(begin, min(posts, default=now))
+    if posts and (pace.until is None or not whole):
+        begin = max(begin, min(posts))
         posts = [post for post in posts if post > begin]
+    elif pace.until is None:
+        begin = now
     if pace.until is not None and begin // 24 > pace.until // 24:  # that day is over
         pace = _night(pace, int(pace.until), habit)
-    late = sorted(min(post, now) for post in posts if post > earliest)
-    return _through(pace, late, begin, now, habit)
+    midnight = begin // 24 * 24 + 24
+    while midnight <= now:
+        before = [post for post in posts if earliest < post < midnight]
+        pace = _night(_stretch(pace, before, begin, midnight, habit), int(begin), habit)
+        posts = [post for post in posts if post >= midnight]
+        begin, midnight = midnight, midnight + 24
+    late = [min(post, now) for post in posts if post > earliest] if posts else posts
+    return _stretch(pace, late, begin, now, habit)
 
 
-def _through(pace: Pace, posts: list[float], since: float, now: float, habit: Habit) -> Pace:
-    """`pace` after the time from `since` to `now`, midnight by midnight."""
-    at = since
-    while True:
-        midnight = at // 24 * 24 + 24
-        end = min(midnight, now)
-        # What appeared before is of this stretch as well: it was only seen late.
-        mine = [post for post in posts if post < end] if end < now else posts
-        pace = _stretch(pace, mine, at, end, habit)
-        if now < midnight:
-            return pace
-        pace = _night(pace, int(at), habit)
-        posts, at = posts[len(mine) :], midnight
-
-
-def _stretch(pace: Pace, posts: list[float], since: float, until: float, habit: Habit) -> Pace:
-    """`pace` after a stretch of one day."""
+def _stretch(
+    pace: Pace, posts: Sequence[float], since: float, until: float, habit: Habit
+) -> Pace:
+    """`pace` after a stretch of one day, in which `posts` appeared, or came to be seen."""
     expected = Forecast(pace, habit)
     weekday = expected.weekday(int(since) // 24 % 7)
-    hours, due = list(pace.hours), list(pace.hours_due)
-    passed, at = 0.0, since
+    parts, passed, at = [], 0.0, since
     while at < until:
         number = int(at)
         end = min(number + 1.0, until)
-        due[number % 24] += expected.base * weekday * (end - at)
+        parts.append((number % 24, end - at))
         passed += expected.hour(number % 24) * (end - at)
         at = end
-    for post in posts:
-        hours[int(post) % 24] += 1.0
+    passed, seen = pace.passed + passed * weekday / 24, pace.today + len(posts)
+    rate = _today(pace, habit, seen, passed)[0] / 24
+    due, hours = list(pace.hours_due), pace.hours
+    for number, length in parts:
+        due[number] += rate * weekday * length
+    if posts:
+        counts = list(hours)
+        for post in posts:
+            counts[int(post) % 24] += 1.0
+        hours = tuple(counts)
     return Pace(
         until=until,
+        rate=rate,
         nights=pace.nights,
         posts=pace.posts,
         units=pace.units,
-        today=pace.today + len(posts),
-        passed=pace.passed + passed * weekday / 24,
-        eve=pace.eve,
-        eve_passed=pace.eve_passed,
-        hours=tuple(hours),
+        today=seen,
+        passed=passed,
+        hours=hours,
         hours_due=tuple(due),
         week=pace.week,
         week_due=pace.week_due,
@@ -180,26 +190,25 @@ def _stretch(pace: Pace, posts: list[float], since: float, until: float, habit: 
 
 def _night(pace: Pace, number: int, habit: Habit) -> Pace:
     """`pace` when a day is over, of which `number` is an hour."""
-    expected = Forecast(pace, habit)
     day = number // 24 % 7
-    due = expected.level * pace.passed / expected.weekday(day)
+    doubt = _today(pace, habit, pace.today, pace.passed)[1]
+    due = level(pace, habit) * pace.passed / Forecast(pace, habit).weekday(day)
     weight = DAY_COUNTS / (DAY_COUNTS + due)
     week = [each * HABIT_KEPT for each in pace.week]
     week_due = [each * HABIT_KEPT for each in pace.week_due]
     week[day] += weight * pace.today
     week_due[day] += weight * due
-    kept = KEPT * (1 - expected.doubt)
-    return replace(
+    kept = KEPT * (1 - doubt)
+    after = replace(
         pace,
         nights=pace.nights + 1,
         posts=pace.posts * kept + pace.today,
         units=pace.units * kept + pace.passed,
         today=0.0,
         passed=0.0,
-        eve=EVE * (pace.today + pace.eve),
-        eve_passed=EVE * (pace.passed + pace.eve_passed),
         hours=tuple(each * HABIT_KEPT for each in pace.hours),
         hours_due=tuple(each * HABIT_KEPT for each in pace.hours_due),
         week=tuple(week),
         week_due=tuple(week_due),
     )
+    return replace(after, rate=_today(after, habit, 0.0, 0.0)[0] / 24)

@@ -15,6 +15,7 @@ from crawler.model import Pace
 SLOWEST = timedelta(hours=1)  # no adaptive source waits longer for its next poll
 SOONEST = timedelta(minutes=1)  # nor is it polled again before this
 SPREAD = 0.05  # of a wait, by which it may be shorter: sources due together drift apart
+_MOST = SLOWEST / HOUR
 CROWDED = 4.0  # times what is expected, a list should hold at least
 
 
@@ -34,13 +35,13 @@ def next_poll(pace: Pace, terms: Terms, now: datetime, *, dice: float) -> dateti
 
     Never later than `SLOWEST`, nor sooner than the least of the `terms` where that is not longer.
     """
-    least, most = min(max(terms.least, SOONEST), SLOWEST) / HOUR, SLOWEST / HOUR
+    least = min(max(terms.least, SOONEST), SLOWEST) / HOUR
     hours = wait(
         Forecast(pace, terms.habit),
         clock(now, terms.offset),
         terms.price,
         least=least,
-        most=most,
+        most=_MOST,
         room=terms.room,
     )
     return now + HOUR * max(least, hours * (1 - SPREAD * dice))

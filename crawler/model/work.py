@@ -36,13 +36,12 @@ class Pace:
     """How much a source publishes, and when, by its own clock; see `cadence.pace`."""
 
     until: float | None = None  # hours since a Monday's midnight; None: nothing is learned
+    rate: float = 0.0  # articles an hour since then, were all hours and weekdays alike
     nights: int = 0  # that have passed since the first
     posts: float = 0.0  # of the days before today, late ones counting more …
     units: float = 0.0  # … and the average days that they were watched, likewise
     today: float = 0.0  # posts since midnight …
     passed: float = 0.0  # … and the part of an average day that has passed since
-    eve: float = 0.0  # what counts of the days before as if it had been today …
-    eve_passed: float = 0.0  # … and in how much of a day that came
     hours: tuple[float, ...] = (0.0,) * 24  # posts by hour of the day …
     hours_due: tuple[float, ...] = (0.0,) * 24  # … and what an even day would have brought
     week: tuple[float, ...] = (0.0,) * 7  # posts by day of the week, likewise

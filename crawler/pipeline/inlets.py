@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from crawler.errors import FetchError, ReadError, Unreachable
+from crawler.errors import FetchError, ReadError
 from crawler.model import (
     NO_VALIDATORS,
     Found,
@@ -45,7 +45,6 @@ class Reading:
     state: InletState
     found: tuple[Found, ...] = ()
     watched: datetime | None = None  # since when; None: this was the first reading
-    asked: timedelta | None = None  # the server's wish, where it failed
     gap: Gap | None = None  # before this reading
     unchanged: bool = False  # the server said "not modified", and was believed
     error: FetchError | ReadError | None = None  # why it failed
@@ -113,10 +112,9 @@ async def _one(
     except (FetchError, ReadError) as error:
         heard(world, state.inlet.url, error)
         await let_rest(world, error)
-        asked = error.retry_after if isinstance(error, Unreachable) else None
         failed = replace(state, failures=state.failures + 1, problem=str(error))
         log.warning("not listed", source=source.name, problem=str(error))
-        return Reading(state=failed, asked=asked, error=error), None
+        return Reading(state=failed, error=error), None
     heard(world, state.inlet.url, None)
     now = world.now()
     after = replace(state, first=state.first or now, read=now, failures=0, problem="")

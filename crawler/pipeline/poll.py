@@ -26,6 +26,7 @@ from crawler.model import (
     Source,
     Step,
 )
+from crawler.pipeline import pacing
 from crawler.pipeline.inlets import Reading, read
 from crawler.pipeline.silence import cause, learned, silence
 from crawler.pipeline.world import LEASE, World, heard, let_rest, request
@@ -36,7 +37,6 @@ OWN_NETWORK = timedelta(
     seconds=30
 )  # until the next poll while our own network is down, at least
 GAPS = 5  # latest ones remembered
-SOONER = 4  # times, than it would have been, is the next poll after a gap
 PROBED_FOR = timedelta(days=7)  # after which a home page is searched for feeds again …
 PROBED_AGAIN = timedelta(hours=1)  # … or after this, where nothing that it named works any more
 GONE_AFTER = 3  # failures in a row of every inlet, after which others are looked for
@@ -51,7 +51,10 @@ async def poll(world: World, name: str) -> Sequence[Job]:
     source = world.plan.sources.get(name)
     if source is None:  # taken out of the configuration since it was claimed
         return []
-    memory, began = await world.store.memory(name), world.now()
+    began = world.now()
+    await world.purse.settle(world.store, world.plan.sources, world.plan.polls, began)
+    world.purse.taken += source.every is None
+    memory = await world.store.memory(name)
     firsts = (state.first for state in memory.inlets if state.first is not None)
     since = min(firsts, default=memory.polled)
     try:
@@ -59,9 +62,8 @@ async def poll(world: World, name: str) -> Sequence[Job]:
     except (FetchError, ReadError) as error:
         heard(world, source.url, error)
         await let_rest(world, error)
-        asked = error.retry_after if isinstance(error, Unreachable) else None
         after = replace(memory, problem=str(error))
-        return await _failed(world, source, after, asked, cause([], 0, error))
+        return await _failed(world, source, after, [error], cause([], 0, error))
     readings = [
         reading
         for state in memory.inlets
@@ -70,10 +72,10 @@ async def poll(world: World, name: str) -> Sequence[Job]:
     ]
     memory = replace(memory, inlets=tuple(reading.state for reading in readings))
     if all(reading.failed for reading in readings if reading.state.parent is None):
-        asked = max((r.asked for r in readings if r.asked is not None), default=None)
+        errors = [reading.error for reading in readings if reading.error is not None]
         problem = "; ".join(reading.state.problem for reading in readings)
-        why = cause([], 0, next((r.error for r in readings if r.error), problem))
-        return await _failed(world, source, replace(memory, problem=problem), asked, why)
+        why = cause([], 0, next(iter(errors), problem))
+        return await _failed(world, source, replace(memory, problem=problem), errors, why)
     # What is first seen now was not listed after its list came to be watched, but with it.
     now = world.now()
     inlets = tuple(
@@ -101,21 +103,16 @@ async def _done(
     now: datetime,
 ) -> Sequence[Job]:
     dice = world.dice()
-    missed = any(reading.gap is not None for reading in readings)
+    gaps = [reading.gap for reading in readings if reading.gap is not None]
+    terms = pacing.terms(source, memory, world.purse.ledger, now)
 
     def conclude(found: Sequence[Found]) -> tuple[Memory, datetime]:
-        new = len(found)
-        quiet = 0 if new else memory.quiet + 1
-        terms = cadence.Terms(cadence.HABIT, 1.0, timedelta(0))
-        due = (
-            cadence.next_poll(memory.pace, terms, now, dice=dice)
-            if source.every is None
-            else now + source.every
-        )
-        if missed and source.every is None:
-            due = now + (due - now) / SOONER
-        after = replace(memory, polled=now, failures=0, quiet=quiet, problem="")
-        return _heard_of(after, memory.polled, readings, new, now), due
+        quiet = 0 if found else memory.quiet + 1
+        whole = all(gap.filled for gap in gaps)
+        pace = pacing.learned(memory, found, terms, now, watched=watched, whole=whole)
+        due = pacing.next_poll(source, pace, terms, now, missed=bool(gaps), dice=dice)
+        after = replace(memory, polled=now, failures=0, quiet=quiet, problem="", pace=pace)
+        return _heard_of(after, memory.polled, readings, len(found), now), due
 
     kept = await world.store.keep_poll(
         source.name, conclude, found=links, now=now, watched=watched
@@ -147,7 +144,11 @@ def _heard_of(
 
 
 async def _failed(
-    world: World, source: Source, memory: Memory, asked: timedelta | None, why: str
+    world: World,
+    source: Source,
+    memory: Memory,
+    errors: Iterable[FetchError | ReadError],
+    why: str,
 ) -> Sequence[Job]:
     now = world.now()
     if world.network.down is not None:  # then it is not the source that failed
@@ -157,12 +158,16 @@ async def _failed(
         return []
     quiet = silence(memory.rhythm, memory.news, now, why, memory.silence)
     after = replace(memory, failures=memory.failures + 1, silence=quiet)
+    terms = pacing.terms(source, memory, world.purse.ledger, now)
+    away = [error for error in errors if isinstance(error, Unreachable)]
+    asked = [error.retry_after for error in away if error.retry_after is not None]
     due = cadence.after_failure(
         source.every,
-        timedelta(minutes=15),
+        pacing.usual_wait(memory, terms, now),
         after.failures,
         now,
-        asked=asked,
+        asked=max(asked, default=None),
+        busy=any(error.host_wide for error in away),
         dice=world.dice(),
     )
     await world.store.keep_poll(source.name, lambda _: (after, due), now=now)

@@ -14,6 +14,7 @@ from crawler.model import Job, Manners, Request, Site, Source, Step
 from crawler.pipeline.matching import Matcher
 from crawler.pipeline.outage import Network
 from crawler.pipeline.pages import Pages
+from crawler.pipeline.purse import Purse
 from crawler.pipeline.whole import Finder
 from crawler.ports import Channel, Fetcher, Reader, Store
 from crawler.rules import Ruleset
@@ -62,6 +63,7 @@ class World:
     matcher: Matcher = field(default_factory=Matcher)
     network: Network = field(default_factory=Network)  # ours, as far as polls can tell
     pages: Pages = field(default_factory=Pages)  # how reading those of each source goes
+    purse: Purse = field(default_factory=Purse)  # what a poll costs
     ticked: datetime | None = None  # when what is due was last taken, by this clock
     full: datetime | None = (
         None  # since when there is no room on the disk, as operators were told

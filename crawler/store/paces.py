@@ -8,13 +8,13 @@ from sqlite_utils import Database
 from crawler.model import Pace
 from crawler.store.rows import run
 
-# Eight numbers, then posts by hour of the day and what was due, and both by day of the week.
+# Seven numbers, then posts by hour of the day and what was due, and both by day of the week.
 # An inlet's wish is how long, in microseconds, its server wishes an answer to stand.
 PACES = """
 alter table sources add column pace blob not null default x'';
 alter table inlets add column wish integer
 """
-_WHOLE = 8  # numbers that are kept to the last digit: clocks and sums
+_WHOLE = 7  # numbers that are kept to the last digit: clocks and sums
 _PARTS = (24, 24, 7, 7)
 _SIZE = 8 * _WHOLE + 4 * sum(_PARTS)  # bytes
 
@@ -23,17 +23,17 @@ def packed(pace: Pace) -> bytes:
     """A pace as it is kept; nothing of one of which nothing is learned."""
     if pace.until is None:
         return b""
-    whole = (pace.until, pace.nights, pace.posts, pace.units)
-    today = (pace.today, pace.passed, pace.eve, pace.eve_passed)
+    sums = (pace.posts, pace.units, pace.today, pace.passed)
+    whole = (pace.until, pace.rate, pace.nights, *sums)
     parts = (*pace.hours, *pace.hours_due, *pace.week, *pace.week_due)
-    return array("d", (*whole, *today)).tobytes() + array("f", parts).tobytes()
+    return array("d", whole).tobytes() + array("f", parts).tobytes()
 
 
 def pace_of(kept: bytes) -> Pace:
     """A pace that was kept; an empty one where nothing was, or by another program."""
     if len(kept) != _SIZE:
         return Pace()
-    until, nights, posts, units, today, passed, eve, eve_passed = array("d", kept[: 8 * _WHOLE])
+    until, rate, nights, posts, units, today, passed = array("d", kept[: 8 * _WHOLE])
     parts, groups, start = array("f", kept[8 * _WHOLE :]), [], 0
     for size in _PARTS:
         groups.append(tuple(parts[start : start + size]))
@@ -41,13 +41,12 @@ def pace_of(kept: bytes) -> Pace:
     hours, hours_due, week, week_due = groups
     return Pace(
         until=until,
+        rate=rate,
         nights=int(nights),
         posts=posts,
         units=units,
         today=today,
         passed=passed,
-        eve=eve,
-        eve_passed=eve_passed,
         hours=hours,
         hours_due=hours_due,
         week=week,

@@ -153,6 +153,7 @@ def inlet_row(state: InletState) -> Row:
         "checked": maybe_stamp(state.checked),
         "lies": state.lies,
         "listed": listed_blob(state.listed),
+        "wish": None if state.wish is None else state.wish // MICROSECOND,
     }
 
 
@@ -169,6 +170,7 @@ def inlet_of(row: Row) -> InletState:
         checked=maybe_moment(row["checked"]),
         lies=row["lies"],
         listed=listed_of(row["listed"]),
+        wish=None if row["wish"] is None else row["wish"] * MICROSECOND,
     )
 
 

@@ -17,7 +17,7 @@ LEAST, MOST = 1 / 60, 1.0
 
 def known(level: float) -> Pace:
     """A source that is known to publish so many articles a day."""
-    return Pace(until=0.0, posts=level * 1e6, units=1e6)
+    return Pace(until=0.0, rate=level / 24, posts=level * 1e6, units=1e6)
 
 
 @given(

@@ -22,12 +22,11 @@ def paces(draw: st.DrawFn) -> Pace:
     """Whatever may ever have been learned, and more."""
     return Pace(
         until=draw(st.floats(0, 1e6)),
+        rate=draw(counts),
         posts=draw(counts),
         units=draw(counts),
         today=draw(counts),
         passed=draw(st.floats(0, 10)),
-        eve=draw(counts),
-        eve_passed=draw(st.floats(0, 10)),
         hours=tuple(draw(st.lists(counts, min_size=24, max_size=24))),
         hours_due=tuple(draw(st.lists(counts, min_size=24, max_size=24))),
         week=tuple(draw(st.lists(counts, min_size=7, max_size=7))),
@@ -57,13 +56,13 @@ def test_no_wait_is_shorter_than_the_server_wishes_or_longer_than_an_hour(
 def test_what_appears_four_times_as_often_is_polled_twice_as_often(
     rate: float, minutes: float
 ) -> None:
-    pace = Pace(until=0.0, posts=rate * 1e6, units=1e6)
+    pace = Pace(until=0.0, rate=rate / 24)
     found = wait(Forecast(pace, FLAT), 1000.0, 0.25, least=0.0, most=1.0)
     assert found * 60 == pytest.approx(minutes, rel=0.01)
 
 
 def test_a_poll_comes_when_what_is_expected_will_have_waited_for_its_price() -> None:
-    pace = Pace(until=0.0, posts=90e6, units=1e6)
+    pace = Pace(until=0.0, rate=90 / 24)
     expected = Forecast(pace, HABIT)
     now, price = 5.2, 0.4  # in the morning more comes each hour
     span = wait(expected, now, price, least=0.0, most=5.0)
@@ -73,7 +72,7 @@ def test_a_poll_comes_when_what_is_expected_will_have_waited_for_its_price() -> 
 
 
 def test_a_short_list_is_read_before_it_can_overflow() -> None:
-    pace = Pace(until=0.0, posts=240e6, units=1e6)
+    pace = Pace(until=0.0, rate=240 / 24)
     long = wait(Forecast(pace, FLAT), 0.0, 100.0, least=0.0, most=1.0, room=500)
     short = wait(Forecast(pace, FLAT), 0.0, 100.0, least=0.0, most=1.0, room=10)
     assert long == 1.0

@@ -20,8 +20,9 @@ def test_what_is_kept_comes_back(
     pace = Pace(
         until=until,
         nights=nights,
+        rate=until / 7,
         posts=until / 3,
-        eve_passed=0.1,
+        passed=0.1,
         hours=tuple(hours),
         week_due=tuple(week),
     )

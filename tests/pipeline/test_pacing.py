@@ -1,0 +1,107 @@
+"""What a poll teaches of a source's pace, and when it is polled next."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from crawler.cadence import HABIT, SLOWEST, SOONEST, Ledger, Terms
+from crawler.model import Found, Inlet, InletKind, InletState, Memory, Pace, Seen
+from crawler.pipeline.pacing import AT_ONCE, appeared, learned, next_poll, terms, wish
+from tests.builders import NOON, a_source, after
+from tests.pipeline.world import FEED, PAGES, a_world
+
+FEEDS = Inlet(InletKind.FEED, FEED)
+OURS = timedelta(hours=7)
+TERMS = Terms(HABIT, 0.02, OURS)
+STATE = InletState(inlet=FEEDS)
+
+
+def link(number: int, published: datetime | None = None) -> Found:
+    return Found(url=f"https://contoh.id/berita/{number}", published=published)
+
+
+def test_a_link_appeared_when_it_says_so_but_not_in_the_future() -> None:
+    found = [link(1, after(minutes=-7)), link(2, after(minutes=7)), link(3, after(days=-9))]
+    times = appeared(found, after(minutes=-10), NOON, set())
+    assert times == [after(minutes=-7), NOON]
+
+
+def test_at_the_first_poll_old_links_tell_how_much_there_is_and_those_without_a_date_nothing() -> (
+    None
+):
+    found = [link(1, after(days=-9)), link(2)]
+    assert appeared(found, None, NOON, {found[1].url}) == [after(days=-9)]
+
+
+def test_links_without_a_date_appeared_some_time_since_the_poll_before() -> None:
+    found = [link(number) for number in range(4)]
+    times = appeared(found, after(hours=-1), NOON, {each.url for each in found[:2]})
+    assert times == [after(minutes=-15), after(minutes=-45)]
+
+
+def test_a_list_that_was_made_anew_is_no_rush_of_news() -> None:
+    found = [link(number) for number in range(500)]
+    urls = {each.url for each in found}
+    assert len(appeared(found, after(hours=-1), NOON, urls)) == AT_ONCE
+
+
+def test_the_hours_that_are_learned_are_those_of_the_source() -> None:
+    memory = Memory(polled=after(hours=-1), pace=Pace(until=0.0))
+    found = [link(1, NOON)]  # seven in the evening there
+    pace = learned(memory, found, TERMS, NOON, watched=(), whole=True)
+    assert [hour for hour, count in enumerate(pace.hours) if count] == [19]
+
+
+def test_a_server_gets_its_wish_where_all_lists_have_one() -> None:
+    states = [
+        replace(STATE, wish=timedelta(minutes=20)),
+        replace(STATE, wish=timedelta(minutes=5)),
+        replace(STATE, wish=None, failures=1),
+    ]
+    assert wish(states) == timedelta(minutes=5)
+    assert wish([*states, STATE]) == timedelta(0)
+    assert wish([]) == timedelta(0)
+
+
+def test_the_longest_list_says_how_much_may_come_unseen() -> None:
+    short, long = (replace(STATE, listed=(Seen(1),) * number) for number in (3, 30))
+    on = terms(a_source(), Memory(inlets=(short, long)), Ledger(), NOON)
+    assert (on.room, on.offset, on.least) == (30, OURS, SOONEST)
+    assert terms(a_source(), Memory(), Ledger(), NOON).room is None
+
+
+def test_a_fixed_interval_is_kept_to_the_second() -> None:
+    source = a_source(every=timedelta(seconds=90))
+    for missed in (False, True):
+        due = next_poll(source, Pace(), TERMS, NOON, missed=missed, dice=0.99)
+        assert due == after(seconds=90)
+
+
+def test_after_a_gap_the_next_poll_comes_sooner() -> None:
+    pace = Pace(until=0.0, rate=0.5)
+    usual = next_poll(a_source(), pace, TERMS, NOON, missed=False, dice=0.5) - NOON
+    soon = next_poll(a_source(), pace, TERMS, NOON, missed=True, dice=0.5) - NOON
+    assert soon == usual / 4
+    wished = replace(TERMS, least=usual / 2)
+    assert next_poll(a_source(), pace, wished, NOON, missed=True, dice=0.5) - NOON == usual / 2
+
+
+async def test_what_a_source_publishes_is_remembered(tmp_path: Path) -> None:
+    items = "".join(
+        f"<item><title>J</title><link>https://contoh.id/a/{n}</link>"
+        f"<pubDate>{after(hours=-n):%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
+        for n in range(30)
+    )
+    feed = f'<rss version="2.0"><channel><title>C</title>{items}</channel></rss>'.encode()
+    source = a_source(inlets=(FEEDS,))
+    async with a_world(tmp_path, {**PAGES, FEED: feed}, sources={"contoh": source}) as small:
+        await small.settle()
+        pace = (await small.store.memory("contoh")).pace
+        assert (pace.posts + pace.today) / (pace.units + pace.passed) == pytest.approx(
+            24, rel=0.4
+        )
+        due = (await small.store.shelf.sources(NOON))[0].due
+        assert due is not None
+        assert SOONEST <= due - NOON <= SLOWEST
