@@ -8,6 +8,7 @@ is only ever held against that of the article whose page it may be.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from crawler.dedup import address as addresses, variants
 from crawler.dedup.address import Address
@@ -107,6 +108,7 @@ def _held(url: str) -> str:
     return url if address is None else f"https://{address.key}"
 
 
+@lru_cache(maxsize=256)  # each link of a page is held against the same article
 def _article(url: str) -> str:
     """The key of the article at `url`, without a parameter that says which of its pages that is."""
     told = [key for key, place in _of_parameters(addresses.read(url)) if place.sure]

@@ -6,12 +6,13 @@ Only pages of the same article count: a `rel=next` mostly leads to the next one 
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.dedup import several
-from crawler.dedup.urls import identity
+from crawler.dedup.urls import identity, owner
 from crawler.extract.pictures import address
 from crawler.model import Further
 
@@ -33,7 +34,15 @@ _NUMBERED = re.compile(
     r"\W*(?:halaman|hal|page|laman|bagian|part|seite)?\W*(\d{1,2})\W*(?:(?:dari|of|/)\W*\d{1,2}\W*)?",
     re.IGNORECASE,
 )
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
+_WEB = ("", "http:", "https:")
+_ESCAPED = re.compile(r"%[0-9a-f]{2}|[^a-z0-9]")  # of an address in small letters
+_RELATIVE = ",".join(
+    f'{tag}[href]:not([href^="/"]):not([href^="http"])' for tag in ("link[rel]", "a")
+)
 _LABEL = 60  # characters of what a link in a pager says
+
+Attributes = Mapping[str, str | None]
 
 
 @dataclass(slots=True)
@@ -80,22 +89,63 @@ def read(tree: LexborHTMLParser, url: str, article: str) -> Further:
 
     Links that leave its registrable domain are left out.
     """
-    links = _Links(url, _base(tree, url), article)
-    amp, later = None, several.number(url) > 1  # than the first, which has no mark
-    if not several.is_whole(url):
-        for node in tree.css("link[rel][href], a[href]")[:LINKS]:
-            href = (node.attributes.get("href") or "").strip()
-            if later or _HINT.search(href):
-                links.take(node, href)
-    for node in tree.css('link[rel~="amphtml"][href]')[:1]:
-        amp = _address(node.attributes.get("href") or "", links.base, url)
-    pages = tuple(sorted(links.pages.items()))
-    return Further(whole=links.whole, next=links.next, pages=pages, amp=amp)
+    words, name = _words(article), owner(article).partition(".")[0]
+    found = [(node, node.attributes) for node in tree.css(_candidates(words))[:LINKS]]
+    links = _Links(url, _base(found, url), article)
+    marked = _HINT.search(url) is not None
+    later = marked and several.number(url) > 1  # than the first, which has no mark
+    for node, attributes in () if marked and several.is_whole(url) else found:
+        href = (attributes.get("href") or "").strip()
+        if (later or _HINT.search(href)) and _may_be(href, words, name) and node.tag != "base":
+            links.take(node, href)
+    amp = next((told.get("href") or "" for _, told in found if _is_amp(told)), None)
+    return Further(
+        whole=links.whole,
+        next=links.next,
+        pages=tuple(sorted(links.pages.items())),
+        amp=None if amp is None else _address(amp, links.base, url),
+    )
 
 
-def _base(tree: LexborHTMLParser, url: str) -> str:
-    node = tree.css_first("base[href]")
-    return (node and address(node.attributes.get("href") or "", url)) or url
+def _words(article: str) -> list[str]:
+    """What every whole address of a page of `article` has in it, in small letters."""
+    told = re.split("[/?#]", several.first(article).removeprefix("https://"), maxsplit=1)[1:]
+    return _ESCAPED.sub(" ", " ".join(told).lower()).split()
+
+
+def _candidates(words: Sequence[str]) -> str:
+    """What selects the links that may have all of `words`: the longest leaves most alone."""
+    word = max(words, key=len, default="")
+    href = f'[href*="{word}" i]' if word else "[href]"
+    return f'base[href],link[rel~="amphtml"][href],link[rel]{href},a{href},{_RELATIVE}'
+
+
+def _may_be(href: str, words: Sequence[str], name: str) -> bool:
+    """Whether a link can lead to another page of the article with these `words` in its address.
+
+    `name` is the one of its domain; the cache of somebody else that holds it has AMP in its own.
+    """
+    told = href.lower()
+    if told.startswith("/") and not told.startswith("//"):
+        return all(word in told for word in words)
+    place, colon, rest = told.partition("//")
+    if not colon:
+        return _SCHEME.match(told) is None
+    return (
+        place in _WEB
+        and (name in rest.partition("/")[0] or "amp" in rest)
+        and all(word in told for word in words)
+    )
+
+
+def _base(found: Sequence[tuple[LexborNode, Attributes]], url: str) -> str:
+    told = next((told.get("href") or "" for node, told in found if node.tag == "base"), "")
+    return (address(told, url) if told else None) or url
+
+
+def _is_amp(attributes: Attributes) -> bool:
+    """Whether a `<link>` leads to the page in AMP."""
+    return "amphtml" in (attributes.get("rel") or "").split()
 
 
 def _address(href: str, base: str, page: str) -> str | None:
@@ -106,7 +156,8 @@ def _address(href: str, base: str, page: str) -> str | None:
     url = address(href, base)
     if url is None or url.partition("#")[0] == page.partition("#")[0]:
         return None
-    return url.partition("#")[0] if several.is_own(url, page) else None
+    same = url.split("/", 3)[2:3] == page.split("/", 3)[2:3]  # host: most are of the same
+    return url.partition("#")[0] if same or several.is_own(url, page) else None
 
 
 def _is_next(node: LexborNode) -> bool:
