@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.copies import Body, bodies, compared, ours, row, simhash, truth
+from benchmarks.copies import Body, bodies, compared, judged, ours, row, simhash, truth
 from benchmarks.copies_made import COPIES, Made
+from crawler.dedup.shingles import shingles
 
 REPORT = [f"kata{number}" for number in range(80)]
 OTHER = [f"lain{number}" for number in range(80)]
@@ -60,3 +61,28 @@ def test_made_articles_are_the_same_each_time_and_copies_of_those_they_repeat() 
     assert origin is not None
     assert origin < 2 * COPIES
     assert made.origin(origin) is None
+
+
+def test_the_shingles_of_a_made_article_are_those_of_its_text() -> None:
+    made = Made([" ".join(REPORT), " ".join(OTHER)])
+    for number in range(2 * COPIES + 1):
+        assert made.shingles(number).tolist() == shingles([made.text(number)]).tolist()
+
+
+def test_what_is_missed_and_what_is_wrong_at_a_size_is_seen() -> None:
+    made = Made(
+        [" ".join(f"kata{number}-{each}" for each in range(200)) for number in range(50)]
+    )
+    known = truth([made.text(number) for number in range(60)])
+    told = {number: [a for a, b in known if b == number] for number in range(30, 60)}
+    right = judged(told, made)
+    count = sum(map(len, told.values()))
+    assert right["pairs"] == count > 1
+    assert (right["recall"], right["precision"]) == (1, 1)
+    copies = [number for number in told if told[number]]
+    missing = judged(told | {copies[0]: []}, made)
+    assert missing["recall"] == pytest.approx(1 - len(told[copies[0]]) / count)
+    assert missing["precision"] == 1
+    strangers = next(n for n in range(30) if n not in told[copies[0]])
+    wrong = judged(told | {copies[0]: [*told[copies[0]], strangers]}, made)
+    assert (wrong["recall"], wrong["precision"]) == (1, pytest.approx(count / (count + 1)))
