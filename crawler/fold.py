@@ -95,7 +95,7 @@ def plain(text: str) -> str:
 
 
 def _typewritten(text: str) -> str:
-    odd = set(_TYPOGRAPHIC.findall(_beyond_ascii(text)))
+    odd = set(_TYPOGRAPHIC.findall(beyond_ascii(text)))
     if len(odd) > _FEW:
         return _TYPOGRAPHIC.sub(lambda found: _PLAIN.get(found[0], ""), text)
     for letter in odd:
@@ -103,7 +103,7 @@ def _typewritten(text: str) -> str:
     return text.replace("`", "'")
 
 
-def _beyond_ascii(text: str) -> str:
+def beyond_ascii(text: str) -> str:
     """What of `text` is not ASCII: little, as a rule, and found quickly."""
     odd = text.encode(errors="surrogatepass").translate(None, _ASCII)
     return odd.decode(errors="surrogatepass")

@@ -51,7 +51,7 @@ def _missing(node: Term | Near | Regex | Value, reading: Reading) -> tuple[str, 
         case Near():
             return nearest.near(node, reading)
         case Value():
-            own = ", ".join(shown for _, shown in reading.values[node.field])
+            own = ", ".join(shown for _, shown in reading.values(node.field))
             return f"{node.field} is {own}" if own else f"{node.field} is not known", None
         case Regex():
             return nearest.regex(node, reading)

@@ -7,8 +7,8 @@ from crawler.rules.clauses import REGEX, REGEX_COST, Clause, shortness
 
 _WINDOW = 4096  # articles; at its end everything counts half
 _MOST = 300_000  # keys; at its end those seen once are forgotten
-_FULL = 256  # articles counted one by one; of later ones every eighth
-_STEP = 8
+_FULL = 256  # articles counted one by one; of later ones every seventeenth
+_STEP = 17
 _MARKS = "*?~12"  # what makes a pattern of a word, at its end
 
 

@@ -5,9 +5,9 @@ lately (frequency.py), with the second rarest as its guard.  An article's keys (
 few rules; those of which it lacks the guard or another clause go; the rest are judged by the
 matcher, which alone decides.  A rule that is often tried in vain is filed anew.
 
-    article ─ runs ─ lexicon ─> keys ─┬─ idle       keys under which there is no rule: most
-                                      └─ keys ─┐    key ─> rules filed under it
-        rule = {clause, guard, plan} <─────────┘
+    article ─ runs ─ lexicon ─> keys that lead to rules: few ─┐    (held.py)
+                                                              │
+        rule = {clause, guard, plan} <── rules filed under it ┘
                   │       │      └─ needed, barred: by keys; open: by the matcher   (clauses.py)
                   │       └─ the second rarest clause: one key of it must be there as well
                   └─ the rarest clause: the rule is under each of its keys
@@ -30,20 +30,18 @@ from crawler.rules.clauses import (
     Plan,
     clauses,
     plan as plan_of,
-    value_keys,
 )
 from crawler.rules.digest import Digest, digest
 from crawler.rules.frequency import Frequency
+from crawler.rules.held import Held
 from crawler.rules.lexicon import Lexicon
 from crawler.rules.match import evidence, holds
 from crawler.rules.reading import Reading
 from crawler.rules.rule import Rule, concerns
 from crawler.rules.table import Table
-from crawler.rules.tree import VALUES, Regex
 
 _PATIENCE = 2  # times a rule is tried in vain before it is filed anew; then twice as often
 _FEW = 64  # rules that are gone and may leave their keys behind; or as many as there are
-_MOST_IDLE = 200_000  # keys that are known to be those of no rule
 _BETTER = 0.5  # of the cost of the clause it is filed under; less is not worth the move
 
 
@@ -85,7 +83,6 @@ class Ruleset:
         self._named: Table[str, _Filed] = Table()
         self._keys: dict[str, _Filed | dict[_Filed, None]] = {}  # the rules under each
         self._entered: dict[str, _Filed | dict[_Filed, None]] = {}  # since the last article
-        self._idle: set[str] = set()  # keys of articles under which there is no rule
         self._always: dict[_Filed, None] = {}  # rules that lack can answer
         self._regexes: dict[str, None] = {}  # keys of those that rules are filed under
         self._places: dict[str, int] = {}  # how many rules ask for each part and field
@@ -144,12 +141,13 @@ class Ruleset:
 
     def _answered(self, article: Article, source: Source, reading: Reading) -> list[Rule]:
         self._freshen()
-        keys = self._keys_of(reading)
+        held = Held(reading, self._lexicon, self._places, self._regexes)
+        candidates = self._candidates(held)
         if self._frequency.is_due():
-            self._frequency.learn(keys | _words(reading))
+            self._frequency.learn(held.all())
         found = []
-        for filed in sorted(self._candidates(keys), key=_NUMBER):
-            if concerns(filed.rule, article, source) and self._holds(filed, keys, reading):
+        for filed in candidates:
+            if self._holds(filed, held) and concerns(filed.rule, article, source):
                 found.append(filed.rule)
                 continue
             filed.vain += 1
@@ -157,49 +155,39 @@ class Ruleset:
                 self._file_anew(filed)
         return found
 
-    def _holds(self, filed: _Filed, keys: set[str], reading: Reading) -> bool:
-        plan = filed.plan
-        if plan is None:
-            plan = filed.plan = plan_of(filed.rule.query, self._frequency.cost)
-        for clause in plan.needed:
-            if keys.isdisjoint(clause):
-                return False
-        for clause in plan.barred:
-            if not keys.isdisjoint(clause):
-                return False
-        self.judged += 1
-        return all(holds(node, reading) for node in plan.open)
-
-    def _candidates(self, keys: set[str]) -> set[_Filed]:
-        """The rules that an article with `keys` may answer."""
+    def _candidates(self, held: Held) -> list[_Filed]:
+        """The rules that an article may answer, in their order."""
         led = set(self._always)
-        for key in keys - self._idle:
-            there = self._keys.get(key)
-            if there is None:
-                self._idle.add(key)
-            elif isinstance(there, dict):
+        for key in held.leading(self._keys):
+            there = self._keys[key]
+            if isinstance(there, dict):
                 led.update(there)
             else:
                 led.add(there)
         self.led += len(led)
-        found = {one for one in led if not one.guard or not keys.isdisjoint(one.guard)}
+        found = [one for one in led if not one.guard or held.has(one.guard)]
         self.tried += len(found)
+        found.sort(key=_NUMBER)
         return found
 
-    def _keys_of(self, reading: Reading) -> set[str]:
-        """Every key that the article has and a rule asks for."""
-        runs = reading.part("title").distinct | reading.part("body").distinct
-        keys = self._lexicon.keys(runs)
-        reading.known = self._lexicon.having
-        for place in self._places:
-            if place not in VALUES:
-                own = self._lexicon.keys(reading.part(place).distinct)
-                keys.update([f"{place}:{key}" for key in own])
-        if not self._places.keys().isdisjoint(VALUES):
-            keys |= value_keys(reading, self._places)
-        if self._regexes:
-            keys.update([key for key in self._regexes if _is_found(key, reading)])
-        return keys
+    def _holds(self, filed: _Filed, held: Held) -> bool:
+        plan = filed.plan
+        if plan is None:
+            plan = filed.plan = self._planned(filed)
+        for clause in plan.needed:
+            if not held.has(clause):
+                return False
+        for clause in plan.barred:
+            if held.has(clause):
+                return False
+        self.judged += 1
+        return all(holds(node, held.reading) for node in plan.open)
+
+    def _planned(self, filed: _Filed) -> Plan:
+        """What is to be asked of an article that has a key of the rule's clause and its guard."""
+        plan = plan_of(filed.rule.query, self._frequency.cost)
+        known = (filed.clause, filed.guard)
+        return plan._replace(needed=tuple(c for c in plan.needed if c not in known))
 
     def _file(self, filed: _Filed, own: Sequence[Clause]) -> None:
         """File a rule under the rarest of its own clauses."""
@@ -220,11 +208,9 @@ class Ruleset:
 
     def _settle(self) -> None:
         """Put the new keys with the others; a change does not wait until a large dict grows."""
-        if len(self._idle) > _MOST_IDLE:
-            self._idle = set()
         if not self._entered:
             return
-        self._idle.difference_update(self._entered)
+        self._lexicon.wake(self._entered)
         if self._keys:
             self._keys.update(self._entered)
         else:
@@ -287,9 +273,3 @@ class Ruleset:
 
 def _words(reading: Reading) -> set[str]:
     return reading.part("title").words | reading.part("body").words
-
-
-def _is_found(key: str, reading: Reading) -> bool:
-    """Whether an article has the key of a regular expression."""
-    _, field, pattern = key.split(REGEX, 2)
-    return holds(Regex(pattern, field), reading)

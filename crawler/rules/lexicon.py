@@ -5,14 +5,15 @@
                  │
                  ├─ words      set of keys that are words: looked up as they are
                  ├─ patterns   the others: patterns.py
-                 └─ memory     run ─> keys it has, and key ─> runs that have it
+                 └─ memory     run ─> keys it has, key ─> runs that have it, and the quiet runs
 
 What a run of letters comes to is worked out once and remembered, because news repeats its words:
-most runs are in no rule at all and go in one step.  A key that is new makes only the small memory
-of the fresh ones forget; when they are no longer few, they move to the base.
+most runs are quiet, which is that no rule is filed under their keys, and go in one step.  A key that
+is new makes only the small memory of the fresh ones forget; when they are no longer few, they move
+to the base.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import filterfalse
 
 from crawler.rules.patterns import Patterns, Saved as SavedPatterns
@@ -29,26 +30,17 @@ _SHARE = 50
 class _Memory:
     """What runs came to."""
 
-    __slots__ = ("barren", "known", "long", "runs")
+    __slots__ = ("known", "long", "quiet", "runs")
 
     def __init__(self) -> None:
-        self.known: dict[str, tuple[str, ...]] = {}  # the keys of each run that has some
-        self.barren: set[str] = set()  # runs that have none
+        self.known: dict[str, tuple[str, ...]] = {}  # the keys of each run
         self.runs: dict[str, set[str]] = {}  # the runs of each key that one has
+        self.quiet: set[str] = set()  # runs none of whose keys leads anywhere
         self.long: list[str] = []  # runs that are not worth remembering
-
-    def __len__(self) -> int:
-        return len(self.known) + len(self.barren)
-
-    def get(self, run: str) -> tuple[str, ...] | None:
-        return () if run in self.barren else self.known.get(run)
 
     def keep(self, run: str, keys: tuple[str, ...]) -> None:
         if len(run) > _LONGEST:
             self.long.append(run)
-        if not keys:
-            self.barren.add(run)
-            return
         self.known[run] = keys
         for key in keys:
             self.runs.setdefault(key, set()).add(run)
@@ -56,10 +48,16 @@ class _Memory:
     def shed(self) -> None:
         """Forget long runs."""
         for run in self.long:
-            self.barren.discard(run)
+            self.quiet.discard(run)
             for key in self.known.pop(run, ()):
                 self.runs[key].discard(run)
         self.long = []
+
+    def wake(self, key: str) -> None:
+        """A key now leads somewhere: its runs are quiet no more."""
+        there = self.runs.get(key)
+        if there is not None:
+            self.quiet -= there
 
 
 class _Keys:
@@ -80,18 +78,28 @@ class _Keys:
             if "~" in key or "*" in key or "?" in key:
                 self.patterns.add(key)
 
-    def found(self, runs: set[str]) -> set[str]:
-        """The keys that one of the runs has."""
-        memory = self.memory
-        rest = runs - memory.barren
+    def found(self, runs: Iterable[str]) -> set[str]:
+        """The keys of the runs."""
         try:
-            return set().union(*map(memory.known.__getitem__, rest))
+            return set().union(*map(self.memory.known.__getitem__, runs))
         except KeyError:  # a run that was never seen
-            return set().union(*map(self._come_to, rest))
+            return set().union(*map(self._come_to, runs))
+
+    def leading(self, runs: set[str], filed: Container[str]) -> list[str]:
+        """Those of the keys of the runs that are `filed`, always the same but for what is woken."""
+        known, quiet = self.memory.known, self.memory.quiet
+        found: list[str] = []
+        for run in runs - quiet:
+            own = [key for key in known.get(run) or self._come_to(run) if key in filed]
+            if own:
+                found += own
+            else:
+                quiet.add(run)
+        return found
 
     def _come_to(self, run: str) -> tuple[str, ...]:
         """The keys of a run."""
-        known = self.memory.get(run)
+        known = self.memory.known.get(run)
         if known is None:
             found: dict[str, None] = {}
             for word in forms(run):
@@ -129,12 +137,12 @@ class Lexicon:
 
     def add(self, keys: Iterable[str]) -> None:
         """More keys; some may be there already."""
-        if not self._base.memory:
+        if not self._base.memory.known:
             self._base.add(keys)
             return
         there = self._base.words
         self._fresh.add([key for key in keys if key not in there])
-        if self._fresh.memory:
+        if self._fresh.memory.known:
             self._left.append(self._fresh.memory)
             self._fresh.memory = _Memory()
 
@@ -148,7 +156,7 @@ class Lexicon:
             self._fresh = _Keys()
         for keys in (self._base, self._fresh):
             keys.memory.shed()
-            if len(keys.memory) > _REMEMBERED:
+            if len(keys.memory.known) > _REMEMBERED:
                 keys.memory = _Memory()
 
     def keys(self, runs: set[str]) -> set[str]:
@@ -156,10 +164,38 @@ class Lexicon:
         found = self._base.found(runs)
         return found | self._fresh.found(runs) if self._fresh.words else found
 
+    def leading(self, runs: set[str], filed: Container[str]) -> list[str]:
+        """Those of the keys of an article that are `filed`; some may come twice.
+
+        It is told by `wake` of what is filed from now on.
+        """
+        found = self._base.leading(runs, filed)
+        return found + self._fresh.leading(runs, filed) if self._fresh.words else found
+
+    def wake(self, keys: Iterable[str]) -> None:
+        """These keys are filed now."""
+        for key in keys:
+            self._base.memory.wake(key)
+            self._fresh.memory.wake(key)
+
+    def has(self, keys: Iterable[str], runs: set[str], others: set[str]) -> bool:
+        """Whether one of `runs` or `others`, once they were looked at, has one of `keys`."""
+        for memory in (self._base.memory, self._fresh.memory):
+            there_of = memory.runs.get
+            for key in keys:
+                there = there_of(key)
+                if there is not None and not (
+                    runs.isdisjoint(there) and others.isdisjoint(there)
+                ):
+                    return True
+            if not self._fresh.words:  # as mostly
+                break
+        return False
+
     def having(self, key: str, runs: set[str]) -> set[str]:
-        """Those of `runs` that have `key`, once `keys` has looked at them."""
-        keys = self._base if key in self._base.words else self._fresh
-        return keys.memory.runs.get(key, _NONE) & runs
+        """Those of `runs` that have `key`, once they were looked at for what they lead to."""
+        there = self._base.memory.runs.get(key) or self._fresh.memory.runs.get(key)
+        return there & runs if there else _NONE
 
 
 _NONE: set[str] = set()

@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
 from crawler.model import Article, Match
 from crawler.rules import regex, values
 from crawler.rules.names import common
-from crawler.rules.reading import Reading, Span
+from crawler.rules.reading import Part, Reading, Span
 from crawler.rules.snippet import folded_snippet, snippet
 from crawler.rules.tree import (
     PARTS,
@@ -26,6 +26,12 @@ from crawler.rules.tree import (
 )
 
 MOST_MATCHES = 3  # shown of one term
+# Whether a value of an article is one that a query asks for; of other fields it is that value.
+_HOLDS: dict[str, Callable[[str, str], bool]] = {
+    "site": values.is_under,
+    "lang": values.speaks,
+    "url": values.has_piece,
+}
 
 
 def match(query: Node, article: Article, source: str) -> tuple[Match, ...] | None:
@@ -59,13 +65,15 @@ def holds(node: Node, reading: Reading) -> bool:
         case Value():
             return value_of(node, reading) is not None
         case Regex():
-            return any(
-                regex.found(node.pattern, text)
-                for name in PARTS[node.field]
-                for text in reading.part(name).plain
-            )
+            return any(_regex_holds(node.pattern, reading.part(n)) for n in PARTS[node.field])
         case _:
             assert_never(node)
+
+
+def _regex_holds(pattern: str, part: Part) -> bool:
+    if not all(map(part.may_have, regex.literals(pattern))):
+        return False
+    return any(regex.found(pattern, text) for text in part.plain)
 
 
 def _term_holds(term: Term, reading: Reading) -> bool:
@@ -212,11 +220,11 @@ def _following(first: set[Span], then: set[Span], distance: int) -> Iterator[Spa
 
 def value_of(node: Value, reading: Reading) -> str | None:
     """The article's value that answers `node`, as it is written."""
-    holds = {"site": values.is_under, "lang": values.speaks, "url": values.has_piece}.get(
-        node.field, str.__eq__
-    )
-    own = reading.values[node.field]
-    return next((shown for value, shown in own if holds(value, node.value)), None)
+    holds = _HOLDS.get(node.field, str.__eq__)
+    for value, shown in reading.values(node.field):
+        if holds(value, node.value):
+            return shown
+    return None
 
 
 def evidence(node: Node, reading: Reading) -> tuple[Match, ...]:

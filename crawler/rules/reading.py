@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from crawler.fold import fold, parts, run_spans, runs, tokens
+from crawler.fold import beyond_ascii, fold, parts, run_spans, runs, tokens
 from crawler.model import Article
 from crawler.rules.patterns import answers, key
 from crawler.rules.tree import Piece, Plain
@@ -20,6 +20,8 @@ from crawler.rules.values import host_of, whole
 Span = tuple[int, int]  # the first place, and the one after the last
 PARAGRAPHS = "\n\n"  # between the paragraphs of a body
 _FEW = 16  # words whose places are sought one by one; more would take the square of the text
+# Of what is not ASCII the most frequent by far; folding makes no letter, digit or space of them.
+_SIGNS = frozenset("“”‘’–—…•")
 GAP = 128  # places between two captions or comments: more than any NEAR reaches
 _REMEMBERED = 200_000  # runs; some 40 MB
 _LONGEST_ACRONYM = 6  # letters
@@ -112,8 +114,12 @@ class Part:
         return set(self.runs[0]) if len(self.runs) == 1 else set().union(*self.runs)
 
     def count(self, run: str) -> int:
-        """How often a run is there."""
-        return sum(line.count(run) for line in self.runs)
+        """How often one of the runs is there."""
+        if (
+            sum([text.count(run) for text in self.texts]) == 1
+        ):  # as most are; inside others, too
+            return 1
+        return sum([line.count(run) for line in self.runs])
 
     @cached_property
     def lines(self) -> list[list[str | Several]]:
@@ -165,6 +171,19 @@ class Part:
     def plain(self) -> list[str]:
         """The texts as a regular expression sees them."""
         return [fold(text).encode(errors="replace").decode() for text in self.texts]
+
+    def may_have(self, letters: str) -> bool:
+        """Whether `plain` may have these small letters, digits and spaces, all ASCII, in a row."""
+        rough = self._rough
+        return rough is None or letters.encode() in rough
+
+    @cached_property
+    def _rough(self) -> bytes | None:
+        """What `plain` has of ASCII, at a twentieth of the cost; None: folding may make more of it."""
+        text = "\n".join(self.texts)
+        if not text.isascii() and not _SIGNS.issuperset(beyond_ascii(text)):
+            return None
+        return text.encode("ascii", "replace").lower()
 
 
 def _spellings(run: str) -> tuple[str, ...]:
@@ -297,6 +316,7 @@ class Reading:
         ] = {}  # that were sought
         self._parts: dict[str, Part] = {}
         self._answers: dict[tuple[str, Piece], Sequence[str]] = {}
+        self._values: dict[str, Sequence[tuple[str, str]]] = {}
 
     def part(self, name: str) -> Part:
         """One of the parts that `tree.PARTS` leads to, such as `title`; cut into words once."""
@@ -313,6 +333,8 @@ class Reading:
 
     def spells(self, text: str, part: str) -> bool:
         """Whether a word of a part is spelled as `text`."""
+        if text in self.part(part).distinct:
+            return True
         return any(text in _spellings(run) for run in self._runs(fold(text), part))
 
     def answering(self, piece: Piece, part: str) -> Sequence[str]:
@@ -362,13 +384,13 @@ class Reading:
         runs = self.part(part).distinct
         return runs if self.known is None else self.known(of, runs)
 
-    @cached_property
-    def values(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        """What the article is, for each field that has values: folded, and as it is written."""
-        return {
-            field: tuple((whole(value), value) for value in self.written(field))
-            for field in _VALUES
-        }
+    def values(self, field: str) -> Sequence[tuple[str, str]]:
+        """What the article is by a field that has values: folded, and as it is written."""
+        found = self._values.get(field)
+        if found is None:
+            found = [(whole(value), value) for value in self.written(field)]
+            self._values[field] = found
+        return found
 
     def written(self, field: str) -> list[str]:
         """What the article is by a field that has values, as it is written."""

@@ -39,6 +39,25 @@ def test_knows_which_keys_an_article_has_and_in_which_runs_while_keys_come(
             assert lexicon.having(own, runs) == {run for run in runs if asked({own}, {run})}
 
 
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(KEYS, KEYS, RUNS, RUNS), max_size=15))
+def test_keys_lead_where_something_is_filed_whenever_that_came(
+    steps: list[tuple[str, str, set[str], set[str]]],
+) -> None:
+    lexicon, there, filed = Lexicon(), set[str](), set[str]()
+    for key, change, runs, others in steps:
+        lexicon.add([key])
+        there.add(key)
+        filed ^= {change}
+        lexicon.wake({change} & filed)
+        lexicon.settle()
+        both = asked(there, runs), asked(there, others)
+        assert set(lexicon.leading(runs, filed)) == both[0] & filed
+        assert set(lexicon.leading(others, filed)) == both[1] & filed
+        for own in there | {"tidak ada"}:
+            assert lexicon.has([own], runs, others) == any(own in one for one in both)
+
+
 def test_many_new_keys_are_found_as_well_as_few() -> None:
     lexicon = Lexicon()
     lexicon.add(["kota"])

@@ -1,5 +1,7 @@
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, strategies as st
 
 from crawler.model import Article, Picture
 from crawler.rules.reading import GAP, Part, Reading, Span, is_acronym
@@ -120,10 +122,34 @@ def test_what_is_known_of_patterns_is_not_found_out_again() -> None:
 def test_values_are_folded_and_as_written() -> None:
     article = an_article(url="HTTPS://Contoh.ID/A", section=None, tags=("Sa  tu", ""))
     values = Reading(article, "Sinpo").values
-    assert values["site"] == (("contoh.id", "contoh.id"),)
-    assert values["section"] == ()
-    assert values["tag"] == (("sa tu", "Sa  tu"),)
-    assert values["source"] == (("sinpo", "Sinpo"),)
+    assert values("site") == [("contoh.id", "contoh.id")]
+    assert values("section") == []
+    assert values("tag") == [("sa tu", "Sa  tu")]
+    assert values("source") == [("sinpo", "Sinpo")]
+
+
+@given(st.lists(st.text(" aZé7`’—…Kﬁ½\u00ad\u00a0\n³İ", max_size=9), max_size=3))
+def test_letters_that_stand_in_a_folded_text_are_never_ruled_out(texts: list[str]) -> None:
+    part = Part(texts)
+    for text in part.plain:
+        for letters in re.findall("[a-z0-9 ]+", text):
+            for size in range(1, len(letters) + 1):
+                assert part.may_have(letters[:size])
+                assert part.may_have(letters[-size:])
+
+
+def test_letters_that_stand_in_no_text_are_ruled_out_without_folding_it() -> None:
+    part = Part(["Banjir “besar” — Kota…", "surut"])
+    assert not part.may_have("gempa")
+    assert not part.may_have("banjir besar")
+    assert "plain" not in vars(part)
+
+
+@given(st.lists(st.text("ab ", max_size=12), max_size=3))
+def test_a_run_is_counted_as_often_as_it_is_there(texts: list[str]) -> None:
+    part = Part(texts)
+    for run in part.distinct:
+        assert part.count(run) == sum(line.count(run) for line in part.runs)
 
 
 @given(articles())
