@@ -42,6 +42,9 @@ _ORDINARY = re.compile("[ \t\f\r]+")  # runs together; a line end is ordinary on
 _LINE_END = re.compile(" ?[\n\v\x85\u2028\u2029] ?")
 _BLOCK_BREAK = re.compile("\n{2,}")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: UTF-8 has no place for it
+_UNTIDY = re.compile(
+    "[\t\n\v\f\r\x85\u2028\u2029\ud800-\udfff]"
+)  # what is put in order or parts
 _VISIBLE = re.compile("[^\\s\u200b\ufeff]")
 _DATE_LIKE = re.compile(
     "\xa0*(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)"
@@ -70,7 +73,11 @@ class Text:
 
 def write(text: Text) -> str:
     """`text` in the format.  A `datetime` without a zone is a ValueError."""
-    text = canonical(text)
+    return written(canonical(text))
+
+
+def written(text: Text) -> str:
+    """`text`, which is `canonical` already, in the format."""
     head = [AUTHORS + (", ".join(text.authors) or NONE)]
     if text.published is not None:
         head.append(date_line(text.published))
@@ -196,9 +203,13 @@ def _is_plain(text: str) -> bool:
     """Whether `text` is one line in order already, as most paragraphs are: no work to do.
 
     White space other than the space, line ends, surrogates and signs without width are none of
-    them printable.
+    them printable; a text with some sign that is not may be plain as well.
     """
-    return text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]
+    if "  " in text or text[:1] == " " or text[-1:] == " ":
+        return False
+    return text.isprintable() or (
+        _UNTIDY.search(text) is None and _VISIBLE.search(text) is not None
+    )
 
 
 def _whole(text: str) -> str:

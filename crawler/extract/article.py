@@ -111,7 +111,8 @@ def _article(brief: Brief, reply: Reply) -> Article:
         told = replace(told, data=shell.described(record, dated=not times.is_stated(meta)))
         headline = _title(tree, told) if headline.why.believed == titles.WINDOW else headline
         title = named or headline.value
-    shown = _pictures(tree, found.root, told, reply.url)
+    shared = told.meta.first(("og:image",))
+    shown = pictures.choose(tree, found.root, shared, reply.url)
     headlines = found.places.headlines if found.places else ()
     dated, modified = times.choose(
         told.data, told.meta, tree, found.texts, headlines, brief=brief, reply=reply
@@ -124,12 +125,11 @@ def _article(brief: Brief, reply: Reply) -> Article:
     names = writers or signed.value
     parted = _parted(found, brief.repeated)
     paragraphs = _paragraphs(found, told, title, parted, names, record=record)
-    text = Text(
+    head = Text(
         title=title,
         authors=names,
         published=times.shown(published, brief),
         pictures=_lines(shown),
-        paragraphs=paragraphs,
         comments=remarks,
     )
     return Article(
@@ -147,7 +147,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
         pictures=shown,
         paragraphs=paragraphs,
         comments=remarks,
-        text=article_text.write(text),
+        text=_text(head, paragraphs),
         why=(
             overruled(headline.why, named),
             overruled(signed.why, ", ".join(writers)),
@@ -155,6 +155,11 @@ def _article(brief: Brief, reply: Reply) -> Article:
         ),
         noticed=noticed.notice(paragraphs, parted, hinted, told.onward),
     )
+
+
+def _text(head: Text, paragraphs: tuple[str, ...]) -> str:
+    """The article in the text format; its paragraphs were put in order when they were fitted."""
+    return article_text.written(replace(article_text.canonical(head), paragraphs=paragraphs))
 
 
 def _published(hinted: hints.Hints, brief: Brief, reply: Reply) -> Moment | None:
@@ -303,36 +308,11 @@ def _fit(texts: list[str]) -> tuple[str, ...]:
     fitting: list[str] = []
     for text in texts:
         for block in article_text.blocks(text):
-            fitting.append(block[:room])
+            if len(block) >= room:
+                return (*fitting, *article_text.blocks(block[:room]))
+            fitting.append(block)
             room -= len(block)
-            if room <= 0:
-                return tuple(fitting)
     return tuple(fitting)
-
-
-def _pictures(
-    tree: LexborHTMLParser, root: LexborNode | None, told: _Told, base: str
-) -> tuple[Picture, ...]:
-    scope = _scope(tree, root)
-    shown = pictures.read(scope, base) if scope is not None else ()
-    shared = pictures.address(told.meta.first(("og:image",)), base)
-    return shown or ((Picture(url=shared),) if shared and shared != base else ())
-
-
-def _scope(tree: LexborHTMLParser, root: LexborNode | None) -> LexborNode | None:
-    """The smallest element that holds both the headline and the text."""
-    heading = tree.css_first("h1")
-    if root is None or heading is None:
-        return root
-    above = set()
-    node: LexborNode | None = heading
-    while node is not None:
-        above.add(node.mem_id)
-        node = node.parent
-    node = root
-    while node is not None and node.mem_id not in above:
-        node = node.parent
-    return node or root
 
 
 def _lines(shown: tuple[Picture, ...]) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ window.__STATE__ = {…}             whatever is assigned: Nuxt, Redux, Apollo, 
 data-page="{…}"                    attributes with JSON in them: Inertia, React on Rails
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -14,6 +13,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.extract import literals
+from crawler.extract.json_data import Json, load
 
 MOST = 4_000_000  # characters of data that are read of one page
 _MOST_VALUES = 60  # of them
@@ -33,8 +33,6 @@ _ASSIGNED = re.compile(
 )
 _ROW = re.compile(rb"([0-9a-f]{1,8}):(T([0-9a-f]{1,8}),)?", re.IGNORECASE)
 _REFERENCE = re.compile(r"\$[L@]?([0-9a-f]{1,8})")
-
-Json = object  # what is in the data: looked at, never trusted
 
 
 def values(scripts: Iterable[LexborNode], tree: LexborHTMLParser, word: str = "") -> list[Json]:
@@ -73,14 +71,6 @@ def _stated(text: str, attributes: Mapping[str, str | None]) -> Json:
     if attributes.get("id") in _NUMBERED and isinstance(value, list):
         return numbered(value)
     return value
-
-
-def load(text: str) -> Json:
-    """JSON as a value; None where it is none."""
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _pushed(text: str) -> Iterator[str]:

@@ -5,12 +5,12 @@ Pages hold several scripts, each an object, a list or a graph; articles refer to
 """
 
 import html
-import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from crawler.article_text import line
+from crawler.extract.json_data import Json, begun, load
 from crawler.extract.words import clean
 
 _TYPE = "@type"
@@ -32,7 +32,6 @@ _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _MOST = 2_000_000  # characters of one script; beyond, it is data, not a description
 _DEEPEST = 12
 
-Json = object  # what json.loads gives: looked at, never trusted
 Node = dict[str, Json]
 
 
@@ -155,15 +154,10 @@ def _load(source: str) -> Json:
     )
     if len(source) > _MOST:
         return None
-    for text in (source, _TRAILING_COMMA.sub(r"\1", source)):
-        try:
-            return json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    try:
-        return json.JSONDecoder(strict=False).raw_decode(source.strip().rstrip(";"))[0]
-    except (ValueError, RecursionError):
-        return None
+    value = load(source)
+    if value is None and (mended := _TRAILING_COMMA.sub(r"\1", source)) != source:
+        value = load(mended)
+    return begun(source.strip().rstrip(";")) if value is None else value
 
 
 def _gather(

@@ -5,9 +5,10 @@ JSON is read as such.  What is nearly JSON (names without quotes, `'single'` one
 does nothing but give its arguments names: `(function(a){return {title:a}}("Pasar"))`.
 """
 
-import json
 import re
 from collections.abc import Iterator
+
+from crawler.extract.json_data import DECODER, Json
 
 MOST_TOKENS = 100_000  # of one value, if nothing else is said
 _DEEPEST = 60
@@ -26,9 +27,6 @@ _SIGNS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0":
 _WORDS: dict[str, object] = {"true": True, "!0": True, "false": False, "!1": False}
 _PROGRAM = frozenset({"function", "async", "class", "function*"})
 _OPEN, _CLOSE = frozenset("{[("), frozenset("}])")
-_DECODER = json.JSONDecoder(strict=False)
-
-Json = object  # what is in the data: looked at, never trusted
 
 
 def read(text: str, at: int = 0, tokens: int = MOST_TOKENS) -> tuple[Json, int]:
@@ -41,7 +39,7 @@ def read(text: str, at: int = 0, tokens: int = MOST_TOKENS) -> tuple[Json, int]:
     {'title': 'Pasar', 'hidden': False}
     """
     try:
-        return _DECODER.raw_decode(text, at)
+        return DECODER.raw_decode(text, at)
     except (ValueError, RecursionError):
         pass
     reader = _Reader(text, at, tokens)
@@ -55,7 +53,7 @@ def unquoted(part: str) -> str:
     """What a string says between its quotes."""
     if part[0] == '"':
         try:
-            return str(json.loads(part, strict=False))
+            return str(DECODER.decode(part))
         except ValueError:
             pass
     return _ESCAPED.sub(_sign, part[1:-1])
@@ -125,7 +123,7 @@ class _Reader:
         if word in self.names:
             return self.names[word]
         try:
-            return _WORDS[word] if word in _WORDS else json.loads(word)
+            return _WORDS[word] if word in _WORDS else DECODER.decode(word)
         except ValueError:
             return None
 

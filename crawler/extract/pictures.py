@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.article_text import line
 from crawler.extract.markup import CAPTIONS, tokens
@@ -69,6 +69,35 @@ _NOT_OURS = frozenset(
         *("promo", "promoted", "promotion", "baca", "bacajuga", "readmore", "recommendations"),
     ]
 )
+
+
+def choose(
+    tree: LexborHTMLParser, root: LexborNode | None, shared: str, base: str
+) -> tuple[Picture, ...]:
+    """The pictures of the article whose text is in `root`.
+
+    Where the page shows none it is the one that is told to those who share it, `shared`.
+    """
+    scope = _scope(tree, root)
+    shown = read(scope, base) if scope is not None else ()
+    url = address(shared, base)
+    return shown or ((Picture(url=url),) if url and url != base else ())
+
+
+def _scope(tree: LexborHTMLParser, root: LexborNode | None) -> LexborNode | None:
+    """The smallest element that holds both the headline and the text."""
+    heading = tree.css_first("h1")
+    if root is None or heading is None:
+        return root
+    above = set()
+    node: LexborNode | None = heading
+    while node is not None:
+        above.add(node.mem_id)
+        node = node.parent
+    node = root
+    while node is not None and node.mem_id not in above:
+        node = node.parent
+    return node or root
 
 
 def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:

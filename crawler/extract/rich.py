@@ -13,6 +13,8 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 
+from crawler.extract.json_data import Json
+
 MOST = 400_000  # characters of markup that are made of one text
 _DEEPEST = 60
 _KINDS = ("type", "_type", "nodeType", "style", "listItem", "blockName", "__typename", "tag")
@@ -60,7 +62,6 @@ _TAGS = (
     ("p", re.compile(r"p$|.*paragraph$|unstyled$|block$|text$|normal$", re.IGNORECASE)),
 )  # fmt: skip
 
-Json = object  # what is in the data: looked at, never trusted
 Block = Mapping[str, Json]
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from crawler.article_text import line
 from crawler.extract import blocks, rich
-from crawler.extract.embedded import load
+from crawler.extract.json_data import Json, load
 from crawler.extract.linked_data import LinkedData
 from crawler.extract.page import fragment, silence
 from crawler.extract.trim import trim
@@ -80,7 +80,6 @@ _PUBLISHED = (
 )  # fmt: skip
 _MODIFIED = ("datemodified", "updatedat", "modified", "modifiedat", "lastupdated", "updated")
 
-Json = object  # what is in the data: looked at, never trusted
 Fields = Mapping[str, Json]
 
 

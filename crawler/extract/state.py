@@ -71,7 +71,7 @@ class Evidence:
 
 def tell(seen: Evidence) -> PageState:
     """The state of the page."""
-    length = size(seen.paragraphs)
+    length = _length(seen.paragraphs)
     shown = (seen.title, *seen.paragraphs)
     if length < (_BRIEF if seen.declared else _SHORT):
         if notices.is_challenge(shown):
@@ -105,7 +105,13 @@ def size(texts: Iterable[str]) -> int:
 
 def is_little(paragraphs: Sequence[str]) -> bool:
     """Whether it takes a closer look at the page to tell what so little text is."""
-    return size(paragraphs) < _SCANTY
+    return _length(paragraphs) < _SCANTY
+
+
+def _length(paragraphs: Sequence[str]) -> int:
+    """The `size` of a text; of one that is long in any writing just its characters."""
+    characters = sum(map(len, paragraphs))
+    return characters if characters >= _WHOLE else size(paragraphs)
 
 
 def _is_guarded(seen: Evidence) -> bool:
