@@ -7,6 +7,7 @@ links of each element anew is what costs time; all questions are then answered b
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -21,7 +22,12 @@ BREAK = "\v"  # stands for a `<br>` in the text of a block
 _NEVER = ids("nav", "figcaption", "footer", "hr", "img", "picture", "input")
 (_BR,), (_FIGURE,), (_TR,) = map(ids, ("br", "figure", "tr"))
 _ENOUGH = 0.4  # of all text: where less is left, names have misled
-_HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden"
+_HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden,span[style*='display:none' i],span[style*='display: none' i],span[hidden]"
+_LINES = ",".join(
+    f'{tag}[style*="display:{space}block" i]'
+    for tag in ("span", "strong", "b", "em")
+    for space in ("", " ")
+)
 _CAPTION = 300  # characters: what is longer is text, though a picture stands above it
 _SPACES = " \t\n\r\f\xa0"
 _BREAKS = re.compile(" ?\v[ \xa0\u200b\ufeff]*(?=\v)| ?\v ?")
@@ -45,14 +51,30 @@ class Block:
 
 
 def read(root: LexborNode) -> list[Block]:
-    """The blocks within `root`, in reading order.  Takes what is hidden off the tree."""
-    for hidden in root.css(_HIDDEN):
-        hidden.decompose()
+    """The blocks within `root`, in reading order.
+
+    Takes what is hidden off the tree, and puts line ends around what stands on its own lines.
+    """
+    found = root.css(f"{_HIDDEN},{_LINES}")  # at once: twice takes twice the time
+    hidden = []
+    for node in found:
+        if _is_lined(node.attributes):
+            node.insert_before(node.parser.create_node("br"))
+            node.insert_after(node.parser.create_node("br"))
+        else:
+            hidden.append(node)
+    for node in hidden:
+        node.decompose()
     outline = Outline(root)
     walk = _Walk(outline, by_name=True)
     if sum(len(block.text) for block in walk.found) < _ENOUGH * walk.asides.total:
         walk = _Walk(outline, by_name=False)
     return walk.found
+
+
+def _is_lined(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an inline element is told to stand on lines of its own."""
+    return "display:block" in (attributes.get("style") or "").replace(" ", "").lower()
 
 
 class _Walk:

@@ -41,6 +41,23 @@ def blocks(markup: str) -> list[Block]:
         ("<p><b>satu <x-tag>dua</x-tag></b> tiga</p>", ["satu dua tiga"]),
         ("<table><tr><td>&nbsp;</td><td>a</td></tr></table>", [" | a"]),
         ("<p>\t satu\n\n   dua\f</p>", ["satu dua"]),
+        # what stands on lines of its own
+        (
+            "<div><span style='display:block'>a</span><span style='color:red; DISPLAY: block'>b</span></div>",
+            ["a", "b"],
+        ),
+        ("<p>a <b style='display: block'>b</b> c</p>", [f"a{BREAK}b{BREAK}c"]),
+        ("<p><strong style='display:block'>a</strong>b</p>", [f"a{BREAK}b"]),
+        (
+            "<p>a<span style='display:inline-block'>b</span><span style='display:none'>c</span></p>",
+            ["ab"],
+        ),
+        ("<p>a<span style='display: none;'>b</span> c<span hidden>d</span></p>", ["a c"]),
+        ("<p>a<i class=sr-only>b<span style='display:block'>c</span></i>d</p>", ["ad"]),
+        (
+            "<p>a<span style='display:block'>b<i class=sr-only>c</i></span>d</p>",
+            [f"a{BREAK}b{BREAK}d"],
+        ),
     ],
 )
 def test_text_falls_into_the_blocks_a_reader_sees(markup: str, texts: list[str]) -> None:
