@@ -8,10 +8,10 @@ ask ("changed since?") ─┬─> no: now and then held against a whole answer, 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 import structlog
 
+from crawler.dedup.urls import host
 from crawler.errors import FetchError, ReadError
 from crawler.model import (
     NO_VALIDATORS,
@@ -156,10 +156,9 @@ async def _asked(
 
 def lying(state: InletState, memory: Memory) -> bool:
     """Whether the host of an inlet has told too often that nothing had changed."""
-    host = urlsplit(state.inlet.url).netloc
+    mine = host(state.inlet.url)
     return any(
-        each.lies >= LIES and urlsplit(each.inlet.url).netloc == host
-        for each in (state, *memory.inlets)
+        each.lies >= LIES and host(each.inlet.url) == mine for each in (state, *memory.inlets)
     )
 
 

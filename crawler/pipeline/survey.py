@@ -99,6 +99,8 @@ async def survey(
     except Unreachable as error:  # then nothing else of the site can be had now
         return Survey(url=source.url, closed=error)
     except Refused as error:
+        if error.code == "url":  # no address, and so none of a site
+            return Survey(url=source.url, closed=error)
         closed = error
     url = source.url if front is None else front.url
     named = () if front is None else await _home(look, front)
