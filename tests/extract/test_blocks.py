@@ -43,7 +43,7 @@ def blocks(markup: str) -> list[Block]:
         ("<p>\t satu\n\n   dua\f</p>", ["satu dua"]),
         # what stands on lines of its own
         (
-            "<div><span style='display:block'>a</span><span style='color:red; DISPLAY: block'>b</span></div>",
+            "<div><span style='display:block'>a</span><span style='color:red; display: block'>b</span></div>",
             ["a", "b"],
         ),
         ("<p>a <b style='display: block'>b</b> c</p>", [f"a{BREAK}b{BREAK}c"]),
@@ -53,6 +53,10 @@ def blocks(markup: str) -> list[Block]:
             ["ab"],
         ),
         ("<p>a<span style='display: none;'>b</span> c<span hidden>d</span></p>", ["a c"]),
+        (
+            "<p>a<span class=sr-only style='color:red'>b</span><b style='display:inline'>c</b></p>",
+            ["ac"],
+        ),
         ("<p>a<i class=sr-only>b<span style='display:block'>c</span></i>d</p>", ["ad"]),
         (
             "<p>a<span style='display:block'>b<i class=sr-only>c</i></span>d</p>",
