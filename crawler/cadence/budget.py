@@ -20,6 +20,8 @@ WEEK_LEAN = 200.0  # … and that the week's being even does
 CLASSES = 8  # of hours alike, that a week is divided into
 REPAID = 0.3  # of what is owed, a day
 MOST_REPAID = 0.3  # of the budget
+LATELY = 0.5 ** (1 / 2)  # of the polls that say how well they are reckoned, from day to day
+DOUBTED = 0.25  # of a day's polls that nothing is believed of that
 LEAST_LEVEL = 0.02  # articles a day
 SLEPT = 2.0  # hours between two settlings, beyond which nobody was there to poll
 
@@ -123,8 +125,10 @@ class Ledger:
     """What a poll costs now, and what was spent beyond what was foreseen."""
 
     price: float = 0.02  # hours that articles may wait in all; at first as is usual
-    foreseen: float = 0.0  # price, were nothing owed
+    foreseen: float = 0.0  # price, were nothing owed and all as reckoned
     owed: float = 0.0  # polls spent beyond what was foreseen, and not yet made good
+    reckoned: float = 0.0  # polls that were to be made lately at the prices that there were …
+    made: float = 0.0  # … and that were made: servers' wishes, failures and short lists count
     at: float | None = None  # up to which time, by the clock of the sources
     all_of: Weighed = field(default_factory=Weighed)
 
@@ -144,18 +148,21 @@ def settled(
     `polls` is the budget of a source a day, and `now` is by the clock that most sources keep.
     """
     budget = max(polls * all_of.sources, 1e-9)
-    owed = before.owed
+    owed, reckoned, made = before.owed, before.reckoned, before.made
     if before.at is not None and before.all_of.sources:
-        hours = int(before.at)
-        habit = before.all_of.habit
-        busy = habit.hours[hours % 24] * habit.week[hours // 24 % 7]
-        foreseen = spent(before.all_of, busy, before.foreseen, least, most)
-        owed += taken - foreseen * min(max(now - before.at, 0.0), SLEPT)
+        hours = min(max(now - before.at, 0.0), SLEPT)
+        habit, number = before.all_of.habit, int(before.at)
+        busy = habit.hours[number % 24] * habit.week[number // 24 % 7]
+        fade = LATELY ** (hours / 24)
+        reckoned = reckoned * fade + hours * spent(
+            before.all_of, busy, before.price, least, most
+        )
+        made = made * fade + taken
+        owed += taken - hours * spent(before.all_of, busy, before.foreseen, least, most)
     owed = min(max(owed, -budget), budget)
+    yields = (made + budget * DOUBTED) / (reckoned + budget * DOUBTED)
+    less = min(max(REPAID * owed / budget, -MOST_REPAID), MOST_REPAID)
     limits = {"least": least, "most": most}
     foreseen = price_of(all_of, budget, guess=before.foreseen or before.price, **limits)
-    less = min(max(REPAID * owed / budget, -MOST_REPAID), MOST_REPAID)
-    price = (
-        price_of(all_of, budget * (1 - less), guess=foreseen, **limits) if less else foreseen
-    )
-    return Ledger(price, foreseen, owed, now, all_of)
+    price = price_of(all_of, budget * (1 - less) / yields, guess=before.price, **limits)
+    return Ledger(price, foreseen, owed, reckoned, made, now, all_of)
