@@ -35,8 +35,18 @@ STATUS = re.compile(r"\berror=([45][0-9]{2})\b")
 READ_MARKDOWN = frozenset(
     f"Notify{name}"
     for name in (
-        *("Discord", "Fluxer", "Flock", "Guilded", "HumHub", "Jira", "Mattermost", "Misskey"),
-        *("NextcloudTalk", "Notifiarr", "Revolt", "Ryver", "ServerChan", "Stackfield", "Zulip"),
+        *("Discord", "Fluxer", "Flock", "Guilded", "HomeAssistant", "HumHub", "Jira"),
+        *(
+            "Mattermost",
+            "Misskey",
+            "NextcloudTalk",
+            "Notifiarr",
+            "Revolt",
+            "Ryver",
+            "ServerChan",
+            "Stackfield",
+            "Zulip",
+        ),
     )
 )
 # Services that show plain text literally, and mistake the escapes of Markdown.

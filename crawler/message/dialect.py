@@ -21,17 +21,19 @@ LEAST = 16  # UTF-16 units of an entry of a digest that still says something
 # What the clients of services make of plain text: mentions, emoji, addresses, commands, entities.
 BAIT = re.compile(
     r"""
-    (?<=@)(?!\s)                      # @everyone, name@example.org
+    (?<=[@＠﹫])(?!\s)                 # @everyone, name@example.org
+  | (?<=[#＃])(?=\w)                  # #tag, by which strangers find a message
   | (?<=<)(?!\s)                      # <!channel>, <@U1>, <https://example.org|text>
   | (?<=&)(?=\#?\w+;)                 # &lt;!channel&gt;, which Slack's clients read as well
-  | (?<=:)(?=//|\w+:)                 # https://example.org, :smile:
-  | (?<=[^\W_]\.)(?=[^\W\d_]{2})      # example.org
-  | (?:(?<=\s/)|(?<=\A/))(?=\w)       # /command
+  | (?<=:)(?=//|[\w+-]+:)             # https://example.org, :smile:, :+1:
+  | (?<=[^\s.]\.)(?=[^\W\d_][^\s\d\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e])  # example.org
+  | (?<=\w[。．｡])(?=\w\w)            # example。org, which browsers take for the same
+  | (?<=(?<![\w/<>])/)(?=\w)         # /command
     """,
     re.VERBOSE,
 )
 IN_MARKDOWN = re.compile(r"[\\`*_\[\]<>~|]")
-AT_A_START = re.compile(r"^(\s*)(#|[-+=](?=\s|$|[-=])|\d+(?=[.)]))")
+AT_A_START = re.compile(r"^(\s*)(#|[-+=](?=\s|$|[-=#])|\d+(?=[.)]))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +219,8 @@ def _as_it_is(text: str) -> str:
 
 
 def _markdown(text: str) -> str:
-    text = IN_MARKDOWN.sub(r"\\\g<0>", text)
+    # Some services take an escaped backslash for one that escapes what follows it.
+    text = IN_MARKDOWN.sub(r"\\\g<0>", text).replace(r"\\", rf"\\{JOINER}")
     return AT_A_START.sub(_escaped_start, text)
 
 

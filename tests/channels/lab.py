@@ -11,6 +11,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -47,7 +48,7 @@ class Service:
 
 
 @contextmanager
-def a_service() -> Iterator[Service]:
+def a_service(tls: ssl.SSLContext | None = None) -> Iterator[Service]:
     """A web server on loopback that stops by itself."""
     service = Service()
     service.hold.set()
@@ -76,6 +77,8 @@ def a_service() -> Iterator[Service]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     service.port = server.server_address[1]
     thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
@@ -195,3 +198,18 @@ class Ways:
 
     def tls(self) -> ssl.SSLContext:
         return self.context
+
+
+class Certified:
+    """A server's and a client's TLS that trust each other, made by the openssl there is."""
+
+    def __init__(self, folder: Path) -> None:
+        from tests.fetch.test_tls import _openssl  # noqa: PLC0415 - skips where there is none
+
+        key, cert = folder / "key.pem", folder / "cert.pem"
+        _openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+                 "-subj", "/CN=mail.contoh.example", "-addext", "subjectAltName=DNS:mail.contoh.example",
+                 "-keyout", str(key), "-out", str(cert))  # fmt: skip
+        self.server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.server.load_cert_chain(cert, key)
+        self.client = ssl.create_default_context(cafile=str(cert))

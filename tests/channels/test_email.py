@@ -1,5 +1,4 @@
 import socket
-import ssl
 from base64 import b64encode
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -15,7 +14,7 @@ from crawler.errors import DeliveryError, Rejected, Undelivered
 from crawler.message import sample
 from crawler.model import Message
 from tests.builders import NOON, after
-from tests.channels.lab import PostOffice, Ways, a_post_office
+from tests.channels.lab import Certified, PostOffice, Ways, a_post_office
 from tests.message.payloads import LINK, messages, seen
 
 UNMARKED = str.maketrans("", "", "«»")  # the signs around what matched in a title
@@ -226,21 +225,6 @@ async def test_it_can_be_looked_at_without_mailing(office: PostOffice) -> None:
     said = await an_email(office, user="kliping", password="rahasia").reach()
     assert said.endswith("answers, and knows us")
     assert office.tries == []
-
-
-class Certified:
-    """A server's and a client's TLS that trust each other, made by the openssl there is."""
-
-    def __init__(self, folder: Path) -> None:
-        from tests.fetch.test_tls import _openssl  # noqa: PLC0415 - skips where there is none
-
-        key, cert = folder / "key.pem", folder / "cert.pem"
-        _openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-                 "-subj", "/CN=mail.contoh.example", "-addext", "subjectAltName=DNS:mail.contoh.example",
-                 "-keyout", str(key), "-out", str(cert))  # fmt: skip
-        self.server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self.server.load_cert_chain(cert, key)
-        self.client = ssl.create_default_context(cafile=str(cert))
 
 
 @pytest.fixture(scope="module")

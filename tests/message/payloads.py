@@ -144,6 +144,27 @@ CALLS = (
         "@@everyone",
     ),
 )
+SLY = (
+    *("(/start", "‹/kick› semua", "·/stop@robot", "/start سلام", "سلام /start", "-/start-"),
+    *("jahat。example", "jahat．example", "ｊａｈａｔ｡example", "例え。テスト", "ไทยดี.ไทย"),
+    *(
+        "t.me/jahat",
+        "xn--80ak6aa92e.example",
+        "jahat.example.",
+        "JAHAT.EXAMPLE",
+        "1.jahat.example",
+    ),
+    *(
+        ":+1:",
+        ":man-shrugging:",
+        ":flag-id:",
+        "@\u200beveryone",
+        "@\u2060everyone",
+        "@EVERYONE",
+    ),
+    *("@here!", "(@channel)", "@\u00adhere", "＃tagar", "-# kecil", "@**all**", "#**kanal**"),
+    *("<users/all>", "<@all>", "<at id='all'>", "<id:home>", '<at user_id="all">x</at>'),
+)
 LINES = (
     *(
         "a\r\nBcc: korban@contoh.example",
@@ -249,7 +270,7 @@ TEMPLATES = (
         "\\u003cb\\u003e",
     ),
 )
-BASE = tuple(dict.fromkeys((*HTML, *MARKDOWN, *CALLS, *LINES, *INVISIBLE, *TEMPLATES)))
+BASE = tuple(dict.fromkeys((*HTML, *MARKDOWN, *CALLS, *SLY, *LINES, *INVISIBLE, *TEMPLATES)))
 PAYLOADS = tuple(
     dict.fromkeys(
         (

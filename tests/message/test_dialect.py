@@ -17,8 +17,10 @@ PLAIN_INLINE = {"text", "strong_open", "strong_close", "hardbreak", "softbreak"}
 DIALECTS = {"text": TEXT, "markdown": MARKDOWN, "html": HTML}
 # What services act upon; none may be left but in our own link.
 BAIT = re.compile(
-    r"@(everyone|here|channel|all|room|user|U0)|<[!@#:/]\w|://|&lt;[!@]|:smile:|(^|\s)/start"
-    r"|jahat\.example|www\.jahat"
+    r"[@＠﹫](everyone|here|channel|all|room|user|U0|\*)|<[!@#:/]\w|<(id|at|users)\b|://|&lt;[!@]"
+    r"|:(smile|\+1|man-shrugging|flag-id):|(^|[^\w/<>])/(start|kick|stop)|[#＃]tagar"
+    r"|jahat[.。．｡]example|ｊａｈａｔ[.。．｡]e|www\.jahat|t\.me|xn--80ak6aa92e\.e|ไทยดี\.ไทย|例え。テ",
+    re.IGNORECASE,
 )
 
 
@@ -71,6 +73,11 @@ def test_an_alert_in_each_dialect() -> None:
         f"<{LINK}>",
     ]
     assert write(a_telling(), HTML, "id").endswith(f'<br>\n<a href="{LINK}">contoh.example</a>')
+
+
+def test_no_line_of_markdown_is_small_print_though_only_one_service_knows_it() -> None:
+    telling = a_telling(quotes=((Piece("-# kecil"),),))
+    assert "\n\\-# kecil" in write(telling, MARKDOWN, "id")
 
 
 def test_other_outlets_come_with_links_that_lead_there() -> None:
