@@ -44,6 +44,7 @@ _PAGES_ABOUT_THE_SITE = re.compile(
     r"(?:tentang-kami|tentang-kita|about-us|hubungi-|kontak-kami|contact-us|redaksi-|susunan-redaksi|"
     r"pedoman-(?:media|pemberitaan|hak)|kebijakan-(?:privasi|data|cookie|redaksi|editorial)|"
     r"privacy-|terms-(?:of|and)|syarat-(?:dan|ketentuan|penggunaan)|kode-etik|info-iklan|pasang-iklan|"
+    r"kirim-(?:tulisan|naskah|artikel|opini)|write-for-us|submit-(?:a|your)-|advertise-with|beriklan-di|"
     r"cookie-policy|standar-perlindungan-profesi|subscribe-to|livestream$|live-streaming)"
     r"|(?:.*[-_])?newsletters?(?:[-_,.]|$)|(?:.*[-_])?rss(?:[-_.]|$)",
 )

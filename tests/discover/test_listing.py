@@ -8,6 +8,7 @@ import pytest
 from crawler.dedup.urls import identity
 from crawler.discover import listing
 from tests.discover.index_pages import FOOT, NAV, PAGES, TITLES, IndexPage, page
+from tests.discover.more_index_pages import MORE
 from tests.discover.replies import a_document
 
 BASES = {"relative to a base": "https://www.kabar.example/asia/"}
@@ -18,16 +19,20 @@ def wanted(made: IndexPage) -> dict[str, str]:
     return {identity(urljoin(base, link)): title for link, title in made.articles.items()}
 
 
-@pytest.mark.parametrize("made", PAGES, ids=lambda made: made.make)
+@pytest.mark.parametrize("made", [*PAGES, *MORE], ids=lambda made: made.make)
 def test_finds_every_article_and_nothing_else(made: IndexPage) -> None:
     found = listing.read(a_document(made.html, url=made.url)).found
     assert {identity(each.url): each.title for each in found} == wanted(made)
 
 
-@pytest.mark.parametrize("made", PAGES, ids=lambda made: made.make)
+@pytest.mark.parametrize("made", [*PAGES, *MORE], ids=lambda made: made.make)
 def test_finds_each_article_once(made: IndexPage) -> None:
     found = listing.read(a_document(made.html * 2, url=made.url)).found
     assert len({identity(each.url) for each in found}) == len(found)
+
+
+def test_there_are_pages_of_many_makes() -> None:
+    assert len({made.make for made in (*PAGES, *MORE)}) >= 40
 
 
 def test_a_page_of_furniture_lists_nothing() -> None:
