@@ -93,6 +93,22 @@ def level(pace: Pace, habit: Habit) -> float:
     return (pace.posts + GUESS) / (pace.units + GUESS / habit.level)
 
 
+def busiest(pace: Pace, habit: Habit) -> tuple[int, int]:
+    """The fewest hours of the day, one after the other, in which most articles appear.
+
+    The first of them, and the hour at which they end: 9 and 17 are the eight hours from nine on.
+    """
+    expected = Forecast(pace, habit)
+    hours = [expected.hour(number) for number in range(24)]
+    half = sum(hours) / 2
+    for length in range(1, 25):
+        spans = [sum((hours * 2)[first : first + length]) for first in range(24)]
+        if max(spans) >= half:
+            first = spans.index(max(spans))
+            return first, (first + length) % 24
+    return 0, 0  # of a whole day, half is in it
+
+
 def _today(pace: Pace, habit: Habit, seen: float, passed: float) -> tuple[float, float]:
     """How a day goes with `seen` articles in the part of it that has `passed`.
 

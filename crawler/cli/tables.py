@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from rich.console import Console
@@ -44,7 +44,7 @@ def lines(values: Iterable[object]) -> None:
 
 
 def plain(value: Any) -> Any:
-    """`value` as JSON can hold it: dataclasses as objects, times in ISO 8601, UTC."""
+    """`value` as JSON can hold it: dataclasses as objects, times in ISO 8601, UTC, lengths in seconds."""
     if is_dataclass(value) and not isinstance(value, type):
         return plain(asdict(value))
     if isinstance(value, dict):
@@ -53,6 +53,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     if isinstance(value, str):
         return value.encode(errors="replace").decode()
     return value

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from crawler.cli import tables
 from crawler.store.sights import Health
 
+LEARNED = 2  # days from which on hours are told
 LIES = 2  # from which on an inlet is asked without conditions, see `pipeline.inlets`
 
 
@@ -49,7 +50,26 @@ def _length(length: timedelta) -> str:
     return tables.ago(start + length, start).removeprefix("in ")
 
 
+def rhythm(one: Health, _: datetime) -> Iterator[str]:
+    """How often a source is polled now, and what that was learned from."""
+    if one.rhythm is None:
+        return
+    every, a_day = one.rhythm.every, one.rhythm.a_day
+    often = "" if every is None else f"about every {_length(every)} now; "
+    much = f"{a_day:.0f}" if a_day >= 2 else f"{a_day:.1f}"
+    if one.rhythm.days < LEARNED:
+        yield f"{often}about {much} articles a day, as far as its first lists tell"
+        return
+    first, last = one.rhythm.busy
+    days = tables.counted(one.rhythm.days, "day")
+    yield (
+        f"{often}about {much} articles a day, most from {first:02}:00 to {last:02}:00 there; "
+        f"learned from {days}"
+    )
+
+
 SECTIONS: tuple[tuple[str, Callable[[Health, datetime], Iterator[str]]], ...] = (
+    ("Rhythm:", rhythm),
     ("Silent:", silences),
     ("Gaps:", gaps),
     ("Inlets:", inlets),

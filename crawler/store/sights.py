@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from crawler import cadence
 from crawler.drift import shares, signs
 from crawler.model import Article, Gap, InletState, Match, Silence, Urgency
 from crawler.store.habits import figures_of
+from crawler.store.paces import pace_of
 from crawler.store.rows import Row, article_of, inlet_of, matches_of, maybe_moment, moment
 from crawler.store.watching import gap_of, silence_of
 
@@ -157,6 +159,16 @@ class Yield:
     lag: timedelta | None  # mean from publication to our first sight; None: no dates
 
 
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a source is polled now, and what was learned of when it publishes."""
+
+    every: timedelta | None  # from the last poll to the next; None: it failed, or is resting
+    a_day: float  # articles that it publishes, in the mean
+    busy: tuple[int, int]  # the hours between which most of them appear, by its own clock
+    days: int  # that this was learned from
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """How a source does."""
@@ -176,6 +188,7 @@ class Health:
     yields: tuple[Yield, ...] = ()  # what each inlet showed before the others
     gaps: tuple[Gap, ...] = ()  # the latest, newest first
     silence: Silence | None = None
+    rhythm: Rhythm | None = None  # None: nothing is known of it yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,6 +297,22 @@ def host_of(row: Row) -> Host:
     )
 
 
+def rhythm_of(row: Row) -> Rhythm | None:
+    """What a row of `sources` tells of its rhythm."""
+    pace, due, polled = pace_of(row["pace"]), row["due"], row["polled"]
+    if pace.until is None:
+        return None
+    planned = due if row["taken"] is None else row["taken"]
+    well = planned is not None and polled is not None and not row["failures"]
+    every = moment(planned) - moment(polled) if well else None
+    return Rhythm(
+        every=every,
+        a_day=round(cadence.level(pace, cadence.HABIT), 1),
+        busy=cadence.busiest(pace, cadence.HABIT),
+        days=pace.nights,
+    )
+
+
 def health_of(
     row: Row, inlets: list[Row], hosts: list[Row], yields: list[Row], gaps: list[Row]
 ) -> Health:
@@ -304,6 +333,7 @@ def health_of(
         yields=tuple(map(yield_of, yields)),
         gaps=tuple(map(gap_of, gaps)),
         silence=silence_of(row),
+        rhythm=rhythm_of(row),
     )
 
 

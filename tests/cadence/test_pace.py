@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from crawler.cadence.pace import HABIT, LONGEST, Forecast, Habit, clock, learned, level
+from crawler.cadence.pace import HABIT, LONGEST, Forecast, Habit, busiest, clock, learned, level
 from crawler.model import Pace
 from tests.cadence.newsroom import DAY, by_day, even, posts, watched
 
@@ -36,6 +36,17 @@ def test_the_hours_of_a_newsroom_are_learned_whatever_is_usual() -> None:
     expected = Forecast(watched(appeared, 28 * DAY), HABIT)
     assert expected.hour(3) < 0.2
     assert expected.hour(12) == pytest.approx(2, rel=0.35)
+
+
+def test_the_busiest_hours_are_the_fewest_in_which_most_appears() -> None:
+    pace = watched(posts(by_day(60), 0, 28 * DAY, most=5), 28 * DAY)
+    first, last = busiest(pace, HABIT)
+    assert 6 <= first < last <= 18
+    assert 5 <= last - first <= 8
+    night = Habit((*(5.0,) * 3, *(0.1,) * 18, *(5.0,) * 3), (1.0,) * 7)
+    first, last = busiest(Pace(), night)
+    assert last - first + 24 == 4
+    assert busiest(Pace(), FLAT)[1] == 12
 
 
 def test_the_days_of_the_week_are_learned() -> None:

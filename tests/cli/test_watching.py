@@ -3,14 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from crawler.cli.watching import LIES, gaps, inlets, silences
+import pytest
+
+from crawler.cli.watching import LIES, gaps, inlets, rhythm, silences
 from crawler.model import Gap, Inlet, InletKind, InletState, Silence
 from crawler.pipeline import inlets as pipeline
-from crawler.store.sights import Health, Yield
+from crawler.store.sights import Health, Rhythm, Yield
 from tests.builders import NOON
 
 FEED, MAP = "https://contoh.id/feed", "https://contoh.id/news.xml"
 HOUR = timedelta(hours=1)
+MOST_OF_THEM = "articles a day, most from"
 
 
 def a_health(**given: object) -> Health:
@@ -28,6 +31,30 @@ def a_health(**given: object) -> Health:
         aside=0,
     )
     return replace(health, **given)  # type: ignore[arg-type]  # a test's fields come by name
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        (
+            Rhythm(HOUR * 0.15, 48.4, (9, 17), 14),
+            f"about every 9m now; about 48 {MOST_OF_THEM} 09:00 to 17:00 there; learned from 14 days",
+        ),
+        (
+            Rhythm(None, 0.26, (22, 3), 2),
+            f"about 0.3 {MOST_OF_THEM} 22:00 to 03:00 there; learned from 2 days",
+        ),
+        (
+            Rhythm(HOUR, 12, (9, 17), 1),
+            "about every 60m now; about 12 articles a day, as far as its first lists tell",
+        ),
+    ],
+)
+def test_how_often_a_source_is_polled_is_told_with_what_that_was_learned_from(
+    known: Rhythm, told: str
+) -> None:
+    assert list(rhythm(a_health(rhythm=known), NOON)) == [told]
+    assert list(rhythm(a_health(), NOON)) == []
 
 
 def test_a_silence_is_told_with_its_cause() -> None:
