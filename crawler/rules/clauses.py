@@ -54,19 +54,19 @@ def clauses(node: Node, cost: Cost) -> list[Clause]:
     match node:
         case Term():
             return _term(node)
+        case Or(parts):
+            words = [_word(part) for part in parts]
+            if None not in words:  # as most are
+                return [tuple(dict.fromkeys(filter(None, words)))]
+            return _or([clauses(part, cost) for part in parts], cost)
+        case And(parts):
+            return [clause for part in parts for clause in clauses(part, cost)]
         case Near():
             return [_any(node.left, cost), _any(node.right, cost)]
         case Value():
             return [_value(node)]
         case Regex():
             return [(f"{REGEX}{node.field}{REGEX}{node.pattern}",)]
-        case And(parts):
-            return [clause for part in parts for clause in clauses(part, cost)]
-        case Or(parts):
-            words = [_word(part) for part in parts]
-            if None not in words:  # as most are
-                return [tuple(dict.fromkeys(filter(None, words)))]
-            return _or([clauses(part, cost) for part in parts], cost)
         case Not(Not(part)):
             return clauses(part, cost)
         case Not(And(parts)):

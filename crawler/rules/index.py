@@ -129,7 +129,8 @@ class Ruleset:
         else:
             filed.number = there.number
         self._file(filed, told.clauses)
-        self._count(told.places, 1)
+        if told.places:  # few have any
+            self._count(told.places, 1)
         if there is not None:  # last: what both ask for stays known
             self._forget(there)
         return filed
@@ -210,7 +211,7 @@ class Ruleset:
         """Put the new keys with the others; a change does not wait until a large dict grows."""
         if not self._entered:
             return
-        self._lexicon.wake(self._entered)
+        self._lexicon.wake(self._entered.keys())
         if self._keys:
             self._keys.update(self._entered)
         else:
@@ -222,7 +223,10 @@ class Ruleset:
         if len(own) < 2:
             return (own[0] if own else ()), ()
         rarest, second = self._frequency.rarest(own)
-        return rarest, () if any(key[0] == REGEX for key in second) else second
+        for key in second:
+            if key[0] == REGEX:
+                return rarest, ()
+        return rarest, second
 
     def _leave(self, filed: _Filed) -> None:
         if not filed.clause:

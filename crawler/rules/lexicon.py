@@ -13,7 +13,7 @@ is new makes only the small memory of the fresh ones forget; when they are no lo
 to the base.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, KeysView
 from itertools import filterfalse
 
 from crawler.rules.patterns import Patterns, Saved as SavedPatterns
@@ -53,11 +53,10 @@ class _Memory:
                 self.runs[key].discard(run)
         self.long = []
 
-    def wake(self, key: str) -> None:
-        """A key now leads somewhere: its runs are quiet no more."""
-        there = self.runs.get(key)
-        if there is not None:
-            self.quiet -= there
+    def wake(self, keys: KeysView[str]) -> None:
+        """These keys now lead somewhere: their runs are quiet no more."""
+        for key in self.runs.keys() & keys:
+            self.quiet -= self.runs[key]
 
 
 class _Keys:
@@ -172,11 +171,10 @@ class Lexicon:
         found = self._base.leading(runs, filed)
         return found + self._fresh.leading(runs, filed) if self._fresh.words else found
 
-    def wake(self, keys: Iterable[str]) -> None:
+    def wake(self, keys: KeysView[str]) -> None:
         """These keys are filed now."""
-        for key in keys:
-            self._base.memory.wake(key)
-            self._fresh.memory.wake(key)
+        self._base.memory.wake(keys)
+        self._fresh.memory.wake(keys)
 
     def has(self, keys: Iterable[str], runs: set[str], others: set[str]) -> bool:
         """Whether one of `runs` or `others`, once they were looked at, has one of `keys`."""

@@ -192,27 +192,35 @@ class _Parser:
         return any(token.kind in _OPERATORS for token in self._tokens)
 
     def _any(self, field: str) -> Node:
-        parts = [self._all(field)]
+        first = self._all(field)
+        if self._next.kind != "OR":
+            return first
+        parts = [first]
         while self._eat("OR"):
             parts.append(self._all(field))
-        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+        return Or(tuple(parts))
 
     def _all(self, field: str) -> Node:
-        parts = [self._one(field)]
+        first = self._one(field)
+        if self._next.kind in _ENDS:
+            return first
+        parts = [first]
         while self._next.kind not in _ENDS:
             self._eat("AND")
             parts.append(self._one(field))
-        return parts[0] if len(parts) == 1 else And(tuple(parts))
+        return And(tuple(parts))
 
     def _one(self, field: str) -> Node:
-        column = self._next.column
         if self._next.kind in _NOTS:
+            column = self._next.column
             self._eat(self._next.kind)
             self.denies = True
             self._deeper(column)
             node = Not(self._one(field), column)
             self._depth -= 1
             return node
+        if self._next.kind in _LEAVES and self._tokens[self._at + 1].kind != "NEAR":
+            return self._leaf(field)  # as most are
         return self._pair(field)
 
     def _pair(self, field: str) -> Node:
@@ -254,7 +262,8 @@ class _Parser:
         self._leaves += 1
         if self._leaves > MOST_LEAVES:
             raise self._wrong(f"expected at most {MOST_LEAVES} words and phrases")
-        self._eat(token.kind)
+        self._at += 1
+        self._next = self._tokens[self._at]
         if field in VALUES:
             return value(token, field, self._text)
         if token.kind == "REGEX":

@@ -28,7 +28,7 @@ def test_what_is_looked_up_one_by_one_is_what_there_is_in_all(
     everything = found.all()
     for clause in clauses(readable(query), len):
         assert found.has(clause) == any(key in everything for key in clause)
-        lexicon.wake(clause)
+        lexicon.wake(dict.fromkeys(clause).keys())
         assert set(found.leading(clause)) == set(clause) & everything
 
 
@@ -45,6 +45,6 @@ def test_keys_are_those_of_the_parts_fields_and_expressions_that_are_asked_for()
     )
     asked = ["caption:peta", "caption:kota", "site:contoh.id", "//s.r.t", "surut", "banjir"]
     assert [found.has((key,)) for key in asked] == [True, False, True, True, True, False]
-    lexicon.wake(["surut"])
+    lexicon.wake({"surut": None}.keys())
     assert set(found.leading({"caption:peta", "surut"})) == {"caption:peta", "surut"}
     assert {"banjir", "air", "surut"} <= found.all()

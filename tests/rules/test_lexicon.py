@@ -49,7 +49,7 @@ def test_keys_lead_where_something_is_filed_whenever_that_came(
         lexicon.add([key])
         there.add(key)
         filed ^= {change}
-        lexicon.wake({change} & filed)
+        lexicon.wake(dict.fromkeys({change} & filed).keys())
         lexicon.settle()
         both = asked(there, runs), asked(there, others)
         assert set(lexicon.leading(runs, filed)) == both[0] & filed
