@@ -96,7 +96,7 @@ def extract(brief: Brief, reply: Reply) -> Article:
 
 def _article(brief: Brief, reply: Reply) -> Article:
     tree = page.tree(reply)
-    meta = metas.read(tree)
+    meta = metas.read(tree, further.candidates(brief.part_of or reply.url))
     told = _told(tree, meta, brief, reply)
     hinted = hints.Hints(tree, brief.site)
     if hinted.removes:
@@ -182,7 +182,7 @@ def _names(hinted: hints.Hints) -> tuple[str, ...]:
 
 def _told(tree: LexborHTMLParser, meta: metas.Meta, brief: Brief, reply: Reply) -> _Told:
     data = linked_data.read(meta.scripts, (reply.url, meta.canonical, meta.first(("og:url",))))
-    onward = further.read(tree, reply.url, brief.part_of or reply.url)
+    onward = further.read(meta, reply.url, brief.part_of or reply.url)
     return _Told(data, meta, page.silence(tree), _window(tree), reply.url, onward)
 
 

@@ -6,13 +6,15 @@ Only pages of the same article count: a `rel=next` mostly leads to the next one 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.dedup import several
-from crawler.dedup.urls import identity, owner
+from crawler.dedup.urls import identity
+from crawler.extract.meta import Attributes, Meta
 from crawler.extract.pictures import address
 from crawler.model import Further
 
@@ -35,14 +37,10 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
-_WEB = ("", "http:", "https:")
+_WEB = ("http:", "https:", "//")
 _ESCAPED = re.compile(r"%[0-9a-f]{2}|[^a-z0-9]")  # of an address in small letters
-_RELATIVE = ",".join(
-    f'{tag}[href]:not([href^="/"]):not([href^="http"])' for tag in ("link[rel]", "a")
-)
+_RELATIVE = 'a[href]:not([href^="/"]):not([href^="http"])'
 _LABEL = 60  # characters of what a link in a pager says
-
-Attributes = Mapping[str, str | None]
 
 
 @dataclass(slots=True)
@@ -84,21 +82,30 @@ class _Links:
         return identity(url) in {identity(self.article), identity(several.first(self.article))}
 
 
-def read(tree: LexborHTMLParser, url: str, article: str) -> Further:
+def candidates(article: str) -> str:
+    """What selects the links that may lead to another page of `article`.
+
+    Their whole addresses have all words of its own; the longest leaves most links alone.
+    """
+    word = max(_words(article)[1], key=len, default="")
+    return f'a[href*="{word}" i],{_RELATIVE}' if word else "a[href]"
+
+
+def read(meta: Meta, url: str, article: str) -> Further:
     """Where the page at `url`, one of those of `article`, says that there is more of it.
 
-    Links that leave its registrable domain are left out.
+    `meta` was read with its `candidates`.  Links that leave its registrable domain are left out.
     """
-    words, name = _words(article), owner(article).partition(".")[0]
-    found = [(node, node.attributes) for node in tree.css(_candidates(words))[:LINKS]]
-    links = _Links(url, _base(found, url), article)
+    name, words = _words(article)
+    links = _Links(url, (address(meta.base, url) if meta.base else None) or url, article)
     marked = _HINT.search(url) is not None
     later = marked and several.number(url) > 1  # than the first, which has no mark
-    for node, attributes in () if marked and several.is_whole(url) else found:
+    whole = marked and several.is_whole(url)
+    for node, attributes in () if whole else meta.links[:LINKS]:
         href = (attributes.get("href") or "").strip()
-        if (later or _HINT.search(href)) and _may_be(href, words, name) and node.tag != "base":
+        if _may_be(href, name, words) and (later or _HINT.search(href)):
             links.take(node, href)
-    amp = next((told.get("href") or "" for _, told in found if _is_amp(told)), None)
+    amp = next((told.get("href") or "" for _, told in meta.links if _is_amp(told)), None)
     return Further(
         whole=links.whole,
         next=links.next,
@@ -107,45 +114,30 @@ def read(tree: LexborHTMLParser, url: str, article: str) -> Further:
     )
 
 
-def _words(article: str) -> list[str]:
-    """What every whole address of a page of `article` has in it, in small letters."""
-    told = re.split("[/?#]", several.first(article).removeprefix("https://"), maxsplit=1)[1:]
-    return _ESCAPED.sub(" ", " ".join(told).lower()).split()
+@lru_cache(maxsize=16)  # it is asked for twice for each page
+def _words(article: str) -> tuple[str, tuple[str, ...]]:
+    """What every whole address of a page of `article` has in it: in its host, and behind that."""
+    key = several.first(article).removeprefix("https://").lower()
+    host, *rest = re.split("[/?#]", key, maxsplit=1)
+    name = max(host.split("."), key=len)
+    words = tuple(_ESCAPED.sub(" ", " ".join(rest)).split())
+    return ("" if name.startswith("xn--") else name), words  # a link may spell it in letters
 
 
-def _candidates(words: Sequence[str]) -> str:
-    """What selects the links that may have all of `words`: the longest leaves most alone."""
-    word = max(words, key=len, default="")
-    href = f'[href*="{word}" i]' if word else "[href]"
-    return f'base[href],link[rel~="amphtml"][href],link[rel]{href},a{href},{_RELATIVE}'
-
-
-def _may_be(href: str, words: Sequence[str], name: str) -> bool:
-    """Whether a link can lead to another page of the article with these `words` in its address.
-
-    `name` is the one of its domain; the cache of somebody else that holds it has AMP in its own.
-    """
+def _may_be(href: str, name: str, words: Sequence[str]) -> bool:
+    """Whether a link can lead to another page of the article; somebody's cache has AMP in its name."""
     told = href.lower()
     if told.startswith("/") and not told.startswith("//"):
         return all(word in told for word in words)
-    place, colon, rest = told.partition("//")
-    if not colon:
+    if not told.startswith(_WEB):
         return _SCHEME.match(told) is None
-    return (
-        place in _WEB
-        and (name in rest.partition("/")[0] or "amp" in rest)
-        and all(word in told for word in words)
-    )
-
-
-def _base(found: Sequence[tuple[LexborNode, Attributes]], url: str) -> str:
-    told = next((told.get("href") or "" for node, told in found if node.tag == "base"), "")
-    return (address(told, url) if told else None) or url
+    host = told.split("/", 3)[2]
+    return (name in host or "amp" in told) and all(word in told for word in words)
 
 
 def _is_amp(attributes: Attributes) -> bool:
     """Whether a `<link>` leads to the page in AMP."""
-    return "amphtml" in (attributes.get("rel") or "").split()
+    return "amphtml" in (attributes.get("rel") or "").lower().split()
 
 
 def _address(href: str, base: str, page: str) -> str | None:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.article_text import line
 from crawler.extract.words import clean
 
+Attributes = Mapping[str, str | None]
+Link = tuple[LexborNode, Attributes]
+_TOLD = 'meta[content],script[type*="ld+json"],link[rel][href],base[href]'
 _TITLE = ("title", "TITLE", "Title")  # ends the names of what is kept to the letter
 
 
@@ -19,6 +22,8 @@ class Meta:
     canonical: str = ""
     language: str = ""
     scripts: tuple[str, ...] = ()  # of JSON-LD, in page order
+    links: tuple[Link, ...] = ()  # that lead away, in page order: `<link>`, and those asked for
+    base: str = ""  # of the addresses on the page, where it tells one
 
     def first(self, names: Iterable[str]) -> str:
         """The first value of the first of `names` that has one."""
@@ -29,26 +34,40 @@ class Meta:
         return self.values.get(name, [])
 
 
-def read(tree: LexborHTMLParser) -> Meta:
-    """The page's own words about itself; scripts are there until they are stripped."""
+def read(tree: LexborHTMLParser, links: str = "") -> Meta:
+    """The page's own words about itself; scripts are there until they are stripped.
+
+    `links` selects further links that are wanted: it takes a walk over the tree to ask for more.
+    """
     values: dict[str, list[str]] = {}
-    scripts = []
-    for node in tree.css('meta[content],script[type*="ld+json"]'):
-        if node.tag == "script":
-            scripts.append(node.text(deep=True))
-        else:
+    scripts, found, base = [], [], ""
+    for node in tree.css(f"{_TOLD},{links}" if links else _TOLD):
+        tag = node.tag
+        if tag == "meta":
             _add(values, node.attributes)
-    link = tree.css_first('link[rel="canonical"][href]')
+        elif tag == "script":
+            scripts.append(node.text(deep=True))
+        elif tag == "base":
+            base = base or (node.attributes.get("href") or "").strip()
+        else:
+            found.append((node, node.attributes))
+    canonical = (
+        told.get("href") or ""
+        for _, told in found
+        if (told.get("rel") or "").lower() == "canonical"
+    )
     root = tree.css_first("html[lang]")
     return Meta(
         values,
-        (link.attributes.get("href") or "").strip() if link else "",
+        next(canonical, "").strip(),
         (root.attributes.get("lang") or "").strip() if root else "",
         tuple(scripts),
+        tuple(found),
+        base,
     )
 
 
-def _add(values: dict[str, list[str]], attributes: Mapping[str, str | None]) -> None:
+def _add(values: dict[str, list[str]], attributes: Attributes) -> None:
     told = attributes.get("content") or ""
     content = clean(told)
     for key in ("property", "name", "itemprop", "http-equiv") if content else ():

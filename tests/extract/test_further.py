@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extract import further, page
+from crawler.extract import further, meta, page
 from crawler.model import Further
 from tests.extract.pages import a_reply
 
@@ -11,7 +11,8 @@ URL = "https://contoh.id/berita/banjir-besar-di-hulu"
 
 def read(markup: str, url: str = URL, article: str = URL) -> Further:
     body = f"<!doctype html><html><head></head><body>{markup}</body></html>"
-    return further.read(page.tree(a_reply(body, url=url)), url, article)
+    told = meta.read(page.tree(a_reply(body, url=url)), further.candidates(article))
+    return further.read(told, url, article)
 
 
 @pytest.mark.parametrize(
@@ -118,3 +119,15 @@ def test_a_page_of_very_many_links_notes_a_few() -> None:
         f'<a href="?page={at % 99 + 1}&x={at}">{at % 99 + 1}</a>' for at in range(9000)
     )
     assert len(read(links).pages) <= further.MOST
+
+
+def test_a_link_is_known_however_it_spells_the_address_of_the_article() -> None:
+    for link in (
+        "//CONTOH.id/berita/banjir-besar-di-hulu?page=2",
+        "HTTPS://www.contoh.id/berita/banjir-besar-di-hulu?page=2",
+        " ?page=2 ",
+        "banjir-besar-di-hulu?page=2",
+    ):
+        assert [at for at, _ in read(f'<a href="{link}">2</a>').pages] == [2], link
+    named = "https://bücher.example/?p=12"
+    assert read('<a href="https://bücher.example?p=12&page=2">2</a>', named, named).pages
