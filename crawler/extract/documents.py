@@ -15,12 +15,17 @@ _NUMBER = re.compile(
     r"(?:[\w.()-]*\d[\w.()-]*\s?/\s?[\w./() -]+|\d+\s(?:tahun|of)\s(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+_INITIALS = frozenset("NnPpSsKkCcDd")  # of such a line: a quick look before the search
 
 
 def begins(blocks: Sequence[Block]) -> int | None:
     """Where a document begins: with the line of its number, or with its kind above that."""
     for at, block in enumerate(blocks):
-        if _is_line(block) and _NUMBER.fullmatch(block.text.strip()):
+        if (
+            block.text[:1] in _INITIALS
+            and _is_line(block)
+            and _NUMBER.fullmatch(block.text.strip())
+        ):
             return at - 1 if at and _is_kind(blocks[at - 1]) else at
     return None
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from crawler.extract import documents
+from crawler.extract import documents, stamps, summaries
 from crawler.extract.blocks import BREAK, Block
 from crawler.extract.bylines import is_labelled
 from crawler.extract.feet import (
@@ -52,10 +52,11 @@ _SAYING = re.compile(r"[^\W_]")
 def trim(blocks: Sequence[Block], title: str, names: Collection[str] = ()) -> list[str]:
     """The text of the article's own blocks, in reading order; `names` are its authors'."""
     key = fold(title)
-    lined = map(_without_call_lines, _with_dialogue(blocks))
+    lined = map(_without_call_lines, _with_dialogue(summaries.without(blocks)))
     after = _after_title(_with_title_apart(lined, key), key)
     places = {id(block): place for place, block in enumerate(after)}
-    kept = _within(_without_quotes(_each_once(_own(after, key))), key, names)
+    kept = stamps.without(_own(after, key))
+    kept = _within(_without_quotes(_each_once(kept)), key, names)
     kept = _without_idle_headings(kept, places)
     return [block.text.replace(BREAK, "\n") for block in kept]
 
