@@ -37,7 +37,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
-_WEB = ("http:", "https:", "//")
+_WEB = ("http://", "https://", "//")
 _ESCAPED = re.compile(r"%[0-9a-f]{2}|[^a-z0-9]")  # of an address in small letters
 _RELATIVE = 'a[href]:not([href^="/"]):not([href^="http"])'
 _LABEL = 60  # characters of what a link in a pager says

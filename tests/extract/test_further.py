@@ -32,6 +32,7 @@ def read(markup: str, url: str = URL, article: str = URL) -> Further:
         ('<a href="https://lain.example/berita/banjir-besar-di-hulu?page=2">2</a>', ()),
         ('<a href="#2">2</a><a href="javascript:go(2)">2</a><a href="">2</a><a>2</a>', ()),
         ('<a href="http://[x?page=2">2</a>', ()),
+        ('<a href="http:?page=2">2</a><a href="//">2</a><a href="http:/2/2">2</a>', ()),
     ],
 )
 def test_the_pages_of_its_pager(markup: str, expected: tuple[tuple[int, str], ...]) -> None:
