@@ -217,7 +217,7 @@ def grown(size: int, source: Path) -> dict[str, object]:
         for first in range(0, size, BLOCK):
             index.keep(list(entries(made, first, min(first + BLOCK, size))))
         filled = index.took
-        told = asked(index, made, size)
+        found, times = asked(index, made, size)
         index.commit()
         most = memory()
         again, start = Copies(texts), time.process_time()
@@ -226,7 +226,8 @@ def grown(size: int, source: Path) -> dict[str, object]:
         return {
             "articles": size,
             "ms to keep": round(1000 * filled / size, 3),
-            **told,
+            **times,
+            **judged(found, made),
             "rebuilt s": round(rebuilt, 2),
             "disk MB": round(index.size() / 1e6, 1),
             "memory MB": round(most, 1),
@@ -247,8 +248,10 @@ def block(made: Made, start: int, end: int) -> list[tuple[int, Body]]:
     ]
 
 
-def asked(index: Index, made: Made, size: int) -> dict[str, object]:
-    """What looking up and keeping further articles takes, and whether their copies are found.
+def asked(
+    index: Index, made: Made, size: int
+) -> tuple[dict[int, dict[int, float]], dict[str, object]]:
+    """The copies of further articles, and what looking them up and keeping them takes.
 
     Between the hundreds shingling alone is timed: it is the measure of this machine, and of what
     else it does at the time.
@@ -262,11 +265,10 @@ def asked(index: Index, made: Made, size: int) -> dict[str, object]:
         shingling += alone([body.text for _, body in few]) * len(few)
         told += index.take(few)
         took.append(1000 * (index.took - before) / BLOCK)
-    return {
+    return {size + number: found for number, found in enumerate(told)}, {
         "ms in all": round(1000 * index.took / ASKED, 3),
         "ms by hundreds": [round(each, 3) for each in sorted(took)],
         "ms of shingling": round(shingling / ASKED, 3),
-        **judged({size + n: found for n, found in enumerate(told)}, made),
     }
 
 

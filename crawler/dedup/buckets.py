@@ -24,10 +24,10 @@ Numbers = npt.NDArray[np.int64]
 
 SLOTS = 32  # entries of a bucket; 4 bytes each
 FEWEST = 1 << 13  # buckets: a megabyte
-FULL = 0.85  # of all slots: beyond it there are to be more of them …
-ROOMY = 0.75  # … so that so many are taken
+FULL = 0.88  # of all slots: beyond it there are to be more of them …
+ROOMY = 0.79  # … so that so many are taken
 LATE = 1 << 14  # entries that are spilled before they are sorted
-SLICE = 1 << 13  # buckets that are filed anew at a time
+SLICE = 1 << 11  # buckets that are filed anew at a time
 _HIGH = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 
@@ -41,6 +41,7 @@ class Buckets:
         self._sorted: Hashes = np.empty(0, np.uint64)  # what was spilled: half and number
         self._spilled: dict[int, list[int]] = {}  # what was since, by half …
         self._late = 0  # … and how much that is
+        self._over: list[Hashes] = []  # what was spilled by `_place` since
         self._looked_at = np.empty((0, SLOTS), np.uint32)
         self._make(FEWEST)
 
@@ -88,6 +89,8 @@ class Buckets:
             whole = halves.astype(np.uint64) << _HIGH | numbers.astype(np.uint64)
             whole.sort()
             self._place(whole[_firsts(whole)])
+            if any(map(len, self._over)):
+                self._sort()
 
     def find(self, halves: Said) -> Numbers:
         """The numbers that are filed under any of `halves`, as often as they are."""
@@ -135,7 +138,7 @@ class Buckets:
         entries = self._keys(products)
         entries |= ((whole & _LOW).view(np.int64) - (self._base - 1)).astype(np.uint32)
         fits = slots < SLOTS
-        self._sorted = np.sort(np.concatenate([self._sorted, whole[~fits]]))
+        self._over.append(whole[~fits])
         places, slots = places[fits], slots[fits]
         self._entries[places * SLOTS + slots] = entries[fits]
         self._taken[places] = slots + 1  # of several in one bucket the last counts
@@ -147,13 +150,14 @@ class Buckets:
             self._spilled.setdefault(half, []).append(number)
         self._late += len(own)
         if self._late >= LATE:
-            self._sorted = self._in_order()
-            self._spilled, self._late = {}, 0
+            self._sort()
 
-    def _in_order(self) -> Hashes:
-        """All that was spilled."""
+    def _sort(self) -> None:
+        """Put all that was spilled in order."""
         late = [half << 32 | number for half, own in self._spilled.items() for number in own]
-        return np.sort(np.concatenate([self._sorted, np.array(late, np.uint64)]))
+        parts = [self._sorted, *self._over, np.array(late, np.uint64)]
+        self._sorted = np.sort(np.concatenate(parts))
+        self._over, self._spilled, self._late = [], {}, 0
 
     def _beyond(self, halves: Said) -> Numbers:
         """What was spilled of `halves`."""
@@ -173,8 +177,9 @@ class Buckets:
     def _refile(self, count: int) -> None:
         """Have so many buckets at least, and only what counts in them."""
         old, taken, entries, pages = self._count, self._taken, self._entries, self._pages
-        mask, base, spilled = np.uint32(self._mask), self._base, self._in_order()
-        self._spilled, self._late, self._sorted = {}, 0, spilled[:0]
+        mask, base = np.uint32(self._mask), self._base
+        self._sort()
+        spilled, self._sorted = self._sorted, np.empty(0, np.uint64)
         self._make(count)
         for start in range(0, old, SLICE):
             held = taken[start : start + SLICE]
@@ -188,6 +193,7 @@ class Buckets:
             numbers = (own & mask) - np.uint32(1) + np.uint64(base)
             self._take_over(halves << _HIGH | numbers)
         self._take_over(spilled)
+        self._sort()
 
     def _take_over(self, whole: Hashes) -> None:
         self._place(np.sort(whole[(whole & _LOW) >= np.uint64(self._first)]))

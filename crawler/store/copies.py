@@ -8,6 +8,7 @@ second for 100,000, and belongs to the thread that writes.  Where a transaction 
 keeps a text without a row, or with the row of another; what is found is read again, so that is no harm.
 """
 
+import json
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
@@ -30,6 +31,11 @@ MOST = 32  # texts that are read for one article: an agency's report may have hu
 RECENT = 1000  # articles whose shingles are at hand, some 3 kB each
 UPKEEP = 1000  # articles after which what was dropped is let go of
 BATCH = 200  # rows in one transaction
+FEW = 32  # rows read at once
+SOUGHT = """
+    select seq, article, host, first_seen, shade from copies
+    where seq in (select value from json_each(:seqs))
+"""
 STORED = "select seq, sample, length(shade) from copies order by seq"
 INSERT = """
     insert into copies (article, host, first_seen, sample, shade)
@@ -132,10 +138,14 @@ class Copies:
         return self._index
 
     def _candidates(self, database: Database, whole: Text, first_seen: int) -> Iterator[Row]:
+        """Rows of articles that may be copies, those first of which most seems to be in it."""
         index = self._made(database)
-        for number in index.sieve.candidates(whole.distinct):
-            sql = "select seq, article, host, first_seen, shade from copies where seq = :seq"
-            for row in rows(database, sql, {"seq": index.seqs[number]}):
+        found = iter(index.sieve.candidates(whole.distinct))
+        while few := [index.seqs[number] for number in islice(found, FEW)]:
+            by_seq = {
+                row["seq"]: row for row in rows(database, SOUGHT, {"seqs": json.dumps(few)})
+            }
+            for row in filter(None, map(by_seq.get, few)):
                 near = abs(row["first_seen"] - first_seen) <= REACH
                 shorter = len(row["shade"]) < len(whole)
                 if near and (shorter or may_hold(row["shade"], whole)):
