@@ -26,7 +26,7 @@ SHIP = "Kapal Melati tenggelam Selat Contoh"
 SAVED = "Puluhan penumpang selamat dievakuasi nelayan"
 BOTH = f"{SHIP}, puluhan penumpang selamat dievakuasi nelayan"
 JAIL = "Jaksa menahan bupati Melati kasus suap"
-SCHOOL = "Bupati resmikan sekolah baru Dusun Kenanga"
+SCHOOL = "Bupati Melati resmikan sekolah baru Dusun Kenanga"
 RULE = a_rule()
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from crawler.dedup.stories.traits import KEPT, WEIGHTS, packed, traits, unpacked
+from crawler.dedup.stories.traits import KEPT, NAMED, WEIGHTS, packed, traits, unpacked
 
 
 def slots(title: str, *paragraphs: str) -> set[int]:
@@ -41,6 +41,32 @@ def test_a_word_of_the_title_weighs_more_than_one_of_the_text() -> None:
     title, text = traits("gempa", []), traits("", ["gempa"])
     assert title // WEIGHTS == text // WEIGHTS
     assert title % WEIGHTS > text % WEIGHTS
+
+
+def weight(word: str, text: str) -> int:
+    (slot,) = slots(word)
+    return dict(divmod(int(trait), WEIGHTS) for trait in traits("", [text]))[slot]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("di Bukit", True),
+        ("ke desa “Bukit”.", True),
+        ("warga BUKIT", True),
+        ("di bukit", False),
+        ("Bukit", False),
+        ("Ada jalan. Bukit", False),
+        ('Kata warga "hujan." Bukit', False),
+        ("Air Bukit dan bukit", False),
+        ("tinggi bukit Bukit Bukit", True),
+    ],
+)
+def test_what_has_a_capital_within_sentences_is_a_name_and_weighs_more(
+    text: str, named: bool
+) -> None:
+    plain = weight("bukit", text.lower())
+    assert weight("bukit", text) == pytest.approx(plain * (NAMED if named else 1), abs=1)
 
 
 def test_a_title_counts_even_where_the_text_is_long() -> None:

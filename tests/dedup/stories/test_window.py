@@ -133,7 +133,8 @@ def test_a_late_article_merges_two_stories_that_it_shows_to_be_one() -> None:
 
 def test_a_small_story_parts_when_more_is_known() -> None:
     stories, places = some(
-        "Jaksa menahan bupati Melati kasus suap", "Bupati resmikan sekolah baru Dusun Kenanga"
+        "Jaksa menahan bupati Melati kasus suap",
+        "Bupati Melati resmikan sekolah baru Dusun Kenanga",
     )
     assert places[1].story == 101
     later = [
