@@ -32,6 +32,7 @@ _PIECE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CODED = re.compile(r"\\x(?:([0-9a-fA-F]{2})|\{0*([0-9a-fA-F]{1,5})\})")  # letters by number
+_ESCAPE = re.compile(r"\\(?:([0-9]+)|.)", re.DOTALL)
 _MINDS_CASE = re.compile(r"\(\?[a-zA-Z]*-[a-zA-Z]*i")
 # A pattern that matches no characters anywhere in these can do so nowhere: together they have
 # every pair of word, space, line end, start and end side by side.
@@ -62,6 +63,9 @@ def _problem(pattern: str, field: str) -> str | None:
         ready = compiled(pattern)
     except (re2.error, UnicodeEncodeError) as problem:
         return f"expected a regular expression that RE2 can read: {_reason(problem)}"
+    octal = next((escape[0] for escape in _ESCAPE.finditer(pattern) if escape[1]), None)
+    if octal is not None:
+        return f"expected no {octal}: a letter by its number is written like \\x{{61}}"
     matches = (match for sample in _SAMPLES for match in ready.finditer(sample))
     if any(match.start() == match.end() for match in matches):
         return "expected a regular expression that needs at least one character"

@@ -43,6 +43,13 @@ def test_says_whether_it_is_there() -> None:
     assert found("b*", "ab")
 
 
+@pytest.mark.parametrize("escape", [r"\0", r"\101", r"\351", r"\07"])
+def test_letters_by_octal_numbers_are_refused(escape: str) -> None:
+    with pytest.raises(QueryError, match="a letter by its number is written like"):
+        written(f"(harga) {escape}naik")
+    assert found(written(rf"a\{escape}b").pattern, rf"a{escape}b")  # the slash itself, escaped
+
+
 @pytest.mark.parametrize(
     ("pattern", "told"),
     [
