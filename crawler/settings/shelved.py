@@ -4,6 +4,7 @@ It only saves time: without it, or where it is of no use, queries are read as if
 """
 
 import os
+import stat
 import unicodedata
 from functools import cache
 from hashlib import blake2b
@@ -25,12 +26,16 @@ log = structlog.get_logger(__name__)
 def opened(state: Path) -> Shelf:
     """The shelf of a state folder; an empty one, which says why, where it cannot be used."""
     path = state / FILE
+    shelf = Shelf(edition())
     try:
-        saved = path.read_bytes() if path.stat().st_size <= MOST else b"\n"
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode) and not stat.S_ISDIR(told.st_mode):
+            shelf.problem = "it is no regular file"  # a pipe: nobody may ever write to it
+            return shelf
+        saved = path.read_bytes() if told.st_size <= MOST else b"\n"
     except FileNotFoundError:
-        return Shelf(edition())
+        return shelf
     except OSError as error:
-        shelf = Shelf(edition())
         shelf.problem = str(error)
         return shelf
     return Shelf(edition(), saved)
@@ -47,6 +52,7 @@ def keep(shelf: Shelf, state: Path) -> None:
     if not shelf.changed:
         return
     try:
+        fresh.unlink(missing_ok=True)  # it might be a pipe, too
         with open(fresh, "wb", opener=_private) as file:
             file.write(shelf.saved())
         fresh.replace(path)

@@ -1,3 +1,4 @@
+import os
 import stat
 from pathlib import Path
 
@@ -42,6 +43,19 @@ def test_a_configuration_is_read_with_what_the_last_run_kept(tmp_path: Path) -> 
     path = tmp_path / "keadaan" / shelved.FILE
     assert b"katakunci" not in path.read_bytes()  # what is secret is written nowhere
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_pipes_in_the_place_of_files_are_not_waited_for_and_replaced(tmp_path: Path) -> None:
+    for name in (shelved.FILE, f"{shelved.FILE}.new"):
+        os.mkfifo(tmp_path / name)
+    shelf = shelved.opened(tmp_path)
+    assert shelf.problem == "it is no regular file"
+    shelf.look("banjir", lambda: parse("banjir"))
+    with capture_logs() as lines:
+        shelved.keep(shelf, tmp_path)
+    assert [line["problem"] for line in lines] == ["it is no regular file"]
+    assert shelved.opened(tmp_path).problem is None
+    assert [path.name for path in tmp_path.iterdir()] == [shelved.FILE]
 
 
 def test_a_file_that_cannot_be_used_is_logged_and_replaced(tmp_path: Path) -> None:
