@@ -5,7 +5,7 @@ hits in the order they were filed ──> judge.news, with the story as it was t
 """
 
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -155,16 +155,16 @@ def _light(stored: Stored) -> Stored:
 
 async def _fates(shelf: Shelf, rule: Rule, hits: Sequence[Stored]) -> dict[str, str]:
     """What would have come of each hit, by its id."""
-    stories = await shelf.stories({hit.story for hit in hits})
+    told_in = await shelf.stories({hit.story for hit in hits})
+    stories = {story: _networks_before(articles) for story, articles in told_in.items()}
     told: dict[
         str, int
     ] = {}  # stories, and how many newsrooms had them when they were told last
     heard: set[str] = set()  # articles, and their copies
     fates = {}
     for hit in sorted(hits, key=lambda hit: (hit.stored_at, hit.first_seen, hit.id)):
-        order = [key for key, _ in stories[hit.story]]
-        place = order.index(hit.id) if hit.id in order else len(order)
-        networks = frozenset(network for _, network in stories[hit.story][:place])
+        earlier, every = stories[hit.story]
+        networks = earlier.get(hit.id, every)
         names = frozenset({rule.name}) if hit.story in told else frozenset[str]()
         before = Story(hit.story, networks, names, {rule.name: told.get(hit.story, 0)})
         after = replace(before, networks=networks | {hit.network})
@@ -176,6 +176,19 @@ async def _fates(shelf: Shelf, rule: Rule, hits: Sequence[Stored]) -> dict[str, 
             heard.add(hit.id)
         fates[hit.id] = kind.reason if isinstance(kind, Skip) else kind
     return fates
+
+
+def _networks_before(
+    articles: Iterable[tuple[str, str]],
+) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """The networks that had a story before each of its articles, by its id, and all that have it."""
+    known = frozenset[str]()
+    found: dict[str, frozenset[str]] = {}
+    for key, network in articles:
+        found.setdefault(key, known)
+        if network not in known:
+            known |= {network}
+    return found, known
 
 
 def _filing(hit: Stored) -> Filing:
