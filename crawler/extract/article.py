@@ -11,6 +11,7 @@ from crawler.article_text import Text
 from crawler.errors import Unreadable
 from crawler.extract import (
     about,
+    appeals,
     authors,
     blocks,
     body,
@@ -272,7 +273,9 @@ def _paragraphs(
     record: shell.Record | None,
 ) -> tuple[str, ...]:
     """The article's blocks; from the page's data where its markup holds less of it."""
-    kept = notices.without(_fit([*found.lead, *trim(parted.own, title, names)]))
+    kept = appeals.without(
+        notices.without(_fit([*found.lead, *trim(parted.own, title, names)]))
+    )
     shown = sum(map(len, kept))
     stated = told.data.body
     if len(stated) >= shell.LEAST and (shown < shell.LEAST or shell.begins(kept, stated)):
