@@ -1,7 +1,9 @@
 """Everything in one process: APScheduler keeps the beats, asyncio workers take the steps.
 
 Each step has a lane of its own, a queue with workers, so that slow sites never keep an alert
-waiting.  What waits here is in memory; what matters is in the store.
+waiting.  Nor other sites: a worker that is held up by one is relieved by another, so that as many
+as the lane has are always free for what is quick.  What waits here is in memory; what matters is in
+the store.
 """
 
 import asyncio
@@ -22,17 +24,27 @@ from crawler.ports import Take
 log = structlog.get_logger(__name__)
 
 BUSY = tuple(timedelta(seconds=seconds) for seconds in (1, 2, 5, 10, 20))  # then it comes due
+SLOW = timedelta(seconds=0.5)  # a job that takes longer waits for a stranger, or for its turn
+RELIEFS = 3  # for each worker, at most
+# Steps that wait for strangers' sites; how many deliveries go out at once is the channels' affair.
+RELIEVED = frozenset({Step.POLL, Step.READ, Step.REVISIT})
 WAITING = 2  # jobs a worker that may wait in its lane: enough to keep it busy between two ticks
 
 
 class LocalEngine:
     """An engine for one machine; a port's `Engine` that can also be stopped softly."""
 
-    def __init__(self, lanes: Mapping[Step, int]) -> None:
-        """`lanes` says how many workers each step has; a step not named has one."""
+    def __init__(self, lanes: Mapping[Step, int], slow: timedelta = SLOW) -> None:
+        """`lanes` says how many workers each step has; a step not named has one.
+
+        One whose job takes longer than `slow` is relieved.
+        """
+        self._patience = slow.total_seconds()
         self._lanes = {step: lanes.get(step, 1) for step in Step}
         self._queues: dict[Step, asyncio.Queue[Job]] = {step: asyncio.Queue() for step in Step}
         self._held: set[Job] = set()  # waiting or running: the same job is not put twice
+        self._slow: set[Job] = set()  # running, their workers relieved
+        self._crew: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
         self._idle = asyncio.Event()
 
@@ -40,7 +52,7 @@ class LocalEngine:
         """How many more jobs of each step it can take on; nothing once it is stopping."""
         if self._stopping.is_set():
             return {}
-        held = Counter(job.step for job in self._held)
+        held = Counter(job.step for job in self._held - self._slow)
         return {
             step: max(0, workers * WAITING - held[step])
             for step, workers in self._lanes.items()
@@ -61,15 +73,13 @@ class LocalEngine:
         What is cut off at the end of `grace` comes due again in the store.  See `ports.Engine`.
         """
         async with asyncio.TaskGroup() as group:
-            crew = [
-                group.create_task(self._work(step, steps))
-                for step, workers in self._lanes.items()
-                for _ in range(workers)
-            ]
+            for step, workers in self._lanes.items():
+                for _ in range(workers):
+                    self._hire(group, step, steps)
             with self._beating(beats):
                 await self._stopping.wait()
             await self._finish(grace)
-            for task in crew:
+            for task in tuple(self._crew):
                 task.cancel()
 
     @contextmanager
@@ -105,16 +115,43 @@ class LocalEngine:
         if not self._held:
             self._idle.set()
 
-    async def _work(self, step: Step, steps: Mapping[Step, Take]) -> None:
-        while True:
+    def _hire(self, group: asyncio.TaskGroup, step: Step, steps: Mapping[Step, Take]) -> None:
+        """One worker more for a lane."""
+        task = group.create_task(self._work(group, step, steps))
+        self._crew.add(task)
+        task.add_done_callback(self._crew.discard)
+
+    async def _work(
+        self, group: asyncio.TaskGroup, step: Step, steps: Mapping[Step, Take]
+    ) -> None:
+        """Take jobs of one lane, until a job has taken so long that another stands in."""
+        loop, relieved = asyncio.get_running_loop(), False
+        while not relieved:
             job = await self._queues[step].get()
+            relief = loop.call_later(self._patience, self._relieve, group, step, steps, job)
             try:
                 followers = await self._taken(steps[step], job)
             finally:
+                relief.cancel()
+                relieved = job in self._slow
+                self._slow.discard(job)
                 self._release(job)
             if not self._stopping.is_set():
                 for follower in followers:
                     self._put(follower)
+
+    def _relieve(
+        self, group: asyncio.TaskGroup, step: Step, steps: Mapping[Step, Take], job: Job
+    ) -> None:
+        """Have another worker stand in for the one that is held up by `job`."""
+        slow = sum(one.step is step for one in self._slow)
+        if (
+            step in RELIEVED
+            and slow < RELIEFS * self._lanes[step]
+            and not self._stopping.is_set()
+        ):
+            self._slow.add(job)
+            self._hire(group, step, steps)
 
     async def _taken(self, take: Take, job: Job) -> Sequence[Job]:
         """Take a step, again while the store is busy: waiting for its lease would be long."""

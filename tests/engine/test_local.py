@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.engine.local import WAITING, LocalEngine
+from crawler.engine.local import RELIEFS, WAITING, LocalEngine
 from crawler.errors import StoreBusy
 from crawler.model import Job, Step
 
+HASTY = timedelta(milliseconds=20)
 BEAT = {Step.TICK: timedelta(milliseconds=20)}
 
 
@@ -39,6 +40,57 @@ async def test_a_slow_page_does_not_keep_an_alert_waiting() -> None:
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
+
+
+@pytest.mark.parametrize("step", [Step.READ, Step.POLL])
+async def test_a_slow_page_does_not_keep_quick_ones_waiting(step: Step) -> None:
+    engine, done, slow = LocalEngine({step: 2}, HASTY), asyncio.Event(), asyncio.Event()
+
+    async def tick(_: str) -> Sequence[Job]:
+        held = [Job(step, f"slow {at}") for at in range(6)]
+        return [] if done.is_set() else [*held, Job(step, "quick")]
+
+    async def work(key: str) -> Sequence[Job]:
+        if key == "quick":
+            done.set()
+        else:
+            await slow.wait()
+        return []
+
+    running = run(engine, tick=tick, **{step.value: work})
+    await asyncio.wait_for(done.wait(), 5)
+    assert engine.room()[step] == 2 * WAITING, "the slow ones take no room"
+    slow.set()
+    engine.stop()
+    await asyncio.wait_for(running, 5)
+
+
+async def test_there_are_only_so_many_reliefs_and_none_stays() -> None:
+    engine, inside, most = LocalEngine({Step.READ: 2}, HASTY), 0, 0
+    full, over = asyncio.Event(), asyncio.Event()
+
+    async def tick(_: str) -> Sequence[Job]:
+        return [] if over.is_set() else [Job(Step.READ, str(at)) for at in range(50)]
+
+    async def read(_: str) -> Sequence[Job]:
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        if most == 2 * (1 + RELIEFS):
+            full.set()
+        if not over.is_set():
+            await asyncio.sleep(0.1)
+        inside -= 1
+        return []
+
+    running = run(engine, tick=tick, read=read)
+    await asyncio.wait_for(full.wait(), 5)
+    await asyncio.sleep(0.3)  # in which there would be more
+    assert most == 2 * (1 + RELIEFS)
+    over.set()
+    engine.stop()
+    await asyncio.wait_for(running, 5)
+    assert engine._slow == set()
 
 
 async def test_a_job_that_found_the_store_busy_is_done_again_soon() -> None:
