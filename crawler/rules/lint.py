@@ -68,7 +68,7 @@ def unknown(rules: Iterable[Rule], sources: Iterable[str]) -> list[Doubt]:
 def costs(
     rules: Iterable[Rule], samples: Sequence[Article], clock: Callable[[], float]
 ) -> list[Doubt]:
-    """The rules that take long on `samples`, measured by `clock`, which counts seconds.
+    """What rules cost that take long on `samples`, or are tried on all, by `clock` in seconds.
 
     Each article is read afresh for a rule, as it is by the first rule that asks for a part of it.
     """
@@ -85,7 +85,16 @@ def costs(
                 "that must be there beside it, or a longer one in place of its patterns, saves that"
             )
             found.append(Doubt(rule.name, problem))
+        elif _is_sought_everywhere(rule):
+            problem = f"its regular expression takes {took * 1000:.2f} ms of every article"
+            found.append(Doubt(rule.name, f"{problem}, measured on {len(samples)}"))
     return found
+
+
+def _is_sought_everywhere(rule: Rule) -> bool:
+    """Whether nothing but regular expressions says which articles may answer."""
+    own = clauses(rule.query, lambda clause: any(key[0] == REGEX for key in clause))
+    return bool(own) and all(any(key[0] == REGEX for key in clause) for clause in own)
 
 
 def _nothing(rule: Rule) -> Rule:
@@ -124,8 +133,7 @@ def _problems(rule: Rule) -> Iterator[str]:
             yield f"{value.written} is in no address: that has no spaces; expected - or %20"
     for term in _terms(rule.query):
         yield from _term_problems(term)
-    own = clauses(rule.query, lambda clause: any(key[0] == REGEX for key in clause))
-    if own and all(any(key[0] == REGEX for key in clause) for clause in own):
+    if _is_sought_everywhere(rule):
         yield "every article is searched for its regular expression; a word beside it saves that"
 
 

@@ -63,6 +63,14 @@ def test_what_is_costly_is_said_with_what_it_cost() -> None:
     assert costs(rules, [], lambda: next(ticks)) == []
 
 
+def test_a_rule_that_is_tried_on_every_article_is_said_with_its_cost_however_small() -> None:
+    ticks = iter([0.0, 0.1, 0.1, 0.2, 0.2, 0.35, 0.35, 0.5])
+    rules = [a_rule("/ba.*ir/ -banjir", "satu")]
+    assert costs(rules, [an_article()] * 100, lambda: next(ticks)) == [
+        Doubt("satu", "its regular expression takes 0.50 ms of every article, measured on 100")
+    ]
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
