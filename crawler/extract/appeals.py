@@ -13,7 +13,7 @@ _SHARE = 0.5  # of all text: what a letter can have, and of the rest how much ma
 _LONGEST = 700  # characters of a paragraph of a letter
 _MOST = 15  # paragraphs above one that asks, and below it
 _SHORT, _LAST = 80, 5  # characters of a line that ends a letter; how many such lines
-_TRIES = 20  # paragraphs that ask
+_TRIES = 5  # paragraphs that ask
 _STEMS = (  # of _ASKS, to look for first
     *(
         "donat",

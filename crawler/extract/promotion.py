@@ -299,3 +299,45 @@ def is_about_cookies(text: str) -> bool:
         and _COOKIES.search(text) is not None
         and _CONSENT.search(text) is not None
     )
+
+
+# Words of a notice that asks for consent, to look for first.
+_ALLOWING = (
+    *("onsent", "ersetujuan", "enyetuju", "inverstanden", "ustimm", "inwillig", "oestemming"),
+)
+_LOADED = (  # what a notice speaks of that stands in for what others host: each of them
+    re.compile(
+        r"\b(?:we|our|you|your|kami|anda|wir|uns\w*|sie|ihr\w*|ich|mir|nous|vous|votre|nosotros|su|wij|je|uw?)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"third[- ]part|pihak ketiga|external|eksternal|extern\w*|dritt\w+|\btiers\b|tercer|derden"
+        r"|youtube|instagram|facebook|tiktok|twitter|vimeo|spotify|google maps",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:content|konten|inhalte?n?|contenus?|contenidos?|inhoud|video|posts?|unggahan|service|layanan)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:load\w*|display\w*|show\w*|menampilkan|ditampilkan|memuat|dimuat|angezeigt|anzeigen|laden|geladen|afficher"
+        r"|mostrar|cargar|cookies?|collects?|personal data|data pribadi|personenbezogen\w*|données)\b",
+        re.IGNORECASE,
+    ),
+)
+_LONGEST_NOTICE = 500  # characters
+
+
+_TOLD = re.compile(r"[\"“”„«»]|\b(?:said|says|kata(?:nya)?|ujar(?:nya)?|sagte?|a dit|dijo)\b")
+
+
+def asks_to_load(text: str) -> bool:
+    """Whether a block asks its reader to allow that something of another site is shown here."""
+    for word in _ALLOWING:  # a loop is the quickest way
+        if word in text:
+            return (
+                len(text) <= _LONGEST_NOTICE
+                and _TOLD.search(text) is None
+                and all(pattern.search(text) for pattern in _LOADED)
+            )
+    return False

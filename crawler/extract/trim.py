@@ -23,6 +23,7 @@ from crawler.extract.invitations import is_of_house
 from crawler.extract.promotion import (
     SHORT,
     announces,
+    asks_to_load,
     calls_away,
     is_about_cookies,
     is_credit,
@@ -159,7 +160,7 @@ def _is_own(block: Block, title: str) -> bool:
         return False
     if block.tag not in LISTED and is_of_house(text, block.linked):
         return False
-    return "cookie" in title or not is_about_cookies(text)
+    return ("cookie" in title or not is_about_cookies(text)) and not asks_to_load(text)
 
 
 def _in_links(row: Block) -> int:

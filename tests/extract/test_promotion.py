@@ -6,6 +6,7 @@ import pytest
 
 from crawler.extract.promotion import (
     announces,
+    asks_to_load,
     calls_away,
     is_about_cookies,
     is_credit,
@@ -213,3 +214,32 @@ def test_a_call_is_told_from_what_it_calls_to() -> None:
     assert not announces("Iklan")
     assert not announces("Baca juga: Harga cabai naik lagi menjelang akhir pekan")
     assert calls_away("Iklan")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Untuk menampilkan konten ini kami membutuhkan persetujuan Anda. Konten dari pihak ketiga memproses data.",
+        "We need your consent to load this content. We use a third party service that may collect data.",
+        "Ich bin damit einverstanden, dass mir externe Inhalte von Instagram angezeigt werden.",
+        "Mit Ihrer Zustimmung wird hier ein externer Inhalt geladen.",
+        "Avec votre consentement, nous pouvons afficher le contenu de YouTube.",
+    ],
+)
+def test_a_notice_in_place_of_what_others_host_asks_for_consent(text: str) -> None:
+    assert asks_to_load(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Warga memberi persetujuan atas rencana pasar, dan kami menampilkan daftar namanya di balai desa.",
+        "The council gave its consent to show the market on YouTube, the mayor said.",
+        '"We need your consent to load this content of a third party," the page read.',
+        "Der Rat stimmte der Erweiterung zu; die Zustimmung der Nachbarn fehlt noch.",
+        "Pemerintah menyetujui aturan bagi konten pihak ketiga di YouTube mulai tahun depan.",
+        "",
+    ],
+)
+def test_what_tells_of_consent_is_no_notice(text: str) -> None:
+    assert not asks_to_load(text)
