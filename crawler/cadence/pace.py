@@ -149,11 +149,11 @@ def learned(
     """
     earliest = now - LONGEST
     begin = earliest if pace.until is None else max(earliest, pace.until)
-    if posts and (pace.until is None or not whole):
-        begin = max(begin, min(posts))
-        posts = [post for post in posts if post > begin]
-    elif pace.until is None:
-        begin = now
+    if pace.until is None or not whole:
+        oldest = min(posts, default=now)
+        if pace.until is None or oldest > pace.until:  # then that is where it begins
+            begin = max(begin, oldest)
+            posts = [post for post in posts if post > begin]
     if pace.until is not None and begin // 24 > pace.until // 24:  # that day is over
         pace = _night(pace, int(pace.until), habit)
     midnight = begin // 24 * 24 + 24

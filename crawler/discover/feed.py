@@ -8,6 +8,7 @@ the root element; and of its answers only titles, links, dates and summaries are
 
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 import feedparser
@@ -33,6 +34,7 @@ _DATE = re.compile(
     r"\s{0,50}(?:<!\[CDATA\[)?([^<>\]]{4,60})",
     re.IGNORECASE,
 )
+_MINUTES = re.compile(r"\s*([0-9]{1,6})\s*")
 # What services that make feeds of other people's pages write as an item when they fail.
 _FAILURE = re.compile(
     r"(?:bridge (?:returned error|encountered)|rsshub (?:error|is temporarily)|"
@@ -64,7 +66,11 @@ def read(document: Document) -> Listing:
     }
     if not read and (failure := next((t for e in feed.entries if (t := _failure(e))), None)):
         raise Unreadable(f"{document.url}: the feed tells of an error of its own: {failure}")
-    return Listing(tuple(reversed(read.values())), older=_older(feed.feed, document))
+    return Listing(
+        tuple(reversed(read.values())),
+        older=_older(feed.feed, document),
+        wish=_wish(feed.feed.get("ttl")),
+    )
 
 
 def _older(channel: Any, document: Document) -> str | None:
@@ -73,6 +79,15 @@ def _older(channel: Any, document: Document) -> str | None:
         if link.get("rel") in {"next", "prev-archive"}:
             return onward(link.get("href") or "", document.url)
     return None
+
+
+def _wish(minutes: Any) -> timedelta | None:
+    """How long a feed asks to be kept (`ttl` of RSS 2.0, in minutes).
+
+    Its `skipHours` and RSS 1.0's `updatePeriod` say when and how often it changes: that is learned.
+    """
+    stated = _MINUTES.fullmatch(str(minutes))
+    return timedelta(minutes=int(stated[1])) if stated is not None else None
 
 
 def _prepared(document: Document) -> str:

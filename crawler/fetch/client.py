@@ -7,6 +7,7 @@ get ─> gate ─> robots.txt ─> a turn at the host ─> one exchange ─┬�
 import socket
 import ssl
 import time
+import weakref
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -22,7 +23,7 @@ from crawler.fetch.dial import dial
 from crawler.fetch.exchange import Limits, Raw
 from crawler.fetch.fault import Fault
 from crawler.fetch.guard import UNSPEAKABLE, Guard, Target, guard
-from crawler.fetch.headers import media_type, retry_after, validators
+from crawler.fetch.headers import fresh_for, media_type, retry_after, validators
 from crawler.fetch.lines import Lines
 from crawler.fetch.manners import Manners
 from crawler.fetch.network import Lookup, Names, system_lookup
@@ -138,15 +139,19 @@ class Web:
         if raw.status == 304:
             return None
         kind, charset = media_type(raw.headers.get("content-type"))
-        return Reply(
+        reply = Reply(
             url=str(at.url),
             status=raw.status,
             type=kind,
             charset=charset,
             body=raw.body,
             validators=validators(raw.headers),
+            fresh=fresh_for(raw.headers, self._now()),
             at=self._now(),
         )
+        if raw.share is not None:  # it weighs as long as anybody holds the reply
+            weakref.finalize(reply, raw.share.done)
+        return reply
 
     async def _robots_file(self, target: Target, gap: timedelta) -> tuple[Target, Raw]:
         request = Request(url=str(target.url), obey_robots=False, delay=gap)

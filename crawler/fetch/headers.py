@@ -27,13 +27,35 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
     if value.isascii() and value.isdigit():
         digits = value.lstrip("0")[:7] or "0"
         return min(LONGEST, timedelta(seconds=int(digits)))
+    at = _date(value)
+    return None if at is None else min(LONGEST, max(timedelta(0), at - now))
+
+
+def _date(value: str) -> datetime | None:
     try:
         at = parsedate_to_datetime(value)
         # A date without a zone is GMT, as RFC 9110, section 5.6.7 says of its two old forms.
-        wait = (at if at.tzinfo is not None else at.replace(tzinfo=UTC)) - now
+        return (at if at.tzinfo is not None else at.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return min(LONGEST, max(timedelta(0), wait))
+
+
+def fresh_for(headers: httpx.Headers, now: datetime) -> timedelta | None:
+    """How long an answer stands, as its server says, at most a day; None where it says nothing.
+
+    What it spent in caches on its way is taken off (RFC 9111, sections 4.2.1 and 4.2.3).
+    """
+    control = headers.get("cache-control", "").lower()
+    if re.search(r"\b(?:no-cache|no-store)\b(?!\s*=)", control):
+        return None
+    stated = re.search(r"(?<![a-z-])max-age\s*=\s*\"?([0-9]+)", control)
+    if stated is not None:
+        lasts = retry_after(stated[1], now)
+    else:
+        sent, ends = (_date(headers.get(name, "")) for name in ("date", "expires"))
+        lasts = None if sent is None or ends is None else min(LONGEST, ends - sent)
+    spent = retry_after(headers.get("age"), now) or timedelta(0)
+    return lasts - spent if lasts is not None and lasts > spent else None
 
 
 def media_type(value: str | None) -> tuple[str, str | None]:

@@ -27,7 +27,7 @@ class Request:
     delay: timedelta = timedelta(seconds=1)  # from the end of one answer to the next request
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Reply:
     """What a server sent for one URL, whole, with its content coding undone."""
 
@@ -37,6 +37,7 @@ class Reply:
     charset: str | None  # as the Content-Type header says, unchecked
     body: bytes
     validators: Validators = NO_VALIDATORS
+    fresh: timedelta | None = None  # how long its server says that it stands; None: not at all
     at: datetime  # when it was received, UTC
 
 
@@ -87,9 +88,7 @@ class InletState:
     validators: Validators = NO_VALIDATORS
     checked: datetime | None = None  # when "not modified" was last held against a whole answer
     lies: int = 0  # times that it turned out untrue
-    wish: timedelta | None = (
-        None  # how long its server wishes an answer to stand; None: no wish
-    )
+    wish: timedelta | None = None  # how long after `read` its server wishes not to be asked
     listed: tuple["Seen", ...] = ()  # its last list, the first ones of it
     first: datetime | None = None  # when it first gave a list; None: never
     read: datetime | None = None  # when it last did, "not modified" included
@@ -115,3 +114,4 @@ class Listing:
     found: tuple[Found, ...] = ()
     more: tuple[Inlet, ...] = ()
     older: str | None = None  # URL of the page that this list says it goes on at
+    wish: timedelta | None = None  # how long it asks to be kept before it is read again

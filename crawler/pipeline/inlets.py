@@ -24,7 +24,7 @@ from crawler.model import (
     Reply,
     Source,
 )
-from crawler.pipeline import coverage
+from crawler.pipeline import coverage, pacing
 from crawler.pipeline.backward import walk
 from crawler.pipeline.world import World, heard, let_rest, request
 
@@ -107,6 +107,8 @@ async def _one(
 
     None where it has not changed, or could not be read.
     """
+    if pacing.rests(source, state, world.now()):
+        return Reading(state=state, watched=since, unchanged=True), None
     try:
         reply, listing, state = await _asked(world, source, state, memory)
     except (FetchError, ReadError) as error:
@@ -126,7 +128,8 @@ async def _one(
         extra, pages, filled = await walk(world, source, state, listing)
         found = (*found, *extra)
         gap = coverage.gap(state, coverage.seen(found), now, pages=pages, filled=filled)
-    after = replace(after, validators=reply.validators, listed=listed)
+    wish = max((each for each in (reply.fresh, listing.wish) if each), default=None)
+    after = replace(after, validators=reply.validators, listed=listed, wish=wish)
     named = tuple(replace(each, inlet=state.inlet.url) for each in found)
     return Reading(state=after, found=named, watched=since, gap=gap), listing.more
 

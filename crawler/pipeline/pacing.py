@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from crawler import cadence
-from crawler.cadence import SOONEST, Ledger, Terms
+from crawler.cadence import SLOWEST, SOONEST, Ledger, Terms
 from crawler.model import Found, InletState, Memory, Pace, Source
 from crawler.pipeline.purse import offset
 
+SLACK = timedelta(seconds=1)  # of a wish: it was read a little before that was noted
 OLD = timedelta(days=2)  # a link published before that is no news of this poll
 SOONER = 4  # times, than it would have been, is the next poll after a gap
 AT_ONCE = 20  # links without a date that count, of one poll: more is a list made anew
@@ -29,6 +30,16 @@ def wish(inlets: Sequence[InletState]) -> timedelta:
     """How long all servers of a source wish it to be left alone; of lists that work."""
     wishes = [state.wish or timedelta(0) for state in inlets if not state.failures]
     return min(wishes, default=timedelta(0))
+
+
+def rests(source: Source, state: InletState, now: datetime) -> bool:
+    """Whether an inlet is not to be asked yet, though another one of its source is.
+
+    A fixed interval is kept whatever servers wish, and no wish is longer than an hour.
+    """
+    if source.every is not None or state.failures or state.wish is None or state.read is None:
+        return False
+    return timedelta(0) <= now - state.read < min(state.wish, SLOWEST) - SLACK
 
 
 def learned(

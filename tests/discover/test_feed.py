@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -234,3 +234,21 @@ def test_nothing_keeps_it_busy(text: str) -> None:
     begun = time.process_time()
     feed.read(a_document(text))
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("ttl", "minutes"),
+    [
+        ("<ttl>60</ttl>", 60),
+        ("<ttl> 5 </ttl>", 5),
+        ("", None),
+        ("<ttl></ttl>", None),
+        ("<ttl>-1</ttl>", None),
+        ("<ttl>an hour</ttl>", None),
+        (f"<ttl>{'9' * 400}</ttl>", None),
+    ],
+)
+def test_how_long_a_feed_asks_to_be_kept(ttl: str, minutes: int | None) -> None:
+    text = f'<rss version="2.0"><channel><title>K</title>{ttl}<item><title>J</title><link>https://news.example/a</link></item></channel></rss>'
+    wish = feed.read(a_document(text)).wish
+    assert wish == (None if minutes is None else timedelta(minutes=minutes))

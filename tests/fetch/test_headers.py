@@ -4,7 +4,7 @@ import httpx
 import pytest
 from hypothesis import given, strategies as st
 
-from crawler.fetch.headers import LONGEST, media_type, retry_after, validators
+from crawler.fetch.headers import LONGEST, fresh_for, media_type, retry_after, validators
 from crawler.model import Validators
 
 NOON = datetime(2022, 1, 12, 12, tzinfo=UTC)
@@ -93,3 +93,52 @@ def test_reads_types(value: str | None, kind: str, charset: str | None) -> None:
 )
 def test_keeps_validators_of_a_sane_length(headers: dict[str, str], kept: Validators) -> None:
     assert validators(httpx.Headers(headers)) == kept
+
+
+@pytest.mark.parametrize(
+    ("given_headers", "seconds"),
+    [
+        ({}, None),
+        ({"cache-control": "max-age=300"}, 300),
+        ({"cache-control": "public, MAX-AGE = 300, stale-while-revalidate=60"}, 300),
+        ({"cache-control": 'max-age="300"'}, 300),
+        ({"cache-control": "s-maxage=900"}, None),
+        ({"cache-control": "s-maxage=900, max-age=300", "age": "120"}, 180),
+        ({"cache-control": "max-age=300", "age": "400"}, None),
+        ({"cache-control": "max-age=0, must-revalidate"}, None),
+        ({"cache-control": "no-cache, max-age=300"}, None),
+        ({"cache-control": "no-store"}, None),
+        ({"cache-control": 'no-cache="set-cookie", max-age=60'}, 60),
+        ({"cache-control": "max-age=" + "9" * 400}, 86_400),
+        ({"cache-control": "max-age=-5"}, None),
+        ({"cache-control": "max-age=soon"}, None),
+        (
+            {
+                "date": "Wed, 12 Jan 2022 11:59:00 GMT",
+                "expires": "Wed, 12 Jan 2022 12:04:00 GMT",
+            },
+            300,
+        ),
+        ({"expires": "Wed, 12 Jan 2022 12:04:00 GMT"}, None),
+        ({"date": "Wed, 12 Jan 2022 11:59:00 GMT", "expires": "0"}, None),
+        ({"date": "Wed, 12 Jan 2022 11:59:00 GMT", "expires": "-1"}, None),
+        (
+            {
+                "date": "Wed, 12 Jan 2022 11:59:00 GMT",
+                "expires": "Wed, 12 Jan 2022 12:04:00 GMT",
+                "cache-control": "max-age=60",
+            },
+            60,
+        ),
+    ],
+)
+def test_how_long_an_answer_stands(given_headers: dict[str, str], seconds: int | None) -> None:
+    found = fresh_for(httpx.Headers(given_headers), NOON)
+    assert found == (None if seconds is None else timedelta(seconds=seconds))
+
+
+@given(st.text(max_size=80), st.text(max_size=40))
+def test_no_header_makes_an_answer_stand_for_more_than_a_day(control: str, age: str) -> None:
+    headers = httpx.Headers([(b"cache-control", control.encode()), (b"age", age.encode())])
+    found = fresh_for(headers, NOON)
+    assert found is None or timedelta(0) < found <= LONGEST

@@ -8,7 +8,7 @@ import pytest
 
 from crawler.cadence import HABIT, SLOWEST, SOONEST, Ledger, Terms
 from crawler.model import Found, Inlet, InletKind, InletState, Memory, Pace, Seen
-from crawler.pipeline.pacing import AT_ONCE, appeared, learned, next_poll, terms, wish
+from crawler.pipeline.pacing import AT_ONCE, appeared, learned, next_poll, rests, terms, wish
 from tests.builders import NOON, a_source, after
 from tests.pipeline.world import FEED, PAGES, a_world
 
@@ -63,6 +63,36 @@ def test_a_server_gets_its_wish_where_all_lists_have_one() -> None:
     assert wish(states) == timedelta(minutes=5)
     assert wish([*states, STATE]) == timedelta(0)
     assert wish([]) == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("wish", "minutes", "rests_then"),
+    [(None, 0, False), (20, 19, True), (20, 20, False), (600, 59, True), (600, 60, False)],
+)
+def test_a_list_rests_as_long_as_its_server_wishes_but_within_an_hour(
+    wish: int | None, minutes: int, *, rests_then: bool
+) -> None:
+    asked = None if wish is None else timedelta(minutes=wish)
+    state = replace(STATE, wish=asked, read=NOON)
+    assert rests(a_source(), state, after(minutes=minutes)) is rests_then
+    assert not rests(a_source(every=timedelta(minutes=1)), state, after(minutes=minutes))
+    assert not rests(a_source(), replace(state, failures=1), after(minutes=minutes))
+    assert not rests(a_source(), state, after(minutes=-1)), "the clock was set back"
+
+
+async def test_a_feed_that_asks_to_be_kept_is_asked_again_only_then(tmp_path: Path) -> None:
+    other = "https://contoh.id/feed2"
+    kept = PAGES[FEED].replace(b"<title>C</title>", b"<title>C</title><ttl>45</ttl>")
+    inlets = (FEEDS, Inlet(InletKind.FEED, other))
+    pages = {**PAGES, FEED: kept, other: PAGES[FEED]}
+    source = a_source(inlets=inlets)
+    async with a_world(tmp_path, pages, sources={"contoh": source}) as small:
+        for _ in range(24):
+            await small.settle(minutes=5)
+        assert small.web.asked.count(FEED) == 3
+        assert small.web.asked.count(other) > 4
+        states = (await small.store.memory("contoh")).inlets
+        assert [state.wish for state in states] == [timedelta(minutes=45), None]
 
 
 def test_the_longest_list_says_how_much_may_come_unseen() -> None:
