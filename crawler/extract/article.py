@@ -209,7 +209,7 @@ def _title(tree: LexborHTMLParser, told: _Told) -> Chosen[str]:
 
 def _heading(node: LexborNode, window: str) -> str:
     """What a heading says; without a word above or behind it that is no part of `<title>`."""
-    text = article_text.line(node.text(deep=True))
+    text = titles.shown(node)
     first = node.first_child
     if first is None or first.next is None:
         return text

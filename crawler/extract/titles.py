@@ -13,10 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from crawler.article_text import line
+from crawler.extract.markup import INLINE_IDS, TEXT, ids
 from crawler.extract.votes import Chosen, vote
 from crawler.extract.words import fold
 
+(_BR,) = ids("br")
 LONGEST = 500  # characters
 JSON_LD, OPEN_GRAPH, HEADING, SHARED, WINDOW = (
     *("JSON-LD headline", "og:title", "h1", "twitter:title", "title"),
@@ -164,6 +168,29 @@ def _is_alone(one: _Witness, voters: Sequence[_Witness], frame: _Witness) -> boo
 def _spelt(text: str, same: Sequence[_Witness], window: str) -> float:
     votes = sum(_SPELLING[one.name] for one in same if one.text == text)
     return votes + (_COPIED if text in window else 0.0)
+
+
+def shown(heading: LexborNode) -> str:
+    """What a heading says, as a reader sees it: its lines are parted by a space."""
+    first = heading.first_child
+    if first is None or (first.tag_id == TEXT and first.next is None):
+        return line(heading.text(deep=True))
+    parts: list[str] = []
+    for node in heading.traverse(include_text=True):
+        if node.tag_id == TEXT:
+            apart = node.parent is not None and _is_apart(node.parent, heading)
+            text = node.text_content or ""
+            parts.append(f" {text} " if apart else text)
+        elif node.tag_id == _BR:
+            parts.append(" ")
+    return line("".join(parts))
+
+
+def _is_apart(node: LexborNode, heading: LexborNode) -> bool:
+    """Whether an element in a heading stands on lines of its own."""
+    if node.tag_id not in INLINE_IDS:
+        return node.mem_id != heading.mem_id
+    return "display:block" in (node.attributes.get("style") or "").replace(" ", "")
 
 
 def without_site(title: str, site: str) -> str:

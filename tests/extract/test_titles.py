@@ -228,6 +228,23 @@ def test_white_space_that_is_not_ordinary_makes_no_second_headline(sign: str) ->
     assert without_site(with_site, "Kota") == "Pasar Lama Dibuka"
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Pasar Lama<br>Dibuka Lagi", "Pasar Lama Dibuka Lagi"),
+        ("<span>Pasar Lama<br/>Dibuka</span> Lagi", "Pasar Lama Dibuka Lagi"),
+        ("<div>Pasar Lama</div><div>Dibuka</div>Lagi", "Pasar Lama Dibuka Lagi"),
+        ("<span style='display: block'>Pasar Lama</span>Dibuka", "Pasar Lama Dibuka"),
+        ("<span style='color:red'>P</span>asar <b>La</b>ma", "Pasar Lama"),
+        ("<!-- judul -->Pasar<i></i> Lama", "Pasar Lama"),
+        ("<img src=/a.png alt=Kabar>Pasar Lama", "Pasar Lama"),
+    ],
+)
+def test_the_lines_of_a_headline_are_parted(heading: str, title: str) -> None:
+    prose = "".join(f"<p>{one}</p>" for one in PROSE)
+    assert read(f"<body><main><h1>{heading}</h1>{prose}").title == title
+
+
 @pytest.mark.parametrize("tail", [" - kota.example", " | Kota.example", " - www.kota.example"])
 def test_the_host_behind_a_headline_is_not_of_it(tail: str) -> None:
     text = "".join(f"<p>{one}</p>" for one in PROSE)
