@@ -89,16 +89,18 @@ def _print(paper: rich.console.Console, telling: Telling, *, with_marks: bool) -
     head = " · ".join(part for part in (telling.flag, telling.head) if part)
     if head:
         paper.print(Text(isolated(head), style="bold red" if telling.flag else "dim"))
-    paper.print(Text(isolated(telling.title), style="bold"))
-    for quote in telling.quotes:
+    title = _quote(telling.heading, with_marks=with_marks)
+    title.style = "bold"
+    paper.print(title)
+    for quote in telling.sentences:
         paper.print(_indented(_quote(quote, with_marks=with_marks)))
     for line in telling.lines:
         paper.print(_indented(Text(isolated(line), style="dim")))
+    if telling.link:
+        paper.print(Text(f"  {telling.link}"), soft_wrap=True)
     for name, link in telling.elsewhere:
         before = f"{isolated(name)}: " if name else ""
         paper.print(Text(f"  {before}{link}", style="dim"), soft_wrap=True)
-    if telling.link:
-        paper.print(Text(f"  {telling.link}"), soft_wrap=True)
 
 
 def _quote(quote: Quote, *, with_marks: bool) -> Text:

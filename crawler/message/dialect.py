@@ -45,6 +45,7 @@ class Dialect:
     strong: tuple[str, str]  # before and after a headline
     mark: tuple[str, str]  # before and after a matched word
     link: Callable[[str, str], str]  # of an address and its host
+    group: tuple[str, str] = ("", "")  # before and after the name of entries that follow
     line: str = "\n"  # between lines
     blank: str = ""  # what makes a line an empty one
 
@@ -167,7 +168,9 @@ def _text(telling: Telling, dialect: Dialect, *, titled: bool) -> str:
 def _lines(telling: Telling, dialect: Dialect, *, titled: bool) -> list[str]:
     lines = _entry(telling, dialect, titled=titled)
     for group in telling.groups:
-        lines += [dialect.blank, _strong(group.name, dialect)]
+        before, after = dialect.group
+        named = f"{_safe(group.name, dialect)} ({len(group.entries)})"
+        lines += [dialect.blank, f"{before}{named}{after}"]
         for number, entry in enumerate(group.entries):
             roomy = number and (entry.head or entry.quotes or entry.lines)
             lines += ([dialect.blank] if roomy else []) + _entry(entry, dialect, titled=True)
@@ -180,10 +183,10 @@ def _entry(telling: Telling, dialect: Dialect, *, titled: bool) -> list[str]:
     return [
         *([_strong(telling.headline, dialect)] if titled else []),
         *([_safe(telling.head, dialect)] if telling.head else []),
-        *(_quoted(quote, dialect) for quote in telling.quotes),
+        *(_quoted(quote, dialect) for quote in telling.sentences),
         *(_safe(line, dialect) for line in telling.lines),
-        *(_other(name, link, dialect) for name, link in telling.elsewhere),
         *([dialect.link(telling.link, telling.host)] if telling.link else []),
+        *(_other(name, link, dialect) for name, link in telling.elsewhere),
     ]
 
 
@@ -239,6 +242,7 @@ TEXT = Dialect(
     escape=_as_it_is,
     strong=("", ""),
     mark=("«", "»"),
+    group=("— ", " —"),
     link=lambda link, _: _quiet(link),
 )
 MARKDOWN = Dialect(
@@ -246,6 +250,7 @@ MARKDOWN = Dialect(
     escape=_markdown,
     strong=("**", "**"),
     mark=("**", "**"),
+    group=("**", "**"),
     link=lambda link, _: f"<{_quiet(link)}>",
     line="  \n",  # a line end that Markdown keeps
 )
@@ -254,6 +259,7 @@ HTML = Dialect(
     escape=html_escaped,
     strong=("<b>", "</b>"),
     mark=("<b>", "</b>"),
+    group=("<b>", "</b>"),
     link=lambda link, host: f'<a href="{html_escaped(link)}">{html_escaped(host)}</a>',
     line="<br>\n",
     blank=JOINER,  # services squeeze what is truly empty

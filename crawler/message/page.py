@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from crawler.message.dialect import defused
-from crawler.message.news import Piece, Quote, host
+from crawler.message.news import Quote, host
 from crawler.message.plain import END, FIRST_STRONG, isolated, leftward
 from crawler.message.telling import Group, Telling
 
@@ -71,14 +71,13 @@ def parsed(name: str, source: str) -> "Template":
 
 
 def _view(telling: Telling) -> Mapping[str, Any]:
-    heading = next((quote for quote in telling.quotes if _said(quote) == telling.title), None)
     return {
         "flag": telling.flag,
         "title": _safe(telling.title),
-        "heading": _pieces((Piece(telling.title),) if heading is None else heading),
+        "heading": _pieces(telling.heading),
         "headline": _safe(telling.headline),
         "head": _safe(telling.head),
-        "quotes": [_pieces(quote) for quote in telling.quotes if quote is not heading],
+        "quotes": [_pieces(quote) for quote in telling.sentences],
         "lines": [_safe(line) for line in telling.lines],
         "elsewhere": [
             {"name": _safe(name), "link": link, "host": host(link)}
@@ -92,10 +91,6 @@ def _view(telling: Telling) -> Mapping[str, Any]:
 
 def _group(group: Group) -> Mapping[str, Any]:
     return {"name": _safe(group.name), "entries": [_view(entry) for entry in group.entries]}
-
-
-def _said(quote: Quote) -> str:
-    return "".join(piece.text for piece in quote)
 
 
 def _pieces(quote: Quote) -> list[Mapping[str, Any]]:

@@ -4,16 +4,16 @@ flag · title                            MENDESAK · Kerusuhan di Kazakhstan mel
 head                                    12 Jan 2022 09:01 WIB · sinpo
 quotes, the matched words marked        … warga «menyerang» kantor wali kota …
 lines                                   aturan asia-tengah · karena serang~ · juga di 3 media lain
-elsewhere: name and link                Kabar Stepa: https://stepa.example/kerusuhan
 link                                    https://example.org/berita/26108
+elsewhere: name and link                Kabar Stepa: https://stepa.example/kerusuhan
 groups of entries, of a digest
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from crawler.message.news import News, Quote, host
-from crawler.message.words import when, words
+from crawler.message.news import News, Piece, Quote, host
+from crawler.message.words import number, span, when, words
 
 UNKNOWN = "?"  # a time that the message does not know
 
@@ -31,6 +31,17 @@ class Telling:
     link: str = ""
     groups: tuple["Group", ...] = ()
     more: str = ""  # what is said of entries that had to be left out
+
+    @property
+    def heading(self) -> Quote:
+        """The title, with what matched in it marked."""
+        repeated = (quote for quote in self.quotes if _said(quote) == self.title)
+        return next(repeated, (Piece(self.title),))
+
+    @property
+    def sentences(self) -> tuple[Quote, ...]:
+        """The quotations that say more than the title."""
+        return tuple(quote for quote in self.quotes if _said(quote) != self.title)
 
     @property
     def host(self) -> str:
@@ -69,7 +80,7 @@ def _alert(news: News, language: str, *, with_rule: bool = True) -> Telling:
     why = (
         said["rule"].format(news.rule) if news.rule and with_rule else "",
         said["because"].format(", ".join(news.terms)) if news.terms else "",
-        said["other" if news.others == 1 else "others"].format(news.others)
+        said["other" if news.others == 1 else "others"].format(number(news.others, language))
         if news.others
         else "",
     )
@@ -100,38 +111,39 @@ def _notice(news: News, language: str) -> Telling:
         "name": news.about,
         "since": when(news.since, language) or UNKNOWN,
         "until": when(news.until, language) or UNKNOWN,
-        "count": news.numbers.get("count", 0),
+        "count": number(news.numbers.get("count", 0), language),
     }
     title = said[news.kind].format_map(facts) if news.kind in said else news.kind
     return Telling(
         title=title,
         head=_joined((when(news.sent, language), said["system"])),
-        lines=(news.problem,) if news.problem else (),
+        lines=tuple(line for line in (news.problem, said.get(f"{news.kind}:then")) if line),
         link=news.link,
     )
 
 
 def _heartbeat(news: News, language: str) -> Telling:
     said = words(language)
-    numbers = dict.fromkeys(("sources", "failing", "articles", "alerts", "waiting"), 0)
-    numbers |= news.numbers
-    since = said["since"].format(when(news.since, language) or UNKNOWN)
+    counts = dict.fromkeys(("sources", "failing", "articles", "alerts", "waiting"), 0)
+    facts = {
+        name: number(count, language) for name, count in {**counts, **news.numbers}.items()
+    } | {"since": when(news.since, language) or UNKNOWN}
     return Telling(
         title=said["heartbeat"],
         head=_joined((when(news.sent, language), said["system"])),
         lines=(
-            said["watched"].format_map(numbers),
-            f"{said['counted'].format_map(numbers)} ({since})",
+            said["watched"].format_map(facts),
+            said["counted"].format_map(facts),
+            said["outstanding"].format_map(facts),
         ),
     )
 
 
 def _digest(news: News, language: str) -> Telling:
     said, numbers = words(language), news.numbers
-    span = (when(news.since, language), when(news.until, language))
-    parts = numbers.get("parts", 1)
+    parts, count = numbers.get("parts", 1), numbers.get("count", len(news.entries))
     head = (
-        said["span"].format(*span) if all(span) else "",
+        span(news.since, news.until, language),
         said.get(news.reason, ""),
         said["part"].format(numbers.get("part", 1), parts) if parts > 1 else "",
     )
@@ -144,7 +156,7 @@ def _digest(news: News, language: str) -> Telling:
             told = replace(tell(entry, language), head="", groups=())
         by_rule.setdefault(name, []).append(told)
     return Telling(
-        title=said["digest"].format(numbers.get("count", len(news.entries))),
+        title=said["digest" if count != 1 else "digest_of_one"].format(number(count, language)),
         head=_joined(head),
         groups=tuple(Group(name, tuple(entries)) for name, entries in by_rule.items()),
     )
@@ -157,7 +169,7 @@ def left_out(telling: Telling, kept: int, language: str) -> Telling:
         if room > 0:
             groups.append(Group(group.name, group.entries[:room]))
         room -= len(group.entries)
-    more = words(language)["more"].format(-room) if room < 0 else ""
+    more = words(language)["more"].format(number(-room, language)) if room < 0 else ""
     return replace(telling, groups=tuple(groups), more=more)
 
 
@@ -174,3 +186,7 @@ def each_entry(telling: Telling, change: Callable[[Telling], Telling]) -> Tellin
 
 def _joined(parts: Iterable[str]) -> str:
     return " · ".join(part for part in parts if part)
+
+
+def _said(quote: Quote) -> str:
+    return "".join(piece.text for piece in quote)

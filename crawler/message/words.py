@@ -21,23 +21,25 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "channel.failing": "Saluran {name} tidak menerima pesan sejak {since}",
         "channel.recovered": "Saluran {name} menerima pesan lagi, setelah terganggu sejak {since}",
         "delivery.given_up": "{count} pesan untuk saluran {name} tidak terkirim dan dihentikan",
+        "delivery.given_up:then": "kirim lagi: kliping alerts replay --all",
         "disk.full": "Tidak bisa menyimpan sejak {since}: disk penuh",
         "network.failing": "Jaringan sendiri terputus sejak {since}: tidak ada situs yang menjawab",
         "network.recovered": "Jaringan sendiri pulih, setelah terputus sejak {since}",
         "heartbeat": "Kliping berjalan",
         "watched": "{sources} sumber dipantau, {failing} bermasalah",
-        "counted": "{articles} artikel dibaca, {alerts} peringatan, {waiting} menunggu dikirim",
+        "counted": "{articles} artikel dibaca, {alerts} peringatan sejak {since}",
+        "outstanding": "{waiting} menunggu dikirim",
         "digest": "Ringkasan: {} berita",
+        "digest_of_one": "Ringkasan: {} berita",
         "part": "bagian {} dari {}",
         "quiet": "selama jam tenang",
         "many": "terlalu banyak untuk dikirim satu per satu",
-        "span": "{} – {}",
-        "since": "sejak {}",
         "more": "… dan {} lagi: kliping alerts",
         "changed": "{field}: {was} → {now}",
         "title": "judul",
         "body": "isi",
         "system": "kabar dari Kliping",
+        "thousands": ".",
         "months": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des",
     },
     "en": {
@@ -51,29 +53,31 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "story.updated": "update",
         "article.updated": "changed",
         "source.silent": "{name} is silent: no news since {since}",
-        "source.failing": "{name} cannot be read since {since}",
+        "source.failing": "{name} has not been readable since {since}",
         "source.recovered": "{name} can be read again, after trouble since {since}",
         "source.gap": "{name}: news between {since} and {until} may have been missed",
         "channel.failing": "The channel {name} has taken no message since {since}",
         "channel.recovered": "The channel {name} takes messages again, after trouble since {since}",
-        "delivery.given_up": "{count} messages for the channel {name} were not sent and given up",
-        "disk.full": "Nothing can be stored since {since}: the disk is full",
-        "network.failing": "Our own network is down since {since}: no site answers",
+        "delivery.given_up": "Not delivered to the channel {name}, and given up: {count}",
+        "delivery.given_up:then": "to send them again: kliping alerts replay --all",
+        "disk.full": "Nothing has been stored since {since}: the disk is full",
+        "network.failing": "Our own network has been down since {since}: no site answers",
         "network.recovered": "Our own network is back, after it was down since {since}",
         "heartbeat": "Kliping is running",
         "watched": "{sources} sources watched, {failing} in trouble",
-        "counted": "{articles} articles read, {alerts} alerts, {waiting} waiting to be sent",
-        "digest": "Digest: {} news",
+        "counted": "{articles} articles read, {alerts} alerts since {since}",
+        "outstanding": "{waiting} waiting to be sent",
+        "digest": "Digest: {} alerts",
+        "digest_of_one": "Digest: {} alert",
         "part": "part {} of {}",
         "quiet": "during quiet hours",
         "many": "too many to send one by one",
-        "span": "{} – {}",
-        "since": "since {}",
         "more": "… and {} more: kliping alerts",
         "changed": "{field}: {was} → {now}",
         "title": "title",
         "body": "body",
         "system": "from Kliping itself",
+        "thousands": ",",
         "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     },
 }
@@ -98,3 +102,24 @@ def when(at: datetime | date | None, language: str) -> str:
         return day
     zone = at.tzname() or ""
     return f"{day} {at:%H:%M} {zone if zone[:1].isalpha() else f'UTC{zone}'}"
+
+
+def span(since: datetime | date | None, until: datetime | date | None, language: str) -> str:
+    """From when to when, of one day with the day said once; nothing where either is not known."""
+    first, last = when(since, language), when(until, language)
+    if not first or not last:
+        return ""
+    if isinstance(since, datetime) and isinstance(until, datetime):
+        day, zone = when(until.date(), language), last.rpartition(" ")[2]
+        if first.startswith(f"{day} ") and first.endswith(f" {zone}"):
+            return f"{day} {since:%H:%M}–{until:%H:%M} {zone}"
+    return f"{first} – {last}"
+
+
+def number(count: int, language: str) -> str:
+    """A number as people write it.
+
+    >>> number(18204, "id")
+    '18.204'
+    """
+    return f"{count:,}".replace(",", words(language)["thousands"])

@@ -312,11 +312,12 @@ def message(text: str) -> bytes:
                 "matches": [
                     {
                         "term": text,
-                        "field": "body",
-                        "snippet": text,
+                        "field": field,
+                        "snippet": snippet,
                         "start": third,
                         "end": 2 * third,
-                    },
+                    }
+                    for field, snippet in (("title", text), ("body", f"{text} ini"))
                 ],
             },
         }

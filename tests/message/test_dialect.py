@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.message.dialect import HTML, MARKDOWN, TEXT, Dialect, defused, units, write
 from crawler.message.news import Piece, read
 from crawler.message.telling import Group, Telling, tell
+from crawler.message.words import number
 from tests.message.payloads import LINK, PAYLOADS, message, messages, seen
 
 READER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
@@ -75,6 +76,26 @@ def test_an_alert_in_each_dialect() -> None:
     assert write(a_telling(), HTML, "id").endswith(f'<br>\n<a href="{LINK}">contoh.example</a>')
 
 
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALECTS)
+def test_a_quotation_that_says_no_more_than_the_title_is_not_said_again(
+    dialect: Dialect,
+) -> None:
+    title = (Piece("Banjir", marked=True), Piece(" merendam Kota Hulu"))
+    telling = a_telling(quotes=(title, *a_telling().quotes))
+    assert write(telling, dialect, "id") == write(a_telling(), dialect, "id")
+
+
+def test_the_name_of_a_group_stands_out_from_the_titles_below_it() -> None:
+    entry = a_telling(quotes=(), lines=(), head="")
+    digest = Telling(title="Ringkasan", groups=(Group("aturan banjir", (entry, entry)),))
+    assert write(digest, TEXT, "id").split("\n")[1:4] == [
+        "",
+        "— aturan banjir (2) —",
+        entry.title,
+    ]
+    assert "**aturan banjir (2)**" in write(digest, MARKDOWN, "id")
+
+
 def test_no_line_of_markdown_is_small_print_though_only_one_service_knows_it() -> None:
     telling = a_telling(quotes=((Piece("-# kecil"),),))
     assert "\n\\-# kecil" in write(telling, MARKDOWN, "id")
@@ -83,12 +104,12 @@ def test_no_line_of_markdown_is_small_print_though_only_one_service_knows_it() -
 def test_other_outlets_come_with_links_that_lead_there() -> None:
     other = "https://kabar.example/air/9?a=1&b=2"
     telling = a_telling(elsewhere=(("Kabar *Hulu*", other), ("", LINK)))
-    assert write(telling, TEXT, "id").splitlines()[4:] == [f"Kabar *Hulu*: {other}", LINK, LINK]
+    assert write(telling, TEXT, "id").splitlines()[4:] == [LINK, f"Kabar *Hulu*: {other}", LINK]
     tokens = inline(READER.parse(write(telling, MARKDOWN, "id")))
     links = [token.attrGet("href") for token in tokens if token.type == "link_open"]
-    assert links == [other, LINK, LINK]
+    assert links == [LINK, other, LINK]
     _, addresses, text = html_of(write(telling, HTML, "id"))
-    assert addresses == [other, LINK, LINK]
+    assert addresses == [LINK, other, LINK]
     assert "Kabar *Hulu*: kabar.example" in text
 
 
@@ -249,7 +270,7 @@ def test_a_digest_that_is_far_too_long_says_how_many_are_left_out() -> None:
     text = write(a_digest(5_000), TEXT, "id", most=4_096)
     shown = len(re.findall(r"^\d+ banjir", text, re.MULTILINE))
     assert shown > 50
-    assert text.endswith(f"… dan {5_000 - shown} lagi: kliping alerts")
+    assert text.endswith(f"… dan {number(5_000 - shown, 'id')} lagi: kliping alerts")
 
 
 def test_a_digest_without_room_for_one_entry_says_its_title() -> None:

@@ -81,6 +81,7 @@ def test_other_outlets_are_named_with_links_that_lead_there(name: str) -> None:
     assert "Kabar <Hulu>: " in seen(tree.text())
     text = page(told, "id", name.replace("html", "txt"))
     assert f"Kabar <Hulu>: {OTHER}\n" in seen(text)
+    assert "\n\n\n" not in text
 
 
 @pytest.mark.parametrize("title", ["خبر عاجل", "Banjir"])
@@ -93,7 +94,7 @@ def test_what_runs_from_right_to_left_stands_on_its_side(title: str) -> None:
 
 def test_a_digest_as_text_is_for_reading() -> None:
     text = page(a_digest("en"), "en", "digest.txt")
-    assert text.startswith("Digest: 3 news\n22 Nov 2026 10:00 WIB – 22 Nov 2026 19:00 WIB\n")
+    assert text.startswith("Digest: 3 alerts\n22 Nov 2026 10:00–19:00 WIB\n")
     assert "rule contoh (3)\n" in text
     assert "  Warga menyerahkan «contoh» pesan ini" in text
     assert "  https://contoh.example/percobaan/3\n" in text

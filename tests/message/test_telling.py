@@ -41,7 +41,7 @@ def an_alert(**data: Any) -> bytes:
         ("source.silent", "sinar diam: tidak ada berita baru sejak 22 Nov 2026 18:00 WIB",
          "sinar is silent: no news since 22 Nov 2026 18:00 WIB"),
         ("source.failing", "sinar tidak bisa dibaca sejak 22 Nov 2026 18:00 WIB",
-         "sinar cannot be read since 22 Nov 2026 18:00 WIB"),
+         "sinar has not been readable since 22 Nov 2026 18:00 WIB"),
         ("source.recovered", "sinar bisa dibaca lagi, setelah terganggu sejak 22 Nov 2026 18:00 WIB",
          "sinar can be read again, after trouble since 22 Nov 2026 18:00 WIB"),
         ("source.gap", "sinar: berita antara 22 Nov 2026 18:00 WIB dan 22 Nov 2026 19:00 WIB mungkin terlewat",
@@ -51,9 +51,9 @@ def an_alert(**data: Any) -> bytes:
         ("channel.recovered", "Saluran sinar menerima pesan lagi, setelah terganggu sejak 22 Nov 2026 18:00 WIB",
          "The channel sinar takes messages again, after trouble since 22 Nov 2026 18:00 WIB"),
         ("delivery.given_up", "3 pesan untuk saluran sinar tidak terkirim dan dihentikan",
-         "3 messages for the channel sinar were not sent and given up"),
+         "Not delivered to the channel sinar, and given up: 3"),
         ("disk.full", "Tidak bisa menyimpan sejak 22 Nov 2026 18:00 WIB: disk penuh",
-         "Nothing can be stored since 22 Nov 2026 18:00 WIB: the disk is full"),
+         "Nothing has been stored since 22 Nov 2026 18:00 WIB: the disk is full"),
     ],
 )  # fmt: skip
 def test_a_notice_says_what_happened_since_when_and_why(
@@ -62,7 +62,13 @@ def test_a_notice_says_what_happened_since_when_and_why(
     telling = told(a_notice(kind, url="https://sinar.example/"))
     assert (telling.title, told(a_notice(kind), "en").title) == (indonesian, english)
     assert telling.head == "22 Nov 2026 19:00 WIB · kabar dari Kliping"
-    assert (telling.lines, telling.link) == (("HTTP 503",), "https://sinar.example/")
+    assert (telling.lines[0], telling.link) == ("HTTP 503", "https://sinar.example/")
+
+
+def test_who_hears_that_something_was_given_up_hears_how_it_is_sent_again() -> None:
+    given_up = a_notice("delivery.given_up")
+    assert told(given_up).lines[1:] == ("kirim lagi: kliping alerts replay --all",)
+    assert told(a_notice("source.failing")).lines[1:] == ()
 
 
 def test_every_notice_has_words() -> None:
@@ -78,7 +84,8 @@ def test_a_heartbeat_says_the_numbers() -> None:
                      articles=812, alerts=9, waiting=1)  # fmt: skip
     assert told(body).lines == (
         "31 sumber dipantau, 2 bermasalah",
-        "812 artikel dibaca, 9 peringatan, 1 menunggu dikirim (sejak 22 Nov 2026 18:00 WIB)",
+        "812 artikel dibaca, 9 peringatan sejak 22 Nov 2026 18:00 WIB",
+        "1 menunggu dikirim",
     )
 
 
@@ -113,9 +120,7 @@ def a_digest(number: int = 3, **given: Any) -> bytes:
 def test_a_digest_groups_by_rule_and_keeps_what_kliping_itself_says_apart() -> None:
     telling = told(a_digest(part=2, parts=3))
     assert telling.title == "Ringkasan: 4 berita"
-    assert telling.head == (
-        "22 Nov 2026 18:00 WIB – 22 Nov 2026 19:00 WIB · selama jam tenang · bagian 2 dari 3"
-    )
+    assert telling.head == ("22 Nov 2026 18:00–19:00 WIB · selama jam tenang · bagian 2 dari 3")
     assert [(group.name, len(group.entries)) for group in telling.groups] == [
         ("aturan r0", 2),
         ("aturan r1", 1),
