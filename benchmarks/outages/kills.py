@@ -11,7 +11,7 @@ import asyncio
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -44,9 +44,10 @@ POINTS = tuple(f"K{number}" for number in range(11, 21))
 FEED = "https://contoh.example/feed"
 
 
-def campaign(hits: int, seed: int, mutation: str | None) -> list[Report]:
+def campaign(hits: int, seed: int, mutation: str | None) -> Iterator[Report]:
     """Kill at each point, at its first, second, … passing; one report a point."""
-    return [_at(point, hits, seed, mutation) for point in POINTS]
+    for point in POINTS:
+        yield _at(point, hits, seed, mutation)
 
 
 def _at(point: str, hits: int, seed: int, mutation: str | None) -> Report:
