@@ -21,7 +21,7 @@ Span = tuple[int, int]  # the first place, and the one after the last
 PARAGRAPHS = "\n\n"  # between the paragraphs of a body
 _FEW = 16  # words whose places are sought one by one; more would take the square of the text
 # Of what is not ASCII the most frequent by far; folding makes no letter, digit or space of them.
-_SIGNS = frozenset("“”‘’–—…•")
+_SIGNS = frozenset("“”‘’«»„–—…•£€")
 GAP = 128  # places between two captions or comments: more than any NEAR reaches
 _REMEMBERED = 200_000  # runs; some 40 MB
 _LONGEST_ACRONYM = 6  # letters

@@ -3,6 +3,7 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
+from crawler.fold import fold
 from crawler.model import Article, Picture
 from crawler.rules.reading import GAP, Part, Reading, Span, is_acronym
 from crawler.rules.tree import Forms, Fuzzy, Plain, Wild
@@ -136,6 +137,13 @@ def test_letters_that_stand_in_a_folded_text_are_never_ruled_out(texts: list[str
             for size in range(1, len(letters) + 1):
                 assert part.may_have(letters[:size])
                 assert part.may_have(letters[-size:])
+
+
+@pytest.mark.parametrize("sign", "“”‘’«»„–—…•£€")
+def test_letters_are_sought_beside_signs_of_which_folding_makes_none(sign: str) -> None:
+    assert not re.search("[a-z0-9 ]", fold(sign))
+    assert not Part([f"Banjir{sign} di{sign}kota"]).may_have("dikota")
+    assert Part([f"Banjir{sign} di{sign}kota"]).may_have(" di")
 
 
 def test_letters_that_stand_in_no_text_are_ruled_out_without_folding_it() -> None:
