@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract.blocks import Block
+from crawler.extract.words import is_sentence
 
 _LONGEST = 80  # characters of a line with a number, and of the kind of document above it
 _NUMBER = re.compile(
@@ -19,15 +20,25 @@ _INITIALS = frozenset("NnPpSsKkCcDd")  # of such a line: a quick look before the
 
 
 def begins(blocks: Sequence[Block]) -> int | None:
-    """Where a document begins: with the line of its number, or with its kind above that."""
+    """Where a document begins: with its kind above the line of its number, or with that line.
+
+    Within a text the number alone may head what is told of the document.
+    """
     for at, block in enumerate(blocks):
         if (
             block.text[:1] in _INITIALS
             and _is_line(block)
             and _NUMBER.fullmatch(block.text.strip())
         ):
-            return at - 1 if at and _is_kind(blocks[at - 1]) else at
+            if at and _is_kind(blocks[at - 1]):
+                return at - 1
+            if not any(map(_is_prose, blocks[:at])):
+                return at
     return None
+
+
+def _is_prose(block: Block) -> bool:
+    return len(block.text) > _LONGEST and is_sentence(block.text)
 
 
 def _is_line(block: Block) -> bool:

@@ -60,7 +60,8 @@ def without_labels(blocks: list[Block]) -> list[Block]:
     end = len(blocks)
     while end > 1 and _is_below(blocks[end - 1]):
         end -= 1
-    return blocks[:end]
+    tail = max(end - _TAIL, min(end, 1))
+    return blocks[:tail] + [block for block in blocks[tail:end] if not _is_label(block)]
 
 
 def _is_below(block: Block) -> bool:

@@ -61,6 +61,16 @@ def test_a_line_without_the_number_of_a_document_tells_none(line: str) -> None:
     assert begins([Block(line, "p"), *(Block(text, "p") for text in PROSE)]) is None
 
 
+def test_a_document_that_a_text_only_tells_of_changes_nothing() -> None:
+    lines = (*PROSE[:2], "Putusan Nomor 17/PUU-XX/2026", *PROSE[2:])
+    assert read(a_text("Nasional", *lines, "Editor: Budi", "Kota")).paragraphs == lines
+
+
+def test_labels_among_the_last_lines_of_a_document_go() -> None:
+    lines = ("PUTUSAN", "Nomor 17/PUU-XX/2026", *PROSE)
+    assert read(a_text(*lines, "Editor: Budi", "Panitera")).paragraphs == (*lines, "Panitera")
+
+
 def test_a_link_to_a_document_is_none() -> None:
     number = "Nomor: 17/Pdt.G/2026"
     assert begins([Block(number, "p", linked=len(number))]) is None
