@@ -1,7 +1,7 @@
 """From a reply to the article on it: asks each reader in turn and puts their answers together."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,6 +19,7 @@ from crawler.extract import (
     comments,
     embedded,
     further,
+    headings,
     hints,
     language,
     linked_data,
@@ -37,13 +38,11 @@ from crawler.extract import (
 from crawler.extract.nearness import within
 from crawler.extract.trim import trim
 from crawler.extract.votes import Chosen, overruled
-from crawler.extract.words import fold
 from crawler.model import Article, Brief, Further, Moment, Picture, Reply
 
 LONGEST = 200_000  # characters of a body; what is beyond is left out
 _PLAIN = re.compile(r"\b[A-Za-z]+\b")  # words that no system writes as `\u00e9`
 _HEADLINE = 25  # characters: a shorter link is a label
-_ASIDE = 30  # letters of a word in a heading that is not of the headline
 _LITTLE = 1000  # of weight: where the text has less, the page's data may have more of it
 _MORE = 1.5  # times the text shown: what the data must have to be taken instead
 _AROUND = 200  # characters: longer texts outside the article do not tell the kind of page
@@ -83,6 +82,11 @@ class _Found:
     lead: list[str]
     weight: float = 0.0  # of the text there
 
+    @property
+    def headlines(self) -> Sequence[int]:
+        """The numbers of the texts that are the headline."""
+        return self.places.headlines if self.places else ()
+
 
 def extract(brief: Brief, reply: Reply) -> Article:
     """The article on a page, whatever the page's state.
@@ -102,34 +106,30 @@ def _article(brief: Brief, reply: Reply) -> Article:
     hinted = hints.Hints(tree, brief.site)
     if hinted.removes:
         hinted.remove(*_generally(tree, told))
-    headline = _title(tree, told)
+    marked = tree.css(f"h1,{comments.NAMED}")  # one walk for both
+    h1 = [node for node in marked if node.tag == "h1"]
+    headline = _title(tree, h1, told)
     named = hinted.text("title")
     title = named or headline.value
-    remarks = comments.read(tree)
+    remarks = comments.read(marked)
     found = _find(tree, hinted, title, told.description)
-    record = _record(tree, found, told, title, reply.url)
+    record = _record(tree, h1, found, told, title)
     if record and record.known and not told.data.found:
         told = replace(told, data=shell.described(record, dated=not times.is_stated(meta)))
-        headline = _title(tree, told) if headline.why.believed == titles.WINDOW else headline
+        headline = (
+            _title(tree, h1, told) if headline.why.believed == titles.WINDOW else headline
+        )
         title = named or headline.value
     shared = told.meta.first(("og:image",))
-    shown = pictures.choose(tree, found.root, shared, reply.url)
-    headlines = found.places.headlines if found.places else ()
-    dated, modified = times.choose(
-        told.data, told.meta, tree, found.texts, headlines, brief=brief, reply=reply
-    )
-    fixed = _published(hinted, brief, reply)
-    published = fixed or dated.value
-    house = told.house or titles.house(told.window, title)
-    signed = authors.choose(told.data, told.meta, tree, found.texts, headlines, site=house)
-    writers = _names(hinted)
-    names = writers or signed.value
+    shown = pictures.choose(h1, found.root, shared, reply.url)
+    dated, modified = _dated(tree, told, found, hinted, brief=brief, reply=reply)
+    signed = _signed(tree, told, found, hinted, title)
     parted = _parted(found, brief.repeated)
-    paragraphs = _paragraphs(found, told, title, parted, names, record=record)
+    paragraphs = _paragraphs(found, told, title, parted, signed.value, record=record)
     head = Text(
         title=title,
-        authors=names,
-        published=times.shown(published, brief),
+        authors=signed.value,
+        published=times.shown(dated.value, brief),
         pictures=_lines(shown),
         comments=remarks,
     )
@@ -138,8 +138,8 @@ def _article(brief: Brief, reply: Reply) -> Article:
         canonical=_canonical(told.meta, reply.url),
         state=state.tell(_evidence(reply, title, paragraphs, told, found, shown=shown)),
         title=title,
-        authors=names,
-        published=published,
+        authors=signed.value,
+        published=dated.value,
         modified=modified,
         language=_language(told, brief, (title, *paragraphs)),
         site=_house(told, title, reply.url) or None,
@@ -149,11 +149,7 @@ def _article(brief: Brief, reply: Reply) -> Article:
         paragraphs=paragraphs,
         comments=remarks,
         text=_text(head, paragraphs),
-        why=(
-            overruled(headline.why, named),
-            overruled(signed.why, ", ".join(writers)),
-            overruled(dated.why, fixed.iso() if fixed else ""),
-        ),
+        why=(overruled(headline.why, named), signed.why, dated.why),
         noticed=noticed.notice(paragraphs, parted, hinted, told.onward),
     )
 
@@ -161,6 +157,36 @@ def _article(brief: Brief, reply: Reply) -> Article:
 def _text(head: Text, paragraphs: tuple[str, ...]) -> str:
     """The article in the text format; its paragraphs were put in order when they were fitted."""
     return article_text.written(replace(article_text.canonical(head), paragraphs=paragraphs))
+
+
+def _dated(
+    tree: LexborHTMLParser,
+    told: _Told,
+    found: _Found,
+    hinted: hints.Hints,
+    *,
+    brief: Brief,
+    reply: Reply,
+) -> tuple[Chosen[Moment | None], Moment | None]:
+    """When the article was published, and when it was changed."""
+    dated, modified = times.choose(
+        told.data, told.meta, tree, found.texts, found.headlines, brief=brief, reply=reply
+    )
+    fixed = _published(hinted, brief, reply)
+    why = overruled(dated.why, fixed.iso() if fixed else "")
+    return Chosen(fixed or dated.value, why), modified
+
+
+def _signed(
+    tree: LexborHTMLParser, told: _Told, found: _Found, hinted: hints.Hints, title: str
+) -> Chosen[tuple[str, ...]]:
+    """Who wrote the article."""
+    house = told.house or titles.house(told.window, title)
+    signed = authors.choose(
+        told.data, told.meta, tree, found.texts, found.headlines, site=house
+    )
+    writers = _names(hinted)
+    return Chosen(writers or signed.value, overruled(signed.why, ", ".join(writers)))
 
 
 def _published(hinted: hints.Hints, brief: Brief, reply: Reply) -> Moment | None:
@@ -192,41 +218,19 @@ def _window(tree: LexborHTMLParser) -> str:
     return article_text.line(node.text(deep=True)) if node is not None else ""
 
 
-def _title(tree: LexborHTMLParser, told: _Told) -> Chosen[str]:
-    headings = [_heading(node, told.window) for node in tree.css("h1")[:5]]
+def _title(tree: LexborHTMLParser, h1: Sequence[LexborNode], told: _Told) -> Chosen[str]:
+    said = [headings.said(node, told.window) for node in h1[:5]]
     shared = (told.meta.first(("og:title",)), told.meta.first(("twitter:title",)))
-    if told.window and not any((told.data.headline, *shared, *headings)):
-        headings = _unmarked(tree, told.window)
+    if told.window and not any((told.data.headline, *shared, *said)):
+        said = headings.unmarked(body.texts(tree), told.window)
     return titles.choose(
-        page=headings,
+        page=said,
         headline=told.data.headline,
         alternative=told.data.alternative,
         shared=shared,
         window=told.window,
         site=told.house or titles.host(told.window, told.url),
     )
-
-
-def _heading(node: LexborNode, window: str) -> str:
-    """What a heading says; without a word above or behind it that is no part of `<title>`."""
-    text = titles.shown(node)
-    first = node.first_child
-    if first is None or first.next is None:
-        return text
-    key, parts = fold(text), titles.parts(window)
-    for child in node.iter():
-        aside = fold(child.text(deep=True))
-        for rest in (key.removeprefix(aside), key.removesuffix(aside)) if aside else ():
-            if len(aside) <= _ASIDE and len(rest) < len(key) and rest in parts:
-                return parts[rest]
-    return text
-
-
-def _unmarked(tree: LexborHTMLParser, window: str) -> list[str]:
-    """The headline of a page that does not say what it is: what stands there and in `<title>`."""
-    parts = titles.parts(window)
-    shown = (parts.get(fold(text)) for _, text in body.texts(tree) if len(text) < _AROUND * 2)
-    return [found for found in shown if found is not None][:1]
 
 
 def _house(told: _Told, title: str, url: str) -> str:
@@ -250,7 +254,7 @@ def _find(tree: LexborHTMLParser, hinted: hints.Hints, title: str, description: 
 
 def _generally(tree: LexborHTMLParser, told: _Told) -> tuple[LexborNode | None, str]:
     """Where the article is by the general reading, and its title, while all is on the page."""
-    title = _title(tree, told).value
+    title = _title(tree, tree.css("h1"), told).value
     if tree.body is None:
         return None, title
     places = body.Places(tree.body, body.texts(tree), title)
@@ -287,7 +291,11 @@ def _paragraphs(
 
 
 def _record(
-    tree: LexborHTMLParser, found: _Found, told: _Told, title: str, url: str
+    tree: LexborHTMLParser,
+    h1: Sequence[LexborNode],
+    found: _Found,
+    told: _Told,
+    title: str,
 ) -> shell.Record | None:
     """The article in the page's data, where its markup holds little text."""
     if found.weight >= _LITTLE or told.data.body:
@@ -300,8 +308,8 @@ def _record(
         return None
     shared = told.meta.first(("og:title", "twitter:title"))
     known = (title, shared, told.window)
-    addresses = (url, told.meta.canonical, told.meta.first(("og:url",)))
-    headed = bool(shared or tree.css_first("h1"))
+    addresses = (told.url, told.meta.canonical, told.meta.first(("og:url",)))
+    headed = bool(shared or h1)
     return shell.read(values, shell.page(known, addresses, headed=headed))
 
 

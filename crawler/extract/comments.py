@@ -1,14 +1,15 @@
 """What readers wrote under the article, where the page holds it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.article_text import line
 from crawler.extract.markup import COMMENTS, tokens
 
-_NAMED = '[class*="ment"],[id*="ment"]'  # comment, komentar, Kommentare; few, for speed
+NAMED = '[class*="ment"],[id*="ment"]'  # comment, komentar, Kommentare; few, for speed
 _HOLDERS = frozenset({"div", "section", "ol", "ul", "aside", "dl"})
 _ITEM = '[itemprop="comment"],[itemtype$="/Comment"],li.comment,article.comment,.comment-item,.comment'
 _LISTED = "ol>li,ul>li"
@@ -20,9 +21,9 @@ _AREAS = 20  # that are looked into; many more are not comments
 _MOST = 200
 
 
-def read(tree: LexborHTMLParser) -> tuple[str, ...]:
-    """The readers' comments, in page order."""
-    areas = filter(_is_area, tree.css(_NAMED))
+def read(named: Iterable[LexborNode]) -> tuple[str, ...]:
+    """The readers' comments, in page order; `named` are the elements that `NAMED` selects."""
+    areas = filter(_is_area, named)
     return next((texts for area in islice(areas, _AREAS) if (texts := _texts(area))), ())
 
 
@@ -32,6 +33,7 @@ def _is_area(node: LexborNode) -> bool:
         node.tag in _HOLDERS
         and not tokens(node).isdisjoint(COMMENTS)
         and node.css_first("h1") is None
+        and node.text(deep=True).strip() != ""  # most wait for a script to fill them
     )
 
 

@@ -228,11 +228,8 @@ def detect(text: str) -> tuple[str, ...]:
 
 def _by_words(words: list[str], weights: Weights) -> tuple[str, ...]:
     scores: dict[str, float] = {}
-    told = [
-        (found, times)
-        for word, times in Counter(words).items()
-        if (found := weights.get(word)) is not None
-    ]
+    small = Counter(filter(weights.__contains__, words))
+    told = [(weights[word], times) for word, times in small.items()]
     for found, times in told:
         for language, weight in found.items():
             scores[language] = scores.get(language, 0.0) + weight * times

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.article_text import line
 from crawler.extract.markup import CAPTIONS, tokens
@@ -72,25 +72,24 @@ _NOT_OURS = frozenset(
 
 
 def choose(
-    tree: LexborHTMLParser, root: LexborNode | None, shared: str, base: str
+    headings: Sequence[LexborNode], root: LexborNode | None, shared: str, base: str
 ) -> tuple[Picture, ...]:
-    """The pictures of the article whose text is in `root`.
+    """The pictures of the article whose text is in `root`; `headings` are the page's.
 
     Where the page shows none it is the one that is told to those who share it, `shared`.
     """
-    scope = _scope(tree, root)
+    scope = _scope(headings, root)
     shown = read(scope, base) if scope is not None else ()
     url = address(shared, base)
     return shown or ((Picture(url=url),) if url and url != base else ())
 
 
-def _scope(tree: LexborHTMLParser, root: LexborNode | None) -> LexborNode | None:
+def _scope(headings: Sequence[LexborNode], root: LexborNode | None) -> LexborNode | None:
     """The smallest element that holds both the headline and the text."""
-    heading = tree.css_first("h1")
-    if root is None or heading is None:
+    if root is None or not headings:
         return root
     above = set()
-    node: LexborNode | None = heading
+    node: LexborNode | None = headings[0]
     while node is not None:
         above.add(node.mem_id)
         node = node.parent
@@ -105,6 +104,7 @@ def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:
     found: dict[object, Picture] = {}
     known = {scope.mem_id: _INSIDE}
     images = scope.css(_IMAGES)
+    captions = _captions(scope) if images else {}
     for number, image in enumerate(images[:_LOOKED_AT]):
         attributes = image.attributes
         if _is_small(attributes) if image.tag == "img" else _is_no_picture(attributes):
@@ -113,7 +113,7 @@ def read(scope: LexborNode, base: str) -> tuple[Picture, ...]:
         if place == _OUTSIDE_OF_IT:
             continue
         alt = line(attributes.get("alt") or "") or None
-        caption = _caption(images, number, scope)
+        caption = _caption(images, number, scope, captions)
         url = _url(image, attributes, base)
         if caption is None and (place == _LINKED or _is_furniture(url, alt)):
             continue
@@ -166,7 +166,25 @@ def _leads_away(link: str, base: str) -> bool:
     }
 
 
-def _caption(images: Sequence[LexborNode], number: int, scope: LexborNode) -> str | None:
+def _captions(scope: LexborNode) -> dict[int, LexborNode]:
+    """The first caption in each element within `scope` that has one; itself, if it is one."""
+    found: dict[int, LexborNode] = {}
+    for caption in scope.css(_CAPTION):
+        node: LexborNode | None = caption
+        while node is not None and (key := node.mem_id) not in found:
+            found[key] = caption
+            if key == scope.mem_id:
+                break
+            node = node.parent
+    return found
+
+
+def _caption(
+    images: Sequence[LexborNode],
+    number: int,
+    scope: LexborNode,
+    captions: Mapping[int, LexborNode],
+) -> str | None:
     """What stands under a picture: in the figure or box around it, or right behind it."""
     node = images[number]
     several: set[int] | None = None
@@ -176,11 +194,11 @@ def _caption(images: Sequence[LexborNode], number: int, scope: LexborNode) -> st
         if text or around is None or around.mem_id == scope.mem_id:
             return text
         if around.tag == "figure":
-            return _told(around.css_first(_CAPTION)) or _centred(around)
+            return _told(captions.get(around.mem_id)) or _centred(around)
         if several is None:
             several = _with_others(images, number, scope)
         if around.mem_id not in several:
-            text = _told(around.css_first(_CAPTION)) or _centred(around)
+            text = _told(captions.get(around.mem_id)) or _centred(around)
             if text:
                 return text
         node = around

@@ -92,7 +92,8 @@ def _reason(votes: float, candidates: int) -> str:
 def _cleaned(told: Sequence[tuple[str, str]], site: str) -> list[_Witness]:
     """The witnesses without the site's name; the key of one that tells nothing else is empty."""
     own = next(_tails_of(told[-1][1], told[:-1]), "")
-    bare = {text: without_site(without_site(text, site), own) for _, text in told}
+    texts = dict.fromkeys(text for _, text in told)  # most witnesses say the same
+    bare = {text: without_site(without_site(text, site), own) for text in texts}
     keys = {text: fold(text) for text in bare.values()}
     names = {fold(site), own}
     stated = {keys[bare[text]] for name, text in told if name == JSON_LD} - names
