@@ -24,6 +24,7 @@ from crawler.model import Article, Filing, Match, Moment, Urgency
 NOW = datetime(2026, 11, 22, 9, 2, tzinfo=UTC)
 ZONE = "Asia/Jakarta"
 DIALECTS = {"text": TEXT, "markdown": MARKDOWN, "telegram": HTML}
+PICTURED = ("alert", "digest")  # the rest looks like an alert
 WIDTHS = (360, 800)  # pixels: a phone, a window
 SCHEMES = {"light": (), "dark": ("--blink-settings=preferredColorScheme=0",)}
 # rule, urgency, source, title, sentence, what matched in it, newsrooms that told it
@@ -54,7 +55,8 @@ def main() -> None:
             for kind, text in shown(body, language):
                 (folder / f"{name}.{language}.{kind}").write_text(text, encoding="utf-8")
     for html in sorted(folder.glob("*.mail.html")):
-        pictures(html)
+        if html.name.startswith(PICTURED):
+            pictures(html)
     sys.stdout.write(f"{len(list(folder.iterdir()))} files in {folder}\n")
 
 
