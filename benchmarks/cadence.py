@@ -13,16 +13,21 @@ many polls in that stretch: it is run at three prices, and what lies between is 
 """
 
 import argparse
+import asyncio
 import json
 import math
 import os
+import sqlite3
 import time
-from collections.abc import Sequence
+import tracemalloc
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from benchmarks.cadence_policies import (
     LEAST,
@@ -38,8 +43,11 @@ from benchmarks.cadence_policies import (
 )
 from benchmarks.cadence_world import DAYS, Source, made, newsrooms, scored
 from crawler import cadence
-from crawler.cadence import HABIT, Ledger, Terms, learned, settled, weighed
+from crawler.cadence import HABIT, Ledger, Terms, Weighed, learned, settled, weighed
 from crawler.model import Pace
+from crawler.store import open_store
+from crawler.store.folder import DATABASE
+from crawler.store.paces import packed
 
 SHARED = Path(os.environ.get("KLIPING_SHARED", "../shared"))
 STRETCHES = {  # days since watching began; True: only sources that changed
@@ -234,6 +242,44 @@ def cost(number: int = 4_000, rounds: int = 7) -> dict[str, float]:
     }
 
 
+def many(number: int = 100_000) -> dict[str, float]:
+    """What so many sources take: on the disk, in memory and in time while they are weighed."""
+    pace = Pace(until=1.0)
+    for day in range(14):
+        pace = learned(pace, [24.0 * day + 9, 24.0 * day + 15], 24.0 * day + 23, HABIT)
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        peak, took = asyncio.run(_weighing(folder, number, packed(pace)))
+        size = (folder / DATABASE).stat().st_size
+    return {
+        "sources": number,
+        "MB on the disk": round(size / 1e6, 1),
+        "MB to weigh them": round(peak / 1e6, 2),
+        "seconds for that": round(took, 1),
+    }
+
+
+async def _weighing(folder: Path, number: int, kept: bytes) -> tuple[int, float]:
+    """Bytes and processor time that it takes to weigh so many sources."""
+
+    def weigh(paces: Iterable[tuple[str, Pace]]) -> Weighed:
+        return weighed(pace for _, pace in paces)
+
+    async with open_store(folder) as store:
+        with closing(sqlite3.connect(folder / DATABASE)) as connection, connection:
+            rows = ((f"source {each}", each, kept) for each in range(number))
+            insert = "insert into sources (name, due, pace) values (?, ?, ?)"
+            connection.executemany(insert, rows)
+        began = time.process_time()
+        await store.paces(weigh)
+        took = time.process_time() - began
+        tracemalloc.start()  # which would make it slower
+        await store.paces(weigh)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    return peak, took
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=_Plain)
@@ -250,7 +296,7 @@ def main() -> None:
     parser.add_argument("--cost", action="store_true")
     given = parser.parse_args()
     if given.cost:
-        print(json.dumps(cost()))
+        print(json.dumps(cost() | many()))
         return
     file = SHARED / "corpora" / "timing" / "outlets.json"
     if not file.is_file():

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from benchmarks.cadence import STRETCHES, between, cost, summed, trial, tuned
+from benchmarks.cadence import STRETCHES, between, cost, many, summed, trial, tuned
 from benchmarks.cadence_policies import (
     END,
     MOST,
@@ -120,6 +120,12 @@ def test_the_figures_name_every_policy_and_stretch() -> None:
 def test_the_same_answers_come_whatever_is_asked_of_them() -> None:
     one, other = Answers(1, 2, 0.5), Answers(1, 2, 0.5)
     assert [one.first(), one.next(), one.next()] == [other.first(), other.next(), other.next()]
+
+
+def test_what_many_sources_take_is_measured() -> None:
+    found = many(50)
+    assert found["sources"] == 50
+    assert 0 < found["MB to weigh them"] < 1
 
 
 def test_what_a_decision_costs_is_measured() -> None:
