@@ -45,6 +45,13 @@ _EVENT = re.compile(r"\d{4}\)?\s?:\s+[^\W\d_]")  # 12 Januari 2020: banjir
 _FIRST = re.compile(  # a line that begins with a day, or its weekday
     r"\W*(?:[^\W\d_]{2,10}\W{1,2})?\d{1,4}\W{0,2}[^\W_]{1,12}\W{1,2}\d{1,4}(?!\d)"
 )
+_SURE = re.compile(  # a line that begins with a day, its weekday or month: nothing else is dated
+    r"\W*(?:(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+    r"\W{1,3})?(?:\d|[^\W\d_]{3,9}\.? \d{1,2},? (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?…][\"'”’)]*$")
 _HALVES = re.compile(r"[ap]\.\s?m\.$", re.IGNORECASE)
 _LOWER = re.compile(r"(?<![^\W_])[^\W\d_A-ZÀ-ÖØ-Þ]{3,}(?![^\W_])")
@@ -104,6 +111,11 @@ def changed(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:
             rest = _PUBLISHED.split(told)[0]
             if _HAS_DAY.search(rest) and not _is_telling(line):
                 yield rest
+
+
+def is_sure(line: str) -> bool:
+    """Whether a line with a date tells of nothing else, or says that it is of publication."""
+    return _SURE.match(line) is not None or _PUBLISHED.search(line) is not None
 
 
 def far(texts: Texts, headlines: Sequence[int]) -> Iterator[str]:

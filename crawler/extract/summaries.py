@@ -31,7 +31,7 @@ _BY = r"(?:(?:oleh|dengan|menggunakan|memakai|by|with|using|via|mit|von|par|por|
 _BEGINS = re.compile(rf"\W*(?:{_SUMMARY}|{_MACHINE}\b|{_MADE}|rangkum)", re.IGNORECASE)
 _HEAD = re.compile(
     rf"\W*(?:{_MACHINE}[\s-]{{1,3}}(?:generated |assisted )?{_SUMMARY}|{_SUMMARY}(?: (?:artikel|berita|ini|artículo))*"
-    rf"\W{{1,3}}(?:{_MADE} )?(?:{_BY} )?{_MACHINE}|{_SUMMARY}\W{{1,3}}{_MACHINE}[\s-]generated|(?:{_MADE} (?:{_BY} )?)?{_MACHINE}[\s-](?:generated|overview)|(?:di)?rangkum (?:{_BY} )?{_MACHINE})\W*(?:beta\W*)?",
+    rf"\W{{1,3}}(?:{_MADE} )?(?:{_BY} )?{_MACHINE}|{_SUMMARY}\W{{1,3}}{_MACHINE}[\s-]generated|(?:{_MADE} (?:{_BY} )?)?{_MACHINE}[\s-]generated|(?:di)?rangkum (?:{_BY} )?{_MACHINE})\W*(?:beta\W*)?",
     re.IGNORECASE,
 )
 _PEOPLES = re.compile(rf"\W*{_SUMMARY}(?: (?:artikel|berita|ini))*\W*", re.IGNORECASE)
@@ -78,7 +78,7 @@ def _unnoted(blocks: Sequence[Block], at: int) -> int:
     if end > at + 1:
         return end
     begun = any(map(_is_prose, blocks[:at]))
-    over = not any(map(_is_prose, blocks[at + 2 :]))
+    over = not (blocks[at].heading or any(map(_is_prose, blocks[at + 2 :])))
     return at + 2 if end < len(blocks) and (over or not begun) else at
 
 

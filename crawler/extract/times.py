@@ -97,7 +97,12 @@ def choose(
         lines = islice(datelines.near(texts, headlines), _TRIES)
         shown = _finest(_heard(line, ((_SHOWN, text) for text in lines)))
     if stated:
-        told: Heard | None = settling.settled(stated, shown, brief, renewed=renewed)
+        told: Heard | None = settling.settled(
+            stated,
+            shown,
+            brief,
+            renewed=renewed and datelines.is_sure(shown.text if shown else ""),
+        )
     else:
         weak = list(_heard(stamp, (*_weak(meta), *_in_url(reply.url))))
         told = _seen(shown, weak) or _elsewhere(stamp, tree, texts, headlines, reply)

@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.extract import body
-from crawler.extract.datelines import far, labelled, near
+from crawler.extract.datelines import far, is_sure, labelled, near
 from tests.extract.pages import a_tree
 
 HEAD = "<h1>Pasar lama dibuka</h1>"
@@ -124,3 +124,23 @@ def test_a_page_without_any_heading_has_no_date_by_it() -> None:
 )
 def test_a_label_tells_which_day_is_the_one_of_publication(page: str, told: list[str]) -> None:
     assert list(labelled(body.texts(a_tree(f"<body>{page}")))) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "sure"),
+    [
+        ("Senin, 12 Januari 2026 09:01 WIB", True),
+        ("12/01/2026", True),
+        ("2026-01-12T09:01:00+07:00", True),
+        ("January 12, 2026", True),
+        ("Mon, 12 Jan 2026", True),
+        ("Diterbitkan: 12 Januari 2026", True),
+        ("Published 12 January 2026", True),
+        ("Sejak 12 Januari 2026", False),
+        ("Acara: 12 Januari 2026", False),
+        ("Ani, 12 Januari 2026", False),
+        ("", False),
+    ],
+)
+def test_a_line_that_begins_with_its_date_dates_nothing_else(line: str, *, sure: bool) -> None:
+    assert is_sure(line) is sure

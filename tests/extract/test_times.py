@@ -76,6 +76,10 @@ def inside(line: str) -> str:
         (ld(datePublished="2026-03-12T09:01:00+07:00", dateModified="2026-03-12T09:01:00+07:00"),
          "<div>15 Maret 2026</div>", "2026-03-12T09:01:00+07:00"),
         (ld(datePublished="2026-03-12T09:01:00+07:00", dateModified="2026-03-12T09:01:00+07:00"),
+         "<div>Acara: 12 Januari 2026</div>", "2026-03-12T09:01:00+07:00"),
+        (ld(datePublished="2026-03-12T09:01:00+07:00", dateModified="2026-03-12T09:01:00+07:00"),
+         "<div>Sejak 12 Januari 2026</div>", "2026-03-12T09:01:00+07:00"),
+        (ld(datePublished="2026-03-12T09:01:00+07:00", dateModified="2026-03-12T09:01:00+07:00"),
          "<p>Pasar itu terbakar pada 12 Januari 2026, lalu dibangun lagi oleh pemerintah kota dan warga.</p>",
          "2026-03-12T09:01:00+07:00"),
         # in data for scripts, and not of several articles
