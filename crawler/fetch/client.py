@@ -150,7 +150,7 @@ class Web:
             at=self._now(),
         )
         if raw.share is not None:  # it weighs as long as anybody holds the reply
-            weakref.finalize(reply, raw.share.done)
+            weakref.finalize(reply, raw.share.drop)
         return reply
 
     async def _robots_file(self, target: Target, gap: timedelta) -> tuple[Target, Raw]:

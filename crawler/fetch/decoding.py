@@ -63,6 +63,11 @@ class Body:
         return bytes(self._decoded)
 
     @property
+    def size(self) -> int:
+        """Bytes of it so far, decoded."""
+        return len(self._decoded)
+
+    @property
     def _ended(self) -> bool:
         return self._decoder is not None and self._decoder.eof
 

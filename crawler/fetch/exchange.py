@@ -19,6 +19,7 @@ from crawler.fetch.decoding import MIB, Body, Budget
 from crawler.fetch.fault import Fault, Unanswered
 from crawler.fetch.guard import Guard
 from crawler.fetch.network import GuardedBackend, Names
+from crawler.fetch.weight import FREE, Share
 
 BREATH = 64  # pieces of a body taken before others get a turn; a piece can be one byte
 GLANCE, GLANCED = timedelta(seconds=1), 64 * 1024  # at the answer to a POST
@@ -47,6 +48,7 @@ class Raw:
     status: int
     headers: httpx.Headers
     body: bytes = b""
+    share: Share | None = field(default=None, compare=False, repr=False)  # of what may be held
 
 
 class Line:
@@ -91,18 +93,27 @@ class _Transport(httpx.AsyncHTTPTransport):
         self._pool = pool
 
 
-async def exchange(line: Line, request: httpx.Request, limits: Limits, total: timedelta) -> Raw:
-    """Send `request` and read its answer; a Fault where that does not work out in `total`."""
+async def exchange(
+    line: Line, request: httpx.Request, limits: Limits, total: timedelta, share: Share
+) -> Raw:
+    """Send `request` and read its answer; a Fault where that does not work out in `total`.
+
+    A large body comes in as far as there is room for its `share`, which goes with it.
+    """
     started = asyncio.get_running_loop().time()
     with _faults(total):
         async with asyncio.timeout_at(started + total.total_seconds()):
             response = await _headers(line, request, limits)
             try:
-                body = await _body(line, response, limits)
+                body = await _body(line, response, limits, share)
+            except BaseException:
+                share.drop()  # a traceback may hold it for long
+                raise
             finally:
+                share.done()
                 await response.aclose()
     line.served = True
-    return Raw(response.status_code, response.headers, body)
+    return Raw(response.status_code, response.headers, body, share if share.held else None)
 
 
 async def deliver(line: Line, request: httpx.Request, limits: Limits, total: timedelta) -> Raw:
@@ -155,7 +166,7 @@ async def _headers(line: Line, request: httpx.Request, limits: Limits) -> httpx.
         raise Unanswered("broken", "the connection ended before an answer came") from error
 
 
-async def _body(line: Line, response: httpx.Response, limits: Limits) -> bytes:
+async def _body(line: Line, response: httpx.Response, limits: Limits, share: Share) -> bytes:
     if not response.is_success:
         if response.status_code == 304 or response.headers.get("content-length") == "0":
             await _skip(response)  # nothing is to come, and the connection stays of use
@@ -165,6 +176,10 @@ async def _body(line: Line, response: httpx.Response, limits: Limits) -> bytes:
     started, pieces = clock(), 0
     async for piece in response.aiter_raw():
         body.feed(piece)
+        if body.size > FREE:
+            waits = clock()
+            await share.grow(body.size)
+            started += clock() - waits  # its server is not to blame for that
         elapsed = clock() - started
         if elapsed > limits.patience.total_seconds() and line.received < elapsed * limits.rate:
             raise Fault("slow", f"comes at under {limits.rate} bytes a second")

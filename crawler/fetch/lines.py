@@ -16,6 +16,7 @@ from crawler.fetch.exchange import Limits, Line, Raw, deliver, exchange
 from crawler.fetch.fault import Unanswered
 from crawler.fetch.guard import Guard, Target
 from crawler.fetch.network import Names
+from crawler.fetch.weight import Weight
 
 KEEP = timedelta(seconds=15)  # idle; longer than most delays, shorter than servers' patience
 MOST_IDLE = 64
@@ -38,6 +39,7 @@ class Lines:
         self._idle: dict[tuple[str, str, int], tuple[Line, asyncio.TimerHandle]] = {}
         self._closing: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(MOST_OPEN)
+        self._weight = Weight()
 
     def guard_by(self, guard: Guard) -> None:
         """Open new connections under `guard` from now on; those kept were admitted before."""
@@ -78,7 +80,7 @@ class Lines:
     ) -> Raw:
         whole = False
         try:
-            raw = await exchange(line, request, self._limits, total)
+            raw = await exchange(line, request, self._limits, total, self._weight.share())
             whole = line.clean
         finally:
             if not whole:

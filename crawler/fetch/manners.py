@@ -32,7 +32,7 @@ class _Host:
     ended: float | None = None  # when the last answer did
     rests_until: float = 0.0
     missed_until: float = 0.0
-    missed: Fault | None = None  # why it could not be connected to the last time
+    missed: tuple[str, str] | None = None  # why it could not be: code and problem of the fault
     guests: int = 0  # requests that wait or are under way
 
 
@@ -61,7 +61,7 @@ class Manners:
                     yield
                 except Fault as fault:
                     if fault.code in NO_WAY_IN:
-                        host.missed = fault
+                        host.missed = fault.code, fault.problem
                         host.missed_until = self._clock() + MISSED_FOR.total_seconds()
                     raise
                 finally:
@@ -86,7 +86,8 @@ class Manners:
 
     def _ask(self, place: str, host: _Host) -> None:
         if host.missed is not None and self._clock() < host.missed_until:
-            raise Fault(host.missed.code, f"{host.missed.problem} (a moment ago)")
+            code, problem = host.missed
+            raise Fault(code, f"{problem} (a moment ago)")
         left = timedelta(seconds=max(0.0, host.rests_until - self._clock()))
         if left > WORTH_WAITING:
             raise Fault(

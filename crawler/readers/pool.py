@@ -19,6 +19,7 @@ from crawler.readers.errand import Errand, Result
 
 DEADLINE = timedelta(seconds=5)  # for one document; the slowest honest page takes a tenth
 START = timedelta(seconds=30)  # for a process to load its modules, on a busy machine
+_PORTION = 256 * 1024  # bytes handed over at a time
 _DEATH = 1.0  # seconds that the system may take to end a process it was told to
 
 # The child finds this project where its owner did, whatever way it was installed, and nothing of
@@ -233,8 +234,11 @@ async def _ask(process: Process, errand: Errand) -> None:
     """Hand `errand` over; done when it is taken."""
     assert process.stdin is not None  # noqa: S101 - asked for when it was started
     assert process.stdout is not None  # noqa: S101 - as above
-    process.stdin.write(wire.packed(errand))
-    await process.stdin.drain()
+    for piece in wire.pieces(errand):
+        view = memoryview(piece)
+        for start in range(0, len(piece), _PORTION):  # or all of it is copied to wait its turn
+            process.stdin.write(view[start : start + _PORTION])
+            await process.stdin.drain()
     await process.stdout.readexactly(len(wire.TAKEN))
 
 

@@ -48,6 +48,22 @@ def packed(value: Any) -> bytes:
     return HEAD.pack(len(body)) + body
 
 
+def pieces(value: Any) -> list[bytes]:
+    """`packed`, in pieces: what is large in `value` is not copied."""
+    parts = _Parts()
+    pickle.dump(value, parts, protocol=pickle.HIGHEST_PROTOCOL)
+    return [HEAD.pack(sum(map(len, parts))), *parts]
+
+
+class _Parts(list[bytes]):
+    """A file whose parts are kept as they come."""
+
+    def write(self, part: bytes | memoryview) -> int:
+        """Take a part; long texts come as they are (PEP 3154, frames)."""
+        self.append(part if isinstance(part, bytes) else bytes(part))
+        return len(part)
+
+
 def length(head: bytes) -> int:
     """How many bytes follow.  Raises Garbled where that is more than any answer has."""
     (size,) = HEAD.unpack(head)

@@ -94,3 +94,14 @@ def test_a_forged_answer_cannot_change_what_is_asked_for() -> None:
     with pytest.raises(wire.Garbled, match="WORK is no part of an answer"):
         wire.unpacked(forged, Result)
     assert not hasattr(errand.WORK, "__setitem__")
+
+
+def test_what_is_sent_in_pieces_is_the_same_and_its_long_texts_are_not_copied() -> None:
+    body = bytes(range(256)) * 40_000
+    value = (body, "singkat", [1, 2, 3])
+    parts = wire.pieces(value)
+    assert b"".join(parts)[wire.HEAD.size :] == pickle.dumps(
+        value, protocol=pickle.HIGHEST_PROTOCOL
+    )
+    assert wire.HEAD.unpack(parts[0])[0] == sum(map(len, parts[1:]))
+    assert any(part is body for part in parts)
