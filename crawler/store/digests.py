@@ -286,8 +286,11 @@ def _all(database: Database, keys: Iterable[str]) -> Iterator[Row]:
 def split(database: Database, refused: Row, now: datetime) -> None:
     """Tell what a digest names that its receiver refuses in two; of one story, each for itself.
 
-    Stories stay whole, so that what cannot be told holds up its own story only, and in order.
+    Stories stay whole, so that what cannot be told holds up its own story only, and in order: what
+    later parts name is gathered anew once that is told.
     """
+    for row in rows(database, LATER, {"id": refused["id"]}):
+        undo(database, row["id"], stamp(now))
     sql = "select * from deliveries where digest = :id order by seq"
     named = rows(database, sql, {"id": refused["id"]})
     stories = list(dict.fromkeys(row["story"] or row["id"] for row in named))
@@ -302,6 +305,28 @@ def split(database: Database, refused: Row, now: datetime) -> None:
         _enter(database, refused["channel"], about, half, now, urgency=refused["urgency"])
 
 
+def undo(database: Database, key: str, now: int) -> None:
+    """Let what a digest names that nobody has tried be gathered anew."""
+    run(database, UNDONE, {"key": key, "now": now})
+    run(database, "delete from deliveries where id = :key and attempts = 0", {"key": key})
+
+
+# Untried parts from the first one on that goes on with a story of this one.
+LATER = """
+    select later.id from deliveries as this join deliveries as later
+    on later.channel = this.channel and later.story = this.story and later.seq > this.seq
+    where this.id = :id and later.kind = 'digest' and later.due is not null and later.attempts = 0
+    and later.taken is null and later.seq >= (
+        select min(said.seq) from deliveries as named join deliveries as said on said.id = named.digest
+        where named.channel = this.channel and named.digest is not null
+        and named.story in (select story from deliveries where digest = this.id)
+        and said.story = this.story and said.seq > this.seq
+    )
+"""
+UNDONE = """
+    update deliveries set state = 'waiting', due = :now, ended = null, digest = null,
+    held = iif(held > '', held, 'many') where digest = :key
+"""
 ALONE = """
     update deliveries set state = 'waiting', due = :now, digest = null, ended = null, held = '',
     urgency = iif(:urgency = 'urgent', 'urgent', urgency) where digest = :id

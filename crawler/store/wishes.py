@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from crawler.store.database import PATIENCE, checked_reader, in_words
 from crawler.store.deliveries import muted
+from crawler.store.digests import undo
 from crawler.store.folder import DATABASE
 from crawler.store.rows import Row, insert, rows, run, stamp
 
@@ -124,9 +125,8 @@ def silence(database: Database, rule: str, until: datetime, now: datetime) -> in
     values = {"rule": rule, "why": muted(at), "now": stamp(now)}
     digests = [row["digest"] for row in rows(database, NAMING, values)]
     for key in digests:  # the rest of it is gathered anew
-        run(database, UNDONE, values | {"key": key})
         run(database, INSTEAD, values | {"key": key})
-        run(database, "delete from deliveries where id = :key and attempts = 0", {"key": key})
+        undo(database, key, stamp(now))
     return run(database, SKIPPED, values).rowcount
 
 
@@ -134,10 +134,6 @@ NAMING = """
     select distinct this.digest from deliveries as this join deliveries as said on said.id = this.digest
     where said.state = 'waiting'
     and this.alert in (select id from alerts where rule = :rule)
-"""
-UNDONE = """
-    update deliveries set state = 'waiting', due = :now, ended = null, digest = null,
-    held = iif(held > '', held, 'many') where digest = :key
 """
 INSTEAD = """
     update deliveries set state = 'skipped', due = null, ended = :now,

@@ -349,3 +349,28 @@ async def drained_in_vain(
             tried.add(key)
         now += MINUTE
     return tried
+
+
+async def test_a_story_that_goes_on_in_the_next_part_is_in_order_though_the_first_is_refused(
+    store: SqliteStore,
+) -> None:
+    two = {"meja": Manners(timezone="UTC", digest=(clock("16:00"),), holds=4)}
+    for name in "abcdef":
+        await raised(store, name, story="st" if name in "bde" else None)
+    await taken(store, NOON, two)
+    now, told = after(hours=4), list[str]()
+    for _ in range(20):
+        now += MINUTE
+        keys = await taken(store, now, two)
+        for key in keys:
+            data = await body(store, key)
+            names = named(data) if "items" in data else [key]
+            if "evt_a" in names and len(names) > 1:
+                await fail(store, key, now, REFUSED)
+            else:
+                await store.delivered(key, now)
+                told += names
+    assert sorted(told) == [f"evt_{name}" for name in "abcdef"]
+    assert [name for name in told if name in {"evt_b", "evt_d", "evt_e"}] == [
+        *("evt_b", "evt_d", "evt_e")
+    ]
