@@ -192,7 +192,8 @@ class Buckets:
             halves = ((high | own & ~mask) + np.uint64(old - 1)) // np.uint64(old)
             numbers = (own & mask) - np.uint32(1) + np.uint64(base)
             self._take_over(halves << _HIGH | numbers)
-        self._take_over(spilled)
+        for start in range(0, len(spilled), LATE):
+            self._take_over(spilled[start : start + LATE])
         self._sort()
 
     def _take_over(self, whole: Hashes) -> None:
