@@ -35,13 +35,15 @@ class Telling:
     @property
     def heading(self) -> Quote:
         """The title, with what matched in it marked."""
-        repeated = (quote for quote in self.quotes if _said(quote) == self.title)
+        repeated = (quote for quote in self.quotes if _said(quote).strip() == self.title)
         return next(repeated, (Piece(self.title),))
 
     @property
     def sentences(self) -> tuple[Quote, ...]:
         """The quotations that say more than the title."""
-        return tuple(quote for quote in self.quotes if _said(quote) != self.title)
+        return tuple(
+            quote for quote in self.quotes if _said(quote).strip(" …") not in self.title
+        )
 
     @property
     def host(self) -> str:
