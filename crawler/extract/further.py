@@ -27,6 +27,7 @@ _HINT = re.compile(
     r"|[=/](?:all|full|semua|true|1)(?:[/?&#]|$)",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"[=/](?:all|full|semua|true|1)(?:[/?&#.]|$)", re.IGNORECASE)
 _NEXT = re.compile(
     r"\W*(?:next(?: page)?|continue reading|(?:baca |halaman |laman )?(?:selanjutnya|berikutnya|lanjutannya)"
     r"|lanjut(?:kan)?(?: membaca)?|read more|weiter|nächste seite|page suivante|siguiente|[›»>→]+)\W*",
@@ -59,7 +60,7 @@ class _Links:
         url = _address(href, self.base, self.url)
         if url is None:
             return
-        if several.is_whole(url):
+        if _WHOLE.search(url) and several.is_whole(url):
             self.whole = url if self.whole is None and self.is_same(url) else self.whole
             return
         told = several.place(url, self.article)
@@ -98,12 +99,12 @@ def read(meta: Meta, url: str, article: str) -> Further:
     """
     name, words = _words(article)
     links = _Links(url, (address(meta.base, url) if meta.base else None) or url, article)
-    marked = _HINT.search(url) is not None
+    marked = _is_marked(url)
     later = marked and several.number(url) > 1  # than the first, which has no mark
     whole = marked and several.is_whole(url)
     for node, attributes in () if whole else meta.links[:LINKS]:
         href = (attributes.get("href") or "").strip()
-        if _may_be(href, name, words) and (later or _HINT.search(href)):
+        if _may_be(href, name, words) and (later or _is_marked(href)):
             links.take(node, href)
     amp = next((told.get("href") or "" for _, told in meta.links if _is_amp(told)), None)
     return Further(
@@ -133,6 +134,12 @@ def _may_be(href: str, name: str, words: Sequence[str]) -> bool:
         return _SCHEME.match(told) is None
     host = told.split("/", 3)[2]
     return (name in host or "amp" in told) and all(word in told for word in words)
+
+
+def _is_marked(href: str) -> bool:
+    """Whether the end of an address may say which page it is; days and numbers stand before that."""
+    path, mark, query = href.partition("#")[0].partition("?")
+    return _HINT.search(f"/{path.rstrip('/').rpartition('/')[2]}{mark}{query}") is not None
 
 
 def _is_amp(attributes: Attributes) -> bool:

@@ -1,10 +1,10 @@
 """Which texts of a page are near its headline: there stand its date and its authors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
-from crawler.extract.markup import CAPTIONS, tokens
+from crawler.extract.markup import CAPTIONS, ids, tokens
 from crawler.extract.words import is_sentence
 
 _BELOW, _ABOVE = 40, 10  # texts after and before the headline
@@ -12,13 +12,17 @@ _HEADLINES = 4  # places of the headline that are looked around
 _HOPS = 3  # elements up from a text to its heading
 _FAR = 8  # elements up from a text to the box that it is in
 _PROSE = 80  # characters of a sentence that is of a text and not of a label
-_FIGURES = frozenset({"figure", "figcaption"})
+_FIGURES = ids("figure", "figcaption")
+(_ASIDE,), (_BODY,) = map(ids, ("aside", "body"))
+_KINDS = {tag: kind for tag in ("a", "h1") for kind in ids(tag)}
 _OTHERS = frozenset(
     {
         *("sidebar", "related", "terkait", "recommended", "recommendations", "popular"),
         *("terpopuler", "trending", "terkini", "mostread"),
     }
 )
+
+_BOXED = CAPTIONS | _OTHERS
 
 Texts = Sequence[tuple[LexborNode, str]]
 
@@ -57,39 +61,37 @@ def _is_prose(node: LexborNode, text: str) -> bool:
 
 def is_boxed(node: LexborNode) -> bool:
     """Whether a text is a caption, or in a box of other articles beside this one."""
-    return _is_in(node, lambda box: _is_caption(box) or _is_aside(box))
+    return _is_in(node, _FIGURES, _BOXED, aside=True)
 
 
 def is_captioning(node: LexborNode) -> bool:
     """Whether a text stands in a figure, or in what is named like a caption."""
-    return _is_in(node, _is_caption)
-
-
-def _is_caption(box: LexborNode) -> bool:
-    return box.tag in _FIGURES or not tokens(box).isdisjoint(CAPTIONS)
+    return _is_in(node, _FIGURES, CAPTIONS, aside=False)
 
 
 def is_beside(node: LexborNode) -> bool:
     """Whether a text is in a box of other articles beside this one."""
-    return _is_in(node, _is_aside)
+    return _is_in(node, frozenset(), _OTHERS, aside=True)
 
 
-def _is_aside(box: LexborNode) -> bool:
-    names = tokens(box)
-    return (box.tag == "aside" and "meta" not in names) or not names.isdisjoint(_OTHERS)
-
-
-def _is_in(node: LexborNode, is_one: Callable[[LexborNode], bool]) -> bool:
-    """Whether a text is in such a box that has no headline of a page in it.
+def _is_in(
+    node: LexborNode, kinds: frozenset[int], named: frozenset[str], *, aside: bool
+) -> bool:
+    """Whether a text is in a box of these `kinds`, or `named` so, that holds no headline of a page.
 
     Themes name the whole page `has-sidebar`.  To look for headlines is dear: the smallest box
-    tells, because those around it have all that it has.
+    tells, because those around it have all that it has.  An aside for `meta` tells of the article.
     """
     above = node.parent
     for _ in range(_FAR):
-        if above is None or above.tag == "body":
+        if above is None or (kind := above.tag_id) == _BODY:
             break
-        if is_one(above):
+        names = tokens(above)
+        if (
+            kind in kinds
+            or not names.isdisjoint(named)
+            or (aside and kind == _ASIDE and "meta" not in names)
+        ):
             return above.css_first("h1") is None
         above = above.parent
     return False
@@ -105,12 +107,12 @@ def _anchors(texts: Texts, headlines: Sequence[int]) -> list[int]:
 
 
 def within(node: LexborNode, tag: str) -> bool:
-    """Whether a text is in an element of that kind, or nearly directly so."""
-    above = node.parent
+    """Whether a text is in an `a` or an `h1`, or nearly directly so."""
+    above, kind = node.parent, _KINDS[tag]
     for _ in range(_HOPS):
         if above is None:
             break
-        if above.tag == tag:
+        if above.tag_id == kind:
             return True
         above = above.parent
     return False
