@@ -27,7 +27,9 @@ FEWEST = 1 << 13  # buckets: a megabyte
 FULL = 0.88  # of all slots: beyond it there are to be more of them …
 ROOMY = 0.79  # … so that so many are taken
 LATE = 1 << 14  # entries that are spilled before they are sorted
+LOOKED_AT = 1 << 12  # halves that are looked up at once
 SLICE = 1 << 11  # buckets that are filed anew at a time
+_NOTHING: Numbers = np.empty(0, np.int64)
 _HIGH = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 
@@ -42,7 +44,7 @@ class Buckets:
         self._spilled: dict[int, list[int]] = {}  # what was since, by half …
         self._late = 0  # … and how much that is
         self._over: list[Hashes] = []  # what was spilled by `_place` since
-        self._looked_at = np.empty((0, SLOTS), np.uint32)
+        self._looked_at = np.empty((LOOKED_AT, SLOTS), np.uint32)
         self._make(FEWEST)
 
     def __len__(self) -> int:
@@ -94,11 +96,13 @@ class Buckets:
 
     def find(self, halves: Said) -> Numbers:
         """The numbers that are filed under any of `halves`, as often as they are."""
+        parts = [halves[at : at + LOOKED_AT] for at in range(0, len(halves), LOOKED_AT)]
+        return np.concatenate([_NOTHING, *map(self._found, parts)])
+
+    def _found(self, halves: Said) -> Numbers:
         products = halves * np.uint64(self._count)
         places = (products >> _HIGH).view(np.int64)
         entries = self._looked_at[: len(halves)]
-        if len(entries) < len(halves):
-            entries = self._looked_at = np.empty((len(halves), SLOTS), np.uint32)
         # `clip` spares a copy, as no place is out of range.
         self._entries.reshape(-1, SLOTS).take(places, 0, entries, "clip")
         entries ^= self._keys(products)[:, None]

@@ -4,8 +4,9 @@
 
 The rows of `copies` are only ever appended and dropped, so keeping an article writes one page of the
 disk and not one for each shingle.  The sieve is made of them when the first article comes, in a
-second for 100,000, and belongs to the thread that writes.  Where a transaction is undone the sieve
-keeps a text without a row, or with the row of another; what is found is read again, so that is no harm.
+second for 100,000 and ten for a million, and belongs to the thread that writes.  Where a
+transaction is undone the sieve keeps a text without a row, or with the row of another; what is found
+is read again, so that is no harm.
 """
 
 import json

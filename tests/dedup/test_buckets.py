@@ -6,7 +6,7 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from crawler.dedup.buckets import FEWEST, FULL, LATE, SLOTS, Buckets
+from crawler.dedup.buckets import FEWEST, FULL, LATE, LOOKED_AT, SLOTS, Buckets
 from crawler.dedup.shingles import Said
 
 ROOM = FEWEST * SLOTS  # slots to begin with
@@ -90,6 +90,13 @@ def test_all_is_found_when_there_are_more_buckets_than_at_first() -> None:
             numbers = each.find(texts[number]).tolist()
             assert numbers.count(number) == 40
             assert len(numbers) < 45
+
+
+def test_a_text_of_any_length_is_looked_up() -> None:
+    buckets, long = Buckets(), some(2 * LOOKED_AT + 5)
+    buckets.put(long, 0)
+    assert buckets.find(long).tolist().count(0) >= len(np.unique(long))
+    assert len(buckets.find(some(2 * LOOKED_AT, 2))) < 5
 
 
 def test_what_many_texts_have_is_found_in_all_of_them() -> None:
