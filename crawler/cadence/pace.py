@@ -99,14 +99,17 @@ def busiest(pace: Pace, habit: Habit) -> tuple[int, int]:
     The first of them, and the hour at which they end: 9 and 17 are the eight hours from nine on.
     """
     expected = Forecast(pace, habit)
-    hours = [expected.hour(number) for number in range(24)]
-    half = sum(hours) / 2
-    for length in range(1, 25):
-        spans = [sum((hours * 2)[first : first + length]) for first in range(24)]
-        if max(spans) >= half:
-            first = spans.index(max(spans))
-            return first, (first + length) % 24
-    return 0, 0  # of a whole day, half is in it
+    hours = [expected.hour(number) for number in range(24)] * 2
+
+    def held(first: int, length: int) -> float:
+        return sum(hours[first : first + length])
+
+    spans = (
+        (max(range(24), key=lambda first: held(first, length)), length)
+        for length in range(1, 25)
+    )
+    first, length = next(each for each in spans if 4 * held(*each) >= sum(hours))
+    return first, (first + length) % 24
 
 
 def _today(pace: Pace, habit: Habit, seen: float, passed: float) -> tuple[float, float]:

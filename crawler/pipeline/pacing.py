@@ -1,7 +1,8 @@
 """What a poll teaches of how much a source publishes, and when it is polled next for that."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 
 from crawler import cadence
 from crawler.cadence import SLOWEST, SOONEST, Ledger, Terms
@@ -21,7 +22,7 @@ def terms(source: Source, memory: Memory, ledger: Ledger, now: datetime) -> Term
         habit=ledger.all_of.habit,
         price=ledger.price,
         offset=offset(source.timezone, now),
-        least=max(SOONEST, wish(memory.inlets)),
+        least=min(max(SOONEST, wish(memory.inlets)), SLOWEST),
         room=longest or None,
     )
 
@@ -55,10 +56,21 @@ def learned(
 
     Not `whole` is a poll that may not have seen all that appeared since the one before.
     """
-    times = appeared(found, memory.polled, now, watched)
-    posts = [cadence.clock(time, on.offset) for time in times]
+    exact = [
+        link if _exact(link, on.offset) else replace(link, published=None) for link in found
+    ]
+    times = appeared(exact, memory.polled, now, watched)
+    posts = [cadence.clock(each, on.offset) for each in times]
     at = cadence.clock(now, on.offset)
     return cadence.learned(memory.pace, posts, at, on.habit, whole=whole)
+
+
+def _exact(link: Found, offset: timedelta) -> bool:
+    """Whether a link says more than the day: midnight, there or in UTC, is the whole of it."""
+    at = link.published
+    return at is not None and all(
+        (at.astimezone(UTC) + shift).time() != time(0) for shift in (timedelta(0), offset)
+    )
 
 
 def appeared(
@@ -71,7 +83,7 @@ def appeared(
     dated = [min(each.published, now) for each in found if each.published is not None]
     if since is None:
         return dated
-    late = [time for time in dated if now - time <= OLD]
+    late = [each for each in dated if now - each <= OLD]
     rest = sum(each.published is None and each.url in watched for each in found)
     count = min(rest, AT_ONCE)
     span = max(now - since, timedelta(0))

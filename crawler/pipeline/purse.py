@@ -16,7 +16,8 @@ from crawler.model import Pace, Source
 from crawler.ports import Store
 
 AGAIN = timedelta(hours=1)
-SETTLING = timedelta(minutes=5)  # … while a source is new: the first lists say much
+SETTLING = timedelta(minutes=5)  # … while many sources are new: first lists say much
+MANY = 10  # one in so many, more than fail for ever
 HOUR = timedelta(hours=1)
 
 
@@ -34,7 +35,8 @@ class Purse:
         """Whether to work it out anew, for these `sources` and so many `polls` each a day."""
         if self.at is None or self.polls != polls or self.sources is not sources:
             return True
-        patience = SETTLING if self.ledger.all_of.unknown else AGAIN
+        all_of = self.ledger.all_of
+        patience = SETTLING if all_of.unknown * MANY > all_of.sources else AGAIN
         return not self.at <= now < self.at + patience
 
     async def settle(

@@ -74,6 +74,29 @@ def test_what_was_spent_too_much_makes_polls_dearer_until_it_is_made_good() -> N
     assert settled(before, all_of, 0, 1.0, **limits).price < before.price
 
 
+def test_what_was_not_spent_while_nobody_was_there_is_not_spent_later() -> None:
+    all_of = weighed([known(20.0)] * 10)
+    limits = {"polls": 96, "least": LEAST, "most": MOST}
+    before = settled(Ledger(), all_of, 0, 9.0, **limits)
+    slept = settled(before, all_of, 0, 9.0 + 7 * DAY, **limits)
+    assert -2 * 1.5 * 96 * 10 / 24 < slept.owed < 0
+    back = settled(before, all_of, 0, 3.0, **limits)  # the clock was set back
+    assert back.owed == 0
+
+
+def test_polls_that_servers_wishes_leave_over_go_to_the_others() -> None:
+    all_of = weighed([known(20.0)] * 10)
+    limits = {"polls": 96, "least": LEAST, "most": MOST}
+    ledger = settled(Ledger(), all_of, 0, 0.0, **limits)
+    first = ledger.price
+    for hour in range(1, 24 * 10):  # each hour a fifth fewer than there should have been
+        busy = ledger.all_of.habit.hours[(hour - 1) % 24]
+        taken = round(0.8 * spent(all_of, busy, ledger.price, LEAST, MOST))
+        ledger = settled(ledger, all_of, taken, float(hour), **limits)
+    assert ledger.price < first * 0.8
+    assert abs(ledger.owed) < 0.5 * 96 * 10
+
+
 @pytest.mark.parametrize("polls", [48, 96, 240])
 def test_over_three_weeks_the_budget_is_kept_to_the_hundredth(polls: float) -> None:
     levels, end = (0.5, 3, 10, 40, 150), 21 * DAY

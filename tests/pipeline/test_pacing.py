@@ -54,6 +54,14 @@ def test_the_hours_that_are_learned_are_those_of_the_source() -> None:
     assert [hour for hour, count in enumerate(pace.hours) if count] == [19]
 
 
+@pytest.mark.parametrize("hours", [-12, -19])
+def test_of_a_link_that_states_only_its_day_no_hour_is_learned(hours: int) -> None:
+    memory = Memory(polled=after(hours=-1), pace=Pace(until=0.0))
+    found = [link(1, after(hours=hours))]  # midnight in UTC, and there
+    pace = learned(memory, found, TERMS, NOON, watched={found[0].url}, whole=True)
+    assert [hour for hour, count in enumerate(pace.hours) if count] == [18]
+
+
 def test_a_server_gets_its_wish_where_all_lists_have_one() -> None:
     states = [
         replace(STATE, wish=timedelta(minutes=20)),
@@ -99,6 +107,8 @@ def test_the_longest_list_says_how_much_may_come_unseen() -> None:
     short, long = (replace(STATE, listed=(Seen(1),) * number) for number in (3, 30))
     on = terms(a_source(), Memory(inlets=(short, long)), Ledger(), NOON)
     assert (on.room, on.offset, on.least) == (30, OURS, SOONEST)
+    greedy = Memory(inlets=(replace(STATE, wish=timedelta(days=1)),))
+    assert terms(a_source(), greedy, Ledger(), NOON).least == SLOWEST
     assert terms(a_source(), Memory(), Ledger(), NOON).room is None
 
 

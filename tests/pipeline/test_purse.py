@@ -70,6 +70,20 @@ async def test_the_price_is_worked_out_once_an_hour_and_when_the_plan_changes(
         assert purse.stale(dict(sources), 96, after(hours=1.5))
 
 
+async def test_one_source_that_fails_for_ever_is_no_reason_to_work_it_out_more_often(
+    tmp_path: Path,
+) -> None:
+    sources = {name: a_source(name=name) for name in "abcdefghijkl"}
+    purse = Purse()
+    async with open_store(tmp_path) as store:
+        await store.sync(sources, NOON)
+        for name in list(sources)[1:]:
+            await keep(store, name, 10)
+        await purse.settle(store, sources, 96, NOON)
+        assert purse.ledger.all_of.unknown == 1
+        assert not purse.stale(sources, 96, after(minutes=50))
+
+
 async def test_without_adaptive_sources_there_is_nothing_to_work_out(tmp_path: Path) -> None:
     purse = Purse()
     async with open_store(tmp_path) as store:
