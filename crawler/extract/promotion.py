@@ -302,9 +302,7 @@ def is_about_cookies(text: str) -> bool:
 
 
 # Words of a notice that asks for consent, to look for first.
-_ALLOWING = (
-    *("onsent", "ersetujuan", "enyetuju", "inverstanden", "ustimm", "inwillig", "oestemming"),
-)
+_ALLOWING = (*("onsent", "setuj", "verstanden", "ustimm", "willig", "stemming"),)
 _LOADED = (  # what a notice speaks of that stands in for what others host: each of them
     re.compile(
         r"\b(?:we|our|you|your|kami|anda|wir|uns\w*|sie|ihr\w*|ich|mir|nous|vous|votre|nosotros|su|wij|je|uw?)\b",
