@@ -35,7 +35,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(
-    r"\b(?:kami|redaksi|our|we|us|wir|uns(?:er\w*)?|nous|notre|nos|nosotros|nuestr[oa]s?)\b",
+    r"\b(?:kami|redaksi|our|we|(?-i:[uU]s)|wir|uns(?:er\w*)?|nous|notre|nos|nosotros|nuestr[oa]s?)\b",
     re.IGNORECASE,
 )
 _YOURS = re.compile(

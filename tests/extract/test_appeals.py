@@ -61,6 +61,7 @@ def test_a_letter_that_greets_its_reader_goes_from_within_the_text(
         (*PROSE, '"Please support our newsroom with a donation, dear readers," the editor said.'),
         # a report on the press
         (*PROSE, "The newsroom lives on donations from its readers, a study found last year."),
+        (*PROSE, "The US sends money to newsrooms, and readers like you may donate, a study found."),
         # without money
         (*PROSE, "Kepada pembaca kami mohon maaf atas kekeliruan dalam liputan ini."),
         # in the midst of the text, and to nobody
