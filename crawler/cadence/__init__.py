@@ -23,10 +23,10 @@ from crawler.cadence.pace import (
     HABIT as HABIT,
     Forecast as Forecast,
     Habit as Habit,
+    a_day as a_day,
     busiest as busiest,
     clock as clock,
     learned as learned,
-    level as level,
 )
 from crawler.cadence.retrying import (
     CRASHES as CRASHES,

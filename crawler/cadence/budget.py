@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import exp, log, sqrt
 
-from crawler.cadence.pace import GUESS, HABIT, Habit
+from crawler.cadence.pace import HABIT, Habit, a_day
 from crawler.model import Pace
 
 STEPS = 4  # levels of sources to a factor of e
@@ -47,10 +47,7 @@ def weighed(paces: Iterable[Pace]) -> Weighed:
     unknown = 0
     for pace in paces:
         unknown += pace.until is None
-        level = (pace.posts + pace.today + GUESS) / (
-            pace.units + pace.passed + GUESS / HABIT.level
-        )
-        counts[round(log(max(level, LEAST_LEVEL)) * STEPS)] += 1
+        counts[round(log(max(a_day(pace, HABIT), LEAST_LEVEL)) * STEPS)] += 1
         if pace.hours_due[0] or pace.hours_due[12]:
             hours = [one + other for one, other in zip(hours, pace.hours, strict=True)]
             hours_due = [

@@ -93,6 +93,12 @@ def level(pace: Pace, habit: Habit) -> float:
     return (pace.posts + GUESS) / (pace.units + GUESS / habit.level)
 
 
+def a_day(pace: Pace, habit: Habit) -> float:
+    """Articles on an average day, as far as all that was seen says."""
+    seen, passed = pace.posts + pace.today, pace.units + pace.passed
+    return (seen + GUESS) / (passed + GUESS / habit.level)
+
+
 def busiest(pace: Pace, habit: Habit) -> tuple[int, int]:
     """The fewest hours of the day, one after the other, in which most articles appear.
 

@@ -9,16 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from crawler import cadence
 from crawler.app import opened, web_of
 from crawler.channels import Reachable, build
 from crawler.errors import DeliveryError, KlipingError
-from crawler.model import Article, Brief, Found, Inlet, Listing, Reply, Step
+from crawler.model import Article, Brief, Found, Inlet, Listing, Pace, Reply, Step
 from crawler.pipeline import steps
 from crawler.ports import Reader
 from crawler.settings import Configuration
 
 ROOM = 1_000  # polls and their kin
 SHOWN = 3  # titles a source
+TELLING = 5  # times in its lists, from which on a source is said to publish so much
 POLLS = 8  # sources at once
 
 
@@ -91,7 +93,10 @@ async def sources(configuration: Configuration) -> AsyncIterator[Finding]:
                 memory = await world.store.memory(name)
                 lists = [state.inlet.url for state in memory.inlets]
                 return _finding(
-                    name, memory.problem, [(url, witness.listed.get(url)) for url in lists]
+                    name,
+                    memory.pace,
+                    memory.problem,
+                    [(url, witness.listed.get(url)) for url in lists],
                 )
 
             witness = Witness(reader)
@@ -101,13 +106,20 @@ async def sources(configuration: Configuration) -> AsyncIterator[Finding]:
                 yield await done
 
 
+def _often(pace: Pace) -> str:
+    """How much a source publishes, as far as the times in its lists tell."""
+    if pace.posts + pace.today < TELLING:
+        return ""
+    return f", about {cadence.a_day(pace, cadence.HABIT):.0f} articles a day"
+
+
 def _finding(
-    name: str, problem: str, lists: list[tuple[str, tuple[Found, ...] | None]]
+    name: str, pace: Pace, problem: str, lists: list[tuple[str, tuple[Found, ...] | None]]
 ) -> Finding:
     read = [(url, found) for url, found in lists if found is not None]
     if not read:
         return Finding("sources", name, False, problem or "nothing to read was found")
     links = {one.url: one.title for _, found in read for one in found}
     titles = tuple(title for title in links.values() if title)[:SHOWN]
-    said = f"{len(links)} links in {len(read)} lists"
+    said = f"{len(links)} links in {len(read)} lists{_often(pace)}"
     return Finding("sources", name, bool(links), said, titles)

@@ -307,7 +307,7 @@ def rhythm_of(row: Row) -> Rhythm | None:
     every = moment(planned) - moment(polled) if well else None
     return Rhythm(
         every=every,
-        a_day=round(cadence.level(pace, cadence.HABIT), 1),
+        a_day=round(cadence.a_day(pace, cadence.HABIT), 1),
         busy=cadence.busiest(pace, cadence.HABIT),
         days=pace.nights,
     )

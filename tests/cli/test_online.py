@@ -1,3 +1,6 @@
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 from tests.channels.lab import a_post_office, a_service
@@ -54,3 +57,23 @@ def test_what_cannot_be_reached_is_told_with_the_reason_and_is_1(tmp_path: Path)
     assert "  BAD channel surat: connect: 127.0.0.1:9: " in said
     assert "  BAD source contoh: " in said
     assert "  ok  channel layar" in said
+
+
+def test_of_a_source_whose_list_has_times_it_is_told_how_much_it_publishes(
+    tmp_path: Path,
+) -> None:
+    now = datetime.now(UTC)
+    items = "".join(
+        f"<item><title>Banjir {hour}</title><link>http://127.0.0.1:9/berita/{hour}</link>"
+        f"<pubDate>{format_datetime(now - timedelta(hours=hour, minutes=1))}</pubDate></item>"
+        for hour in range(40)
+    )
+    with a_service() as web:
+        feed = f'<rss version="2.0"><channel><title>C</title>{items}</channel></rss>'.encode()
+        web.answers = [(200, {"content-type": "application/rss+xml"}, feed)]
+        source = TEXT[: TEXT.index("rules:")] % (web.port, web.port)
+        configured(tmp_path, source, closed=False)
+        said = kliping("check", "--online", folder=tmp_path).stdout
+    found = re.search(r"ok  source contoh: 40 links in 1 lists, about (\d+) articles", said)
+    assert found is not None
+    assert 18 <= int(found[1]) <= 30
