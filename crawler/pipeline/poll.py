@@ -39,6 +39,7 @@ OWN_NETWORK = timedelta(
 GAPS = 5  # latest ones remembered
 PROBED_FOR = timedelta(days=7)  # after which a home page is searched for feeds again …
 PROBED_AGAIN = timedelta(hours=1)  # … or after this, where nothing that it named works any more
+PROBED_SOON = timedelta(minutes=5)  # … or this, where none of it ever did
 GONE_AFTER = 3  # failures in a row of every inlet, after which others are looked for
 # In the address of a sitemap that lists what is new; others list every page a site ever had.
 NEWS = re.compile(r"news|berita|terkini|terbaru|latest|recent|artikel|article", re.IGNORECASE)
@@ -203,7 +204,10 @@ async def _with_inlets(world: World, source: Source, memory: Memory) -> Memory:
         for state in memory.inlets
         if state.parent is None and state.failures < GONE_AFTER
     ]
-    inlets = [*working, *found] or [Inlet(InletKind.LISTING, source.url)]
+    failing = {state.inlet for state in memory.inlets if state.failures >= GONE_AFTER}
+    inlets = [*working, *(each for each in found if each not in failing)]
+    if not inlets:  # what it names does not work: the home page itself may
+        inlets = [*found, Inlet(InletKind.LISTING, source.url)]
     return replace(_reading(memory, dict.fromkeys(inlets)), probed=now)
 
 
@@ -221,7 +225,8 @@ def _stale(memory: Memory, now: datetime) -> bool:
     if memory.probed is None or not memory.inlets or now - memory.probed > PROBED_FOR:
         return True
     gone = all(state.failures >= GONE_AFTER for state in memory.inlets if state.parent is None)
-    return gone and now - memory.probed > PROBED_AGAIN
+    never = all(state.first is None for state in memory.inlets)
+    return gone and now - memory.probed > (PROBED_SOON if never else PROBED_AGAIN)
 
 
 async def _probe(world: World, source: Source) -> list[Inlet]:
@@ -236,6 +241,8 @@ async def _probe(world: World, source: Source) -> list[Inlet]:
         sitemaps = ()
     news = [Inlet(InletKind.SITEMAP, url) for url in sitemaps if NEWS.search(url)]
     found = [*feeds[:FEEDS], *news[:FEEDS], *indexes[:INDEXES]]
+    if not feeds and not news:  # an index page may be a shell, or hold a part
+        found.append(Inlet(InletKind.LISTING, source.url))
     log.info("probed", source=source.name, inlets=[inlet.url for inlet in found])
     return found
 
