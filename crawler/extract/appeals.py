@@ -14,19 +14,29 @@ _LONGEST = 700  # characters of a paragraph of a letter
 _MOST = 15  # paragraphs above one that asks, and below it
 _SHORT, _LAST = 80, 5  # characters of a line that ends a letter; how many such lines
 _TRIES = 5  # paragraphs that ask
-_STEMS = (  # of _ASKS, without capitals, to look for first: to search all paragraphs is dear
+_STEMS = (  # of _ASKS, to look for first: to search all paragraphs is dear
     *(
-        "onat",
-        "onasi",
+        "donat",
+        "Donat",
+        "donasi",
+        "Donasi",
         "umbang",
         "ontribut",
-        "upport",
-        "ukung",
-        "pende",
+        "spende",
+        "Spende",
         "outenez",
-        "embership",
     ),
-    "poy",
+    *(
+        "upport us",
+        "upport Us",
+        "upport our",
+        "upport Our",
+        "upporter",
+        "embership",
+        "apoy",
+        "Apoy",
+    ),
+    *(f"ukung{end} {whom}" for end in ("", "an") for whom in ("kami", "jurn", "reda", "pemb")),
 )
 _ASKS = re.compile(
     r"\b(?:donat(?:e|ing|ions?)|(?:ber)?donasi|(?:me(?:ny|n))?(?:s)?umbang(?:an|kan)?|contribut(?:e|ing|ions?)"
@@ -71,8 +81,8 @@ def _asks(text: str) -> bool:
         if stem in text:
             return (
                 _may_be_of_it(text)
-                and _OURS.search(text) is not None
                 and _ASKS.search(text) is not None
+                and _OURS.search(text) is not None
             )
     return False
 
