@@ -21,8 +21,9 @@ BREAK = "\v"  # stands for a `<br>` in the text of a block
 _NEVER = ids("nav", "figcaption", "footer", "hr", "img", "picture", "input")
 (_BR,), (_FIGURE,), (_TR,) = map(ids, ("br", "figure", "tr"))
 _ENOUGH = 0.4  # of all text: where less is left, names have misled
-_HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden,span[hidden]"
-_STYLED = 'span[style*="display"],strong[style*="display"],b[style*="display"]'
+_HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden"
+_STYLED = 'span[style*="display"],span[hidden],strong[style*="display"],b[style*="display"]'
+_UNSEEN = 80  # characters: what is hidden within a line and longer is text that a click shows
 _CAPTION = 300  # characters: what is longer is text, though a picture stands above it
 _SPACES = " \t\n\r\f\xa0"
 _BREAKS = re.compile(" ?\v[ \xa0\u200b\ufeff]*(?=\v)| ?\v ?")
@@ -52,14 +53,18 @@ def read(root: LexborNode) -> list[Block]:
     """
     hidden = []
     for node in root.css(f"{_HIDDEN},{_STYLED}"):  # at once: twice takes twice the time
-        style = (node.attributes.get("style") or "").replace(" ", "")
+        attributes = node.attributes
+        style = (attributes.get("style") or "").replace(" ", "")
         if "display:block" in style:
             node.insert_before(node.parser.create_node("br"))
             node.insert_after(node.parser.create_node("br"))
-        elif "display:none" in style or "display:" not in style:
+        elif "display:none" in style or "hidden" in attributes:
+            if len(node.text(deep=True)) <= _UNSEEN:
+                hidden.append(node)
+        elif "display:" not in style:
             hidden.append(node)
     for node in hidden:
-        node.decompose()
+        node.decompose(recursive=False)  # what is in it goes with it
     outline = Outline(root)
     walk = _Walk(outline, by_name=True)
     if sum(len(block.text) for block in walk.found) < _ENOUGH * walk.asides.total:

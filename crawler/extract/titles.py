@@ -178,13 +178,21 @@ def shown(heading: LexborNode) -> str:
         return line(heading.text(deep=True))
     parts: list[str] = []
     for node in heading.traverse(include_text=True):
-        if node.tag_id == TEXT:
+        if node.tag_id == TEXT and not _is_hidden(node.parent):
             apart = node.parent is not None and _is_apart(node.parent, heading)
             text = node.text_content or ""
             parts.append(f" {text} " if apart else text)
         elif node.tag_id == _BR:
             parts.append(" ")
     return line("".join(parts))
+
+
+def _is_hidden(node: LexborNode | None) -> bool:
+    if node is None or node.tag_id not in INLINE_IDS:
+        return False
+    attributes = node.attributes
+    style = (attributes.get("style") or "").replace(" ", "")
+    return "hidden" in attributes or "display:none" in style
 
 
 def _is_apart(node: LexborNode, heading: LexborNode) -> bool:

@@ -41,6 +41,9 @@ def blocks(markup: str) -> list[Block]:
         ("<p><b>satu <x-tag>dua</x-tag></b> tiga</p>", ["satu dua tiga"]),
         ("<table><tr><td>&nbsp;</td><td>a</td></tr></table>", [" | a"]),
         ("<p>\t satu\n\n   dua\f</p>", ["satu dua"]),
+        # what is hidden, and what a click shows
+        (f"<p>a<span style='display:none'>{'b' * 81}</span></p>", [f"a{'b' * 81}"]),
+        ("<p>a<i class=sr-only>b<i class=sr-only>c</i></i>d</p>", ["ad"]),
         # what stands on lines of its own
         (
             "<div><span style='display:block'>a</span><span style='color:red; display: block'>b</span></div>",

@@ -237,6 +237,7 @@ def test_white_space_that_is_not_ordinary_makes_no_second_headline(sign: str) ->
         ("<span style='display: block'>Pasar Lama</span>Dibuka", "Pasar Lama Dibuka"),
         ("<span style='color:red'>P</span>asar <b>La</b>ma", "Pasar Lama"),
         ("<!-- judul -->Pasar<i></i> Lama", "Pasar Lama"),
+        ("Pasar <span style='display: none'>Berita</span>Lama<b hidden>!</b>", "Pasar Lama"),
         ("<img src=/a.png alt=Kabar>Pasar Lama", "Pasar Lama"),
     ],
 )
