@@ -58,14 +58,21 @@ def rhythm(one: Health, _: datetime) -> Iterator[str]:
     often = "" if every is None else f"about every {_length(every)} now; "
     much = f"{a_day:.0f}" if a_day >= 2 else f"{a_day:.1f}"
     if one.rhythm.days < LEARNED:
-        yield f"{often}about {much} articles a day, as far as its first lists tell"
+        yield f"{often}about {much} articles a day, as far as its first lists tell{_wish(one)}"
         return
     first, last = one.rhythm.busy
     days = tables.counted(one.rhythm.days, "day")
     yield (
         f"{often}about {much} articles a day, most from {first:02}:00 to {last:02}:00 there; "
-        f"learned from {days}"
+        f"learned from {days}{_wish(one)}"
     )
+
+
+def _wish(one: Health) -> str:
+    """How long every list of a source that works asks to be left alone."""
+    wishes = [state.wish or timedelta(0) for state in one.inlets if not state.failures]
+    least = min(wishes, default=timedelta(0))
+    return f"; asks to be left alone for {_length(least)}" if least else ""
 
 
 SECTIONS: tuple[tuple[str, Callable[[Health, datetime], Iterator[str]]], ...] = (

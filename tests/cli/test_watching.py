@@ -57,6 +57,15 @@ def test_how_often_a_source_is_polled_is_told_with_what_that_was_learned_from(
     assert list(rhythm(a_health(), NOON)) == []
 
 
+def test_the_wish_of_a_server_is_told_where_it_keeps_polls_off() -> None:
+    asking = InletState(inlet=Inlet(InletKind.FEED, FEED), wish=HOUR)
+    known = Rhythm(HOUR, 12, (9, 17), 1)
+    (told,) = rhythm(a_health(rhythm=known, inlets=(asking,)), NOON)
+    assert told.endswith("tell; asks to be left alone for 60m")
+    (told,) = rhythm(a_health(rhythm=known, inlets=(asking, replace(asking, wish=None))), NOON)
+    assert told.endswith("tell")
+
+
 def test_a_silence_is_told_with_its_cause() -> None:
     one = a_health(silence=Silence(NOON - 5 * HOUR, NOON, "304, not modified, each time"))
     assert list(silences(one, NOON)) == [
