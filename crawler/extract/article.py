@@ -45,6 +45,7 @@ _PLAIN = re.compile(r"\b[A-Za-z]+\b")  # words that no system writes as `\u00e9`
 _HEADLINE = 25  # characters: a shorter link is a label
 _LITTLE = 1000  # of weight: where the text has less, the page's data may have more of it
 _MORE = 1.5  # times the text shown: what the data must have to be taken instead
+_TITLE = 2 * titles.LONGEST
 _AROUND = 200  # characters: longer texts outside the article do not tell the kind of page
 
 
@@ -214,8 +215,9 @@ def _told(tree: LexborHTMLParser, meta: metas.Meta, brief: Brief, reply: Reply) 
 
 
 def _window(tree: LexborHTMLParser) -> str:
+    """The text of `<title>`, so far as it can be a title: one never closed holds the page."""
     node = tree.css_first("title")
-    return article_text.line(node.text(deep=True)) if node is not None else ""
+    return article_text.line(node.text(deep=True)[:_TITLE]) if node is not None else ""
 
 
 def _title(tree: LexborHTMLParser, h1: Sequence[LexborNode], told: _Told) -> Chosen[str]:

@@ -15,7 +15,7 @@ def said(node: LexborNode, window: str) -> str:
     """What a heading says; without a word above or behind it that is no part of `<title>`."""
     text = titles.shown(node)
     first = node.first_child
-    if first is None or first.next is None:
+    if first is None or first.next is None or len(text) > _LONGEST:
         return text
     key, parts = fold(text), titles.parts(window)
     for child in node.iter():

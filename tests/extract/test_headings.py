@@ -1,8 +1,10 @@
+import time
+
 import pytest
 
 from crawler.extract import body
 from crawler.extract.headings import said, unmarked
-from tests.extract.pages import a_tree
+from tests.extract.pages import a_tree, read
 
 WINDOW = "Pasar lama dibuka lagi - Kota Contoh"
 
@@ -27,3 +29,11 @@ def test_a_headline_without_a_heading_is_known_by_the_window() -> None:
     tree = a_tree("<body><p>Beranda<p><b>Pasar lama dibuka lagi</b><p>Pasar lama dibuka lagi")
     assert unmarked(body.texts(tree), WINDOW) == ["Pasar lama dibuka lagi"]
     assert unmarked(body.texts(a_tree("<body><p>Beranda")), WINDOW) == []
+
+
+@pytest.mark.parametrize("tag", ["title", "h1"])
+def test_a_headline_that_was_never_closed_takes_no_time(tag: str) -> None:
+    start = time.process_time()
+    read(f"<html><head></head><body><{tag}>" + "Pasar - Kota é<br>\n" * 5_000)
+    read(f"<html><head><{tag}>" + "Pasar - Kota é | <i>x</i>" * 5_000)
+    assert time.process_time() - start < 5
