@@ -38,6 +38,7 @@ SOUGHT = """
     where seq in (select value from json_each(:seqs))
 """
 STORED = "select seq, sample, length(shade) from copies order by seq"
+COUNTED = "select count(*) from copies"
 INSERT = """
     insert into copies (article, host, first_seen, sample, shade)
     values (:article, :host, :first_seen, :sample, :shade)
@@ -199,7 +200,7 @@ class _Index:
     def of(cls, database: Database) -> "_Index":
         """The index of all that is stored."""
         index = cls()
-        ((count,),) = run(database, "select count(*) from copies", {}).fetchall()
+        ((count,),) = run(database, COUNTED, {}).fetchall()
         index.sieve.extend(index.stored(database), count)
         return index
 
