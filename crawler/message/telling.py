@@ -35,7 +35,7 @@ class Telling:
     @property
     def heading(self) -> Quote:
         """The title, with what matched in it marked."""
-        repeated = (quote for quote in self.quotes if _said(quote).strip() == self.title)
+        repeated = (quote for quote in self.quotes if _said(quote) == self.title)
         return next(repeated, (Piece(self.title),))
 
     @property
