@@ -214,7 +214,7 @@ CASES: dict[str, tuple[Said, str]] = {
 }  # fmt: skip
 
 SLOW = [case for case, (_, codes) in CASES.items() if {"timeout", "slow"} & set(codes.split())]
-LONGEST = 20  # seconds; the total and a very busy machine, two thirds of what the silent ones take
+LONGEST = 20  # seconds; the total on a very busy machine, two thirds of what silence takes
 
 
 def test_there_are_enough_cases() -> None:
