@@ -36,7 +36,7 @@ class Held:
             self.own.update([key for key in regexes if _is_found(key, reading)])
 
     def leading(self, filed: Container[str]) -> list[str]:
-        """Those of the keys that are `filed`; some may come twice."""
+        """Those of the keys that are `filed`, or were; some may come twice."""
         found = [key for key in self.own if key in filed]
         for runs in (self._title, self._body):
             found += self._lexicon.leading(runs, filed)

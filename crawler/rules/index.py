@@ -160,10 +160,10 @@ class Ruleset:
         """The rules that an article may answer, in their order."""
         led = set(self._always)
         for key in held.leading(self._keys):
-            there = self._keys[key]
+            there = self._keys.get(key)  # None: no rule is filed there any more
             if isinstance(there, dict):
                 led.update(there)
-            else:
+            elif there is not None:
                 led.add(there)
         self.led += len(led)
         found = [one for one in led if not one.guard or held.has(one.guard)]

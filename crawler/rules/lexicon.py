@@ -14,7 +14,7 @@ to the base.
 """
 
 from collections.abc import Container, Iterable, KeysView
-from itertools import filterfalse
+from itertools import chain, filterfalse
 
 from crawler.rules.patterns import Patterns, Saved as SavedPatterns
 from crawler.rules.reading import forms
@@ -30,12 +30,13 @@ _SHARE = 50
 class _Memory:
     """What runs came to."""
 
-    __slots__ = ("known", "long", "quiet", "runs")
+    __slots__ = ("known", "long", "loud", "quiet", "runs")
 
     def __init__(self) -> None:
         self.known: dict[str, tuple[str, ...]] = {}  # the keys of each run
         self.runs: dict[str, set[str]] = {}  # the runs of each key that one has
         self.quiet: set[str] = set()  # runs none of whose keys leads anywhere
+        self.loud: dict[str, list[str]] = {}  # the keys of other runs that did when they came
         self.long: list[str] = []  # runs that are not worth remembering
 
     def keep(self, run: str, keys: tuple[str, ...]) -> None:
@@ -49,14 +50,17 @@ class _Memory:
         """Forget long runs."""
         for run in self.long:
             self.quiet.discard(run)
+            self.loud.pop(run, None)
             for key in self.known.pop(run, ()):
                 self.runs[key].discard(run)
         self.long = []
 
     def wake(self, keys: KeysView[str]) -> None:
-        """These keys now lead somewhere: their runs are quiet no more."""
+        """These keys now lead somewhere: it is to be found out anew where their runs do."""
         for key in self.runs.keys() & keys:
             self.quiet -= self.runs[key]
+            for run in self.loud.keys() & self.runs[key]:
+                del self.loud[run]
 
 
 class _Keys:
@@ -85,16 +89,19 @@ class _Keys:
             return set().union(*map(self._come_to, runs))
 
     def leading(self, runs: set[str], filed: Container[str]) -> list[str]:
-        """Those of the keys of the runs that are `filed`, always the same but for what is woken."""
-        known, quiet = self.memory.known, self.memory.quiet
-        found: list[str] = []
-        for run in runs - quiet:
-            own = [key for key in known.get(run) or self._come_to(run) if key in filed]
-            if own:
-                found += own
-            else:
-                quiet.add(run)
-        return found
+        """Those of the keys of the runs that are `filed`, or were since they were last woken."""
+        loud, quiet = self.memory.loud, self.memory.quiet
+        others = runs - quiet
+        try:
+            return list(chain.from_iterable(map(loud.__getitem__, others)))
+        except KeyError:  # a run that is neither
+            for run in others.difference(loud):
+                own = [key for key in self._come_to(run) if key in filed]
+                if own:
+                    loud[run] = own
+                else:
+                    quiet.add(run)
+            return self.leading(runs, filed)
 
     def _come_to(self, run: str) -> tuple[str, ...]:
         """The keys of a run."""
@@ -166,7 +173,8 @@ class Lexicon:
     def leading(self, runs: set[str], filed: Container[str]) -> list[str]:
         """Those of the keys of an article that are `filed`; some may come twice.
 
-        It is told by `wake` of what is filed from now on.
+        It is told by `wake` of what is filed from now on, and not of what is no longer: a key
+        that was filed once may still come.
         """
         found = self._base.leading(runs, filed)
         return found + self._fresh.leading(runs, filed) if self._fresh.words else found
