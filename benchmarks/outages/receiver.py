@@ -67,17 +67,21 @@ def started(
     clock: Path, log: Path, script: Script, guise: Guise | None = None
 ) -> tuple[ForkProcess, int]:
     """A receiver in a process of its own, and its port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    given = (clock, log, script, port, guise or Guise())
-    process = FORK.Process(target=_serve, args=given, daemon=True)
-    process.start()
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        port: int = held.getsockname()[1]
+        given = (clock, log, script, held, guise or Guise())
+        process = FORK.Process(target=_serve, args=given, daemon=True)
+        process.start()
     return process, port
 
 
-def _serve(clock: Path, log: Path, script: Script, port: int, guise: Guise) -> None:
-    asyncio.run(Receiver(Clock(clock), log, script, port, guise).run())
+def _serve(clock: Path, log: Path, script: Script, held: socket.socket, guise: Guise) -> None:
+    """Listen by the script; the port is `held` meanwhile, so that nobody else gets it while closed."""
+    with held:
+        port: int = held.getsockname()[1]
+        asyncio.run(Receiver(Clock(clock), log, script, port, guise).run())
 
 
 class Receiver:
