@@ -18,6 +18,7 @@ import certifi
 import httpx
 
 from crawler.errors import Refused
+from crawler.fetch import heap
 from crawler.fetch.decoding import ACCEPTED
 from crawler.fetch.dial import dial
 from crawler.fetch.exchange import Limits, Raw
@@ -255,6 +256,7 @@ async def open_web(
     usual authorities; `memory` is where manners outlast a restart.  The process environment is not consulted.  Raises ValueError where a
     place cannot be read, and OSError where `ca_file` cannot.
     """
+    heap.give_back()
     rules = guard(allow, only, configured)
     names, tls = Names(resolver), _tls(ca_file)
     lines = Lines(rules, names, tls, limits)

@@ -6,6 +6,7 @@ never more output than was asked for is made (`max_length`).
 
 import zlib
 from dataclasses import dataclass
+from io import BytesIO
 
 from crawler.fetch.fault import Fault
 
@@ -38,7 +39,7 @@ class Body:
         self._members = 0
         self._head = b""  # the first bytes, until they tell the format
         self._received = 0
-        self._decoded = bytearray()
+        self._decoded = BytesIO()  # its bytes can be had without a copy of them
 
     def feed(self, data: bytes) -> None:
         """Take in what was received; a Fault where it is too much or cannot be decoded."""
@@ -60,12 +61,16 @@ class Body:
         """The whole body; a Fault where its coding was cut short."""
         if self._received and self._format is not None and not self._ended:
             raise Fault("truncated", "the encoded body ends early")
-        return bytes(self._decoded)
+        return self._decoded.getvalue()
+
+    def drop(self) -> None:
+        """Hold none of it any more, however long this is held itself."""
+        self._decoded, self._decoder = BytesIO(), None
 
     @property
     def size(self) -> int:
         """Bytes of it so far, decoded."""
-        return len(self._decoded)
+        return self._decoded.tell()
 
     @property
     def _ended(self) -> bool:
@@ -90,12 +95,12 @@ class Body:
             more = bool(data) or len(made) == STEP
 
     def _keep(self, data: bytes) -> None:
-        size = len(self._decoded) + len(data)
+        size = self.size + len(data)
         if size > self._budget.decoded:
             raise Fault("too_large", f"over {self._budget.decoded} bytes", lasting=True)
         if size > max(self._budget.free, self._budget.ratio * self._received):
             raise Fault("bomb", f"grows over {self._budget.ratio} times", lasting=True)
-        self._decoded += data
+        self._decoded.write(data)
 
 
 def _format(codings: str) -> int | None:

@@ -106,9 +106,6 @@ async def exchange(
             response = await _headers(line, request, limits)
             try:
                 body = await _body(line, response, limits, share)
-            except BaseException:
-                share.drop()  # a traceback may hold it for long
-                raise
             finally:
                 share.done()
                 await response.aclose()
@@ -172,6 +169,18 @@ async def _body(line: Line, response: httpx.Response, limits: Limits, share: Sha
             await _skip(response)  # nothing is to come, and the connection stays of use
         return b""
     body = Body(response.headers.get("content-encoding", ""), limits.budget)
+    try:
+        await _take_in(body, line, response, limits, share)
+        return body.finish()
+    except BaseException:
+        body.drop()  # a traceback may hold it for long
+        share.drop()
+        raise
+
+
+async def _take_in(
+    body: Body, line: Line, response: httpx.Response, limits: Limits, share: Share
+) -> None:
     clock = asyncio.get_running_loop().time
     started, pieces = clock(), 0
     async for piece in response.aiter_raw():
@@ -186,7 +195,6 @@ async def _body(line: Line, response: httpx.Response, limits: Limits, share: Sha
         pieces += 1
         if pieces % BREATH == 0:
             await asyncio.sleep(0)
-    return body.finish()
 
 
 async def _skip(response: httpx.Response) -> None:

@@ -116,6 +116,31 @@ def test_a_bomb_is_stopped_where_it_starts(coding: str) -> None:
     assert peak < 24 * MIB
 
 
+@pytest.mark.parametrize("size", [3 * MIB, 10 * MIB + 1])
+def test_a_body_is_in_memory_once(size: int) -> None:
+    body, piece = Body("", Budget()), b"x" * 8192
+    tracemalloc.start()
+    for _ in range(size // len(piece)):
+        body.feed(piece)
+    whole = body.finish()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(whole) == size // len(piece) * len(piece)
+    assert peak < 1.2 * size
+
+
+def test_a_body_that_is_dropped_holds_nothing_however_long_it_is_held() -> None:
+    body = Body("gzip", Budget())
+    tracemalloc.start()
+    body.feed(gzip.compress(bytes(range(256)) * 4 * 1024)[:-8])
+    assert body.size > MIB // 2
+    body.drop()
+    left, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert body.size == 0
+    assert left < MIB // 8
+
+
 def test_a_body_may_grow_freely_up_to_a_size_and_then_only_so_fast() -> None:
     assert decode("gzip", gzip.compress(bytes(100)), budget=SMALL) == bytes(100)
     with pytest.raises(Fault, match="bomb"):

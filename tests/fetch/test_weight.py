@@ -3,8 +3,12 @@
 import asyncio
 import gc
 import pickle
+import tracemalloc
 from dataclasses import replace
 
+import pytest
+
+from crawler.errors import Refused
 from crawler.fetch.weight import FREE, MOST, STEP, Weight
 from tests.builders import a_reply
 from tests.fetch.lab import QUICK, a_lab, a_web, get, page
@@ -90,6 +94,26 @@ async def test_what_fails_weighs_nothing() -> None:
         ended = await asyncio.gather(get(web, lab.url()), return_exceptions=True)
         assert "over" in str(ended[0])
         assert web._lines._weight.used == 0
+
+
+async def test_of_what_fails_nothing_is_left_however_long_its_error_is_held() -> None:
+    small = replace(QUICK, wire=6 * MIB)
+    held: list[BaseException] = []
+    async with (
+        a_lab(
+            {"/": page(b"x" * 7 * MIB), "/b": page(b"x" * 5 * MIB, content_encoding="br")}
+        ) as lab,
+        a_web(lab, limits=small) as web,
+    ):
+        tracemalloc.start()
+        for path in ("/", "/b"):
+            with pytest.raises(Refused) as raised:
+                await get(web, lab.url(path))
+            held.append(raised.value)
+        left, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert len(held) == 2
+        assert left < MIB
 
 
 def test_a_reply_travels_as_before() -> None:
