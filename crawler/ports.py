@@ -22,6 +22,7 @@ from crawler.model import (
     Filing,
     Found,
     Heard,
+    Hubs,
     Inlet,
     Job,
     Kept,
@@ -40,6 +41,7 @@ from crawler.model import (
     RobotsFile,
     Standing,
     Step,
+    Subscription,
     Tried,
     Validators,
     Verdict,
@@ -88,6 +90,16 @@ class Poster(Protocol):
         """POST, follow no redirect, read at most 64 KiB of the answer.
 
         Raises Undelivered where no answer came in time.
+        """
+
+
+class Hub(Protocol):
+    """Asks the hubs that lists name; the same address guard and manners as Fetcher."""
+
+    async def submit(self, post: Post) -> Answer:
+        """POST in the host's turn, again where a 307 or 308 leads; read little of the answer.
+
+        Raises Undelivered where no answer came in time, or the host rests.
         """
 
 
@@ -320,6 +332,43 @@ class Store(Protocol):
         """Drop articles first seen before `articles`, and what was seen before `seen`.
 
         Nothing that is still to be delivered is dropped.  Return how many articles went.
+        """
+
+
+class Subscriptions(Protocol):
+    """What is remembered of subscriptions at hubs.  Each method is one transaction, as in Store."""
+
+    async def tend(
+        self,
+        conclude: Callable[
+            [Mapping[tuple[str, str], Hubs], tuple[Subscription, ...]], Iterable[Subscription]
+        ],
+    ) -> None:
+        """Keep those subscriptions that `conclude` gives, new and changed ones.
+
+        It gets the hubs that lists name, by source and URL of the inlet, of sources that are
+        watched; and all subscriptions.  It must be pure.
+        """
+
+    async def due(self, now: datetime, most: int) -> list[str]:
+        """The keys of at most `most` subscriptions whose hub is to be asked, oldest first."""
+
+    async def find(self, key: str) -> Subscription | None:
+        """The subscription with this key."""
+
+    async def amend(
+        self, key: str, conclude: Callable[[Subscription], Subscription | None]
+    ) -> Subscription | None:
+        """Keep what `conclude` makes of a subscription, and return that; None: it is dropped.
+
+        `conclude` must be pure; it is not called where there is no such subscription.
+        """
+
+    async def hear(self, key: str, now: datetime, gap: timedelta) -> bool:
+        """The list of a subscription has changed: its source is due now; whether it is.
+
+        But not within `gap` of the last time, nor while it is being polled: then it is due when
+        that is over.  One that fails keeps its time.
         """
 
 

@@ -19,6 +19,7 @@ UNMIRRORED = {
     "crawler/errors.py": "the tree of errors; where they are raised they are tested",
     "crawler/model/noticed.py": "values without behaviour",
     "crawler/model/outgoing.py": "values without behaviour",
+    "crawler/model/pushed.py": "values without behaviour",
     "crawler/model/telling.py": "values without behaviour",
     "crawler/model/watched.py": "values without behaviour",
     "crawler/model/web.py": "values without behaviour",

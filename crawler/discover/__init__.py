@@ -9,8 +9,9 @@ place of a feed it is an error page.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from crawler.discover import feed, json_feed, listing, named, sitemap
+from crawler.discover import feed, hubs, json_feed, listing, named, sitemap
 from crawler.discover.form import Document, Form, document
 from crawler.errors import Unreadable
 from crawler.model import Inlet, InletKind, Listing, Reply
@@ -38,7 +39,8 @@ def read(inlet: Inlet, reply: Reply, timezone: str) -> Listing:
         raise Unreadable(
             f"{reply.url}: a {inlet.kind} was expected, this is a {held.form.value}"
         )
-    return reader(held)
+    listing = reader(held)
+    return replace(listing, hubs=hubs.chosen(listing.hubs, reply))
 
 
 def inlets(reply: Reply) -> tuple[Inlet, ...]:

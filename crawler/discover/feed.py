@@ -13,6 +13,7 @@ from typing import Any
 
 import feedparser
 
+from crawler.discover import hubs
 from crawler.discover.address import address, onward
 from crawler.discover.form import Document
 from crawler.discover.plain import SUMMARY, TITLE, plain
@@ -70,6 +71,7 @@ def read(document: Document) -> Listing:
         tuple(reversed(read.values())),
         older=_older(feed.feed, document),
         wish=_wish(feed.feed.get("ttl")),
+        hubs=hubs.of(_relations(feed.feed), document.url),
     )
 
 
@@ -79,6 +81,10 @@ def _older(channel: Any, document: Document) -> str | None:
         if link.get("rel") in {"next", "prev-archive"}:
             return onward(link.get("href") or "", document.url)
     return None
+
+
+def _relations(channel: Any) -> list[tuple[Any, Any]]:
+    return [(link.get("rel"), link.get("href")) for link in channel.get("links") or ()]
 
 
 def _wish(minutes: Any) -> timedelta | None:

@@ -7,12 +7,13 @@ https://developer.wordpress.org/rest-api/reference/posts/
 import json
 from typing import Any
 
+from crawler.discover import hubs
 from crawler.discover.address import address, onward
 from crawler.discover.form import Document
 from crawler.discover.plain import SUMMARY, TITLE, plain
 from crawler.discover.when import when
 from crawler.errors import Unreadable
-from crawler.model import Found, Listing
+from crawler.model import NO_HUBS, Found, Hubs, Listing
 
 ITEMS = 500  # first ones kept; both formats have the newest first
 
@@ -34,7 +35,18 @@ def read(document: Document) -> Listing:
     ]
     links = tuple({each.url: each for each in reversed(found)}.values())[::-1]
     older = onward(_text(told, "next_url"), document.url) if isinstance(told, dict) else None
-    return Listing(links, older=older)
+    return Listing(links, older=older, hubs=_hubs(told, document.url))
+
+
+def _hubs(told: Any, url: str) -> Hubs:
+    """The hubs of a JSON Feed; of kinds of hubs other than WebSub's there are hardly any."""
+    named = told.get("hubs") if isinstance(told, dict) else None
+    if not isinstance(named, list):
+        return NO_HUBS
+    each = [hub for hub in named if isinstance(hub, dict)]
+    mine = [hub for hub in each if _text(hub, "type").lower() in {"websub", "pubsubhubbub"}]
+    links = [("hub", _text(hub, "url")) for hub in mine]
+    return hubs.of([*links, ("self", _text(told, "feed_url"))], url)
 
 
 def _items(told: Any, url: str) -> Any:

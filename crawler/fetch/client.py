@@ -24,7 +24,7 @@ from crawler.fetch.dial import dial
 from crawler.fetch.exchange import Limits, Raw
 from crawler.fetch.fault import Fault
 from crawler.fetch.guard import UNSPEAKABLE, Guard, Target, guard
-from crawler.fetch.headers import fresh_for, media_type, retry_after, validators
+from crawler.fetch.headers import fresh_for, hubs, media_type, retry_after, validators
 from crawler.fetch.lines import Lines
 from crawler.fetch.manners import Manners
 from crawler.fetch.network import Lookup, Names, system_lookup
@@ -35,7 +35,9 @@ from crawler.ports import Hosts
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 LIMITS = Limits()
+AGAIN = frozenset({307, 308})  # of these, the ones that ask for the same POST elsewhere
 REST = timedelta(seconds=60)  # of a host that says "too much" and not for how long
+PAUSE = timedelta(seconds=1)  # between two requests to a hub
 WANTED = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 # What a source's own headers do not decide.
 OURS = frozenset(
@@ -110,14 +112,39 @@ class Web:
     async def post(self, post: Post) -> Answer:
         """Hand bytes to a receiver; see `ports.Poster`."""
         try:
-            target = self._guard.target(post.url)
-            ours = {b"host": target.url.netloc, b"user-agent": self._user_agent}
-            headers = list((ours | dict(_pairs(post.headers.items()))).items())
-            request = httpx.Request("POST", target.url, headers=headers, content=post.body)
+            request = self._posting(post, self._guard.target(post.url))
             raw = await self._lines.deliver(request, post.timeout)
         except Fault as fault:
             raise fault.of_post() from fault
         return Answer(raw.status, retry_after(raw.headers.get("retry-after"), self._now()))
+
+    def _posting(self, post: Post, target: Target) -> httpx.Request:
+        ours = {b"host": target.url.netloc, b"user-agent": self._user_agent}
+        headers = list((ours | dict(_pairs(post.headers.items()))).items())
+        return httpx.Request("POST", target.url, headers=headers, content=post.body)
+
+    async def submit(self, post: Post) -> Answer:
+        """Ask a hub; see `ports.Hub`."""
+        try:
+            return await self._submit(post, self._guard.target(post.url))
+        except Fault as fault:
+            raise fault.of_post() from fault
+
+    async def _submit(self, post: Post, target: Target) -> Answer:
+        """The answer at the end of the redirects; every hop in its turn, all within one time."""
+        left = post.timeout
+        for _ in range(self._limits.redirects + 1):
+            async with self._manners.turn(target.place, PAUSE):
+                started = self._clock()
+                raw = await self._lines.deliver(self._posting(post, target), left)
+                wish = retry_after(raw.headers.get("retry-after"), self._now())
+                if raw.status in WHOLE_HOST:
+                    self._manners.rest(target.place, REST if wish is None else wish)
+            left -= timedelta(seconds=self._clock() - started)
+            if raw.status not in AGAIN:
+                return Answer(raw.status, wish)
+            target = self._next(target, raw)
+        raise Fault("redirect", f"more than {self._limits.redirects} redirects", lasting=True)
 
     async def dial(self, host: str, port: int) -> socket.socket:
         """A connection to a configured host; see `ports.Dialer`."""
@@ -148,6 +175,7 @@ class Web:
             body=raw.body,
             validators=validators(raw.headers),
             fresh=fresh_for(raw.headers, self._now()),
+            hubs=hubs(raw.headers.get_list("link"), str(at.url)),
             at=self._now(),
         )
         if raw.share is not None:  # it weighs as long as anybody holds the reply

@@ -1,12 +1,14 @@
 """What the headers of an answer mean; all of them may be missing, doubled or nonsense."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
 
 import httpx
 
-from crawler.model import Validators
+from crawler.model import NO_HUBS, Hubs, Validators
 
 LONGEST = timedelta(hours=24)  # no server decides that we stay away for longer
 VALIDATOR = 1024  # characters of a validator that is kept; one longer is a server's joke on us
@@ -14,6 +16,14 @@ TYPE = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+/[!#$%&'*+.^_`|~0-9a-z-]+")
 CHARSET = re.compile(
     r""";\s*charset\s*=\s*(?:"([^"]{1,80})"|'([^']{1,80})'|([^\s;"']{1,80}))""", re.IGNORECASE
 )
+
+LINK = 8 * 1024  # characters of all Link headers that are read …
+HUBS = 3  # … and of hubs that are kept
+A_LINK = re.compile(
+    r"<([^<>]{0,2000})>((?:\s{0,9};\s{0,9}[\w!#$&+.^`|~-]{1,40}\*?\s{0,9}"
+    r"(?:=\s{0,9}(?:\"[^\"]{0,500}\"|[^\s\",;<>]{0,500}))?){0,20})"
+)
+PARAMETER = re.compile(r";\s*([^\s=;\"]+)\s*(?:=\s*(?:\"([^\"]*)\"|([^\s\",;]*)))?")
 
 
 def retry_after(value: str | None, now: datetime) -> timedelta | None:
@@ -80,3 +90,31 @@ def validators(headers: httpx.Headers) -> Validators:
 
 def _short(value: str | None) -> str | None:
     return value if value and len(value) <= VALIDATOR else None
+
+
+def hubs(fields: Iterable[str], url: str) -> Hubs:
+    """The hubs that `Link` header fields of the answer from `url` name (RFC 8288; WebSub 4).
+
+    >>> hubs(['<https://hub.example/>; rel="hub", </feed>; rel=self'], "https://a.example/f")
+    Hubs(urls=('https://hub.example/',), topic='https://a.example/feed')
+    """
+    named: dict[str, list[str]] = {"hub": [], "self": []}
+    for link in A_LINK.finditer(", ".join(fields)[:LINK]):
+        try:
+            target = urljoin(url, link[1].strip())
+        except ValueError:
+            continue
+        if target.startswith(("http://", "https://")):
+            for relation in _relations(link[2]):
+                named.get(relation, []).append(target)
+    if not named["hub"] and not named["self"]:
+        return NO_HUBS
+    return Hubs(tuple(dict.fromkeys(named["hub"]))[:HUBS], next(iter(named["self"]), None))
+
+
+def _relations(parameters: str) -> list[str]:
+    """The words of the first `rel` among a link's parameters (RFC 8288, section 3.3)."""
+    for name, quoted, plain in PARAMETER.findall(parameters):
+        if name.lower() == "rel":
+            return str(quoted or plain).lower().split()
+    return []

@@ -39,6 +39,11 @@ from crawler.model.outgoing import (
     Trouble as Trouble,
     Word as Word,
 )
+from crawler.model.pushed import (
+    Call as Call,
+    Response as Response,
+    Subscription as Subscription,
+)
 from crawler.model.telling import (
     Alert as Alert,
     Change as Change,
@@ -61,8 +66,10 @@ from crawler.model.watched import (
     Urgency as Urgency,
 )
 from crawler.model.web import (
+    NO_HUBS as NO_HUBS,
     NO_VALIDATORS as NO_VALIDATORS,
     Found as Found,
+    Hubs as Hubs,
     Inlet as Inlet,
     InletKind as InletKind,
     InletState as InletState,

@@ -16,6 +16,17 @@ class Validators:
 NO_VALIDATORS = Validators()
 
 
+@dataclass(frozen=True, slots=True)
+class Hubs:
+    """Who says when a list changes, as the list or its server names them (WebSub)."""
+
+    urls: tuple[str, ...] = ()  # of hubs, best first; none: nobody does
+    topic: str | None = None  # URL by which they know the list
+
+
+NO_HUBS = Hubs()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One URL to ask for, and how."""
@@ -38,6 +49,7 @@ class Reply:
     body: bytes
     validators: Validators = NO_VALIDATORS
     fresh: timedelta | None = None  # how long its server says that it stands; None: not at all
+    hubs: Hubs = NO_HUBS  # as its headers name them
     at: datetime  # when it was received, UTC
 
 
@@ -94,6 +106,8 @@ class InletState:
     read: datetime | None = None  # when it last did, "not modified" included
     failures: int = 0  # readings failed in a row
     problem: str = ""  # why the last one failed
+    hubs: Hubs = NO_HUBS  # as its last list named them
+    pushed: datetime | None = None  # when a hub last said that it has changed; None: never
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +129,4 @@ class Listing:
     more: tuple[Inlet, ...] = ()
     older: str | None = None  # URL of the page that this list says it goes on at
     wish: timedelta | None = None  # how long it asks to be kept before it is read again
+    hubs: Hubs = NO_HUBS  # who says when it changes

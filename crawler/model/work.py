@@ -132,6 +132,7 @@ class Step(StrEnum):
     REVISIT = "revisit"
     PRUNE = "prune"
     WATCH = "watch"
+    SUBSCRIBE = "subscribe"
 
 
 @dataclass(frozen=True, slots=True)

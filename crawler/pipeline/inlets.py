@@ -129,7 +129,9 @@ async def _one(
         found = (*found, *extra)
         gap = coverage.gap(state, coverage.seen(found), now, pages=pages, filled=filled)
     wish = max((each for each in (reply.fresh, listing.wish) if each), default=None)
-    after = replace(after, validators=reply.validators, listed=listed, wish=wish)
+    after = replace(
+        after, validators=reply.validators, listed=listed, wish=wish, hubs=listing.hubs
+    )
     named = tuple(replace(each, inlet=state.inlet.url) for each in found)
     return Reading(state=after, found=named, watched=since, gap=gap), listing.more
 

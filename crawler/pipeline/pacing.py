@@ -36,11 +36,19 @@ def wish(inlets: Sequence[InletState]) -> timedelta:
 def rests(source: Source, state: InletState, now: datetime) -> bool:
     """Whether an inlet is not to be asked yet, though another one of its source is.
 
-    A fixed interval is kept whatever servers wish, and no wish is longer than an hour.
+    A fixed interval is kept whatever servers wish, and no wish is longer than an hour.  A hub that
+    has said since then that it has changed speaks for its server.
     """
+    if called(state):
+        return False
     if source.every is not None or state.failures or state.wish is None or state.read is None:
         return False
     return timedelta(0) <= now - state.read < min(state.wish, SLOWEST) - SLACK
+
+
+def called(state: InletState) -> bool:
+    """Whether a hub has said that an inlet has changed since it was last read."""
+    return state.pushed is not None and (state.read is None or state.pushed > state.read)
 
 
 def learned(

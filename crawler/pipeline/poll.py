@@ -54,8 +54,10 @@ async def poll(world: World, name: str) -> Sequence[Job]:
         return []
     began = world.now()
     await world.purse.settle(world.store, world.plan.sources, world.plan.polls, began)
-    world.purse.taken += source.every is None
     memory = await world.store.memory(name)
+    # What a hub called for is not taken from what is polled anyway.
+    called = any(map(pacing.called, memory.inlets))
+    world.purse.taken += source.every is None and not called
     firsts = (state.first for state in memory.inlets if state.first is not None)
     since = min(firsts, default=memory.polled)
     try:

@@ -14,6 +14,7 @@ from crawler.model import (
     Article,
     Found,
     Further,
+    Hubs,
     Inlet,
     InletKind,
     Listing,
@@ -33,7 +34,7 @@ HEAD = struct.Struct("!I")  # length of what follows
 
 _ANSWERED: tuple[type, ...] = (
     *(Result, Article, Moment, Precision, PageState, Picture, Vote, Noticed, Missed, Further),
-    *(Listing, Found, Inlet, InletKind, datetime, date, timedelta, timezone),
+    *(Listing, Found, Hubs, Inlet, InletKind, datetime, date, timedelta, timezone),
 )
 _BUILT = {(kind.__module__, kind.__name__): kind for kind in _ANSWERED}
 

@@ -10,7 +10,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.model import (
+    NO_HUBS,
     Article,
+    Hubs,
     Inlet,
     InletKind,
     InletState,
@@ -154,6 +156,7 @@ def inlet_row(state: InletState) -> Row:
         "lies": state.lies,
         "listed": listed_blob(state.listed),
         "wish": None if state.wish is None else state.wish // MICROSECOND,
+        "hubs": hubs_json(state.hubs),
     }
 
 
@@ -171,7 +174,22 @@ def inlet_of(row: Row) -> InletState:
         lies=row["lies"],
         listed=listed_of(row["listed"]),
         wish=None if row["wish"] is None else row["wish"] * MICROSECOND,
+        hubs=hubs_of(row["hubs"]),
+        pushed=maybe_moment(row.get("pushed")),  # of another table: not every look has it
     )
+
+
+def hubs_json(hubs: Hubs) -> str | None:
+    """Hubs as JSON, the topic first; None where there are none."""
+    return _json([hubs.topic, *hubs.urls]) if hubs.urls else None
+
+
+def hubs_of(text: str | None) -> Hubs:
+    """What `hubs_json` gave `text` for."""
+    if text is None:
+        return NO_HUBS
+    topic, *urls = json.loads(text)
+    return Hubs(tuple(urls), topic)
 
 
 _SEEN = Struct("<qq")  # the key, the seconds since 1970

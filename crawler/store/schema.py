@@ -15,6 +15,7 @@ from crawler.store.paces import PACES
 from crawler.store.rebuilding import rebuild
 from crawler.store.rekeying import rekey
 from crawler.store.robots import ROBOTS
+from crawler.store.subscriptions import SUBSCRIPTIONS
 from crawler.store.turns import TURNS
 from crawler.store.watching import WATCHING
 
@@ -251,7 +252,12 @@ def _robots(database: Database) -> None:
     _take(database, ROBOTS, 14)
 
 
-NEWEST = 14  # steps known to this program
+@migrations(name="015_subscriptions")
+def _subscriptions(database: Database) -> None:
+    _take(database, SUBSCRIPTIONS, 15)
+
+
+NEWEST = 15  # steps known to this program
 
 
 def version(database: Database) -> int:

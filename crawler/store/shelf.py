@@ -287,19 +287,26 @@ HEALTH = """
 
 
 def _sources(database: Database, day: int) -> list[Health]:
-    inlets = rows(database, "select * from inlets order by source, place", {})
-    hosts = rows(database, "select * from habits order by source, articles desc", {})
-    yields = rows(database, "select * from yields order by links desc", {})
-    gaps = rows(database, "select * from gaps order by seq desc", {})
-    tables = (inlets, hosts, yields, gaps)
+    of = {name: rows(database, sql, {}) for name, sql in OF_SOURCES.items()}
     return [
         health_of(
-            row, *([each for each in of if each["source"] == row["name"]] for of in tables)
+            row,
+            **{
+                name: [each for each in found if each["source"] == row["name"]]
+                for name, found in of.items()
+            },
         )
         for row in rows(database, HEALTH, {"day": day})
     ]
 
 
+OF_SOURCES = {
+    "inlets": "select * from inlets order by source, place",
+    "hosts": "select * from habits order by source, articles desc",
+    "yields": "select * from yields order by links desc",
+    "gaps": "select * from gaps order by seq desc",
+    "pushed": "select * from subscriptions where not ending order by inlet",
+}
 ASIDE = """
     select key, url, source, first_seen, attempts, crashes, problem from pages
     where state = 'aside' and (:source is null or source = :source)
@@ -317,7 +324,9 @@ def _status(database: Database, path: Path) -> Status:
         "select (select count(*) from articles) as articles,"
         " (select count(*) from stories) as stories,"
         " (select count(*) from alerts) as alerts,"
-        " (select min(created) from deliveries where due is not null) as oldest",
+        " (select min(created) from deliveries where due is not null) as oldest,"
+        " (select count(*) from inlets where hubs is not null) as hubs,"
+        " (select count(*) from subscriptions where not ending and until is not null) as pushed",
         {},
     )
     return Status(
@@ -335,6 +344,8 @@ def _status(database: Database, path: Path) -> Status:
         changed=sum(
             bool(host_of(row).changes) for row in rows(database, "select * from habits", {})
         ),
+        hubs=totals["hubs"],
+        pushed=totals["pushed"],
         size=_size(path),
         version=schema.version(database),
     )

@@ -159,6 +159,19 @@ class Yield:
     lag: timedelta | None  # mean from publication to our first sight; None: no dates
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pushed:
+    """A subscription at a hub, without what only that hub may know."""
+
+    inlet: str  # URL
+    hub: str  # URL
+    until: datetime | None  # end of the lease; None: the hub has granted none
+    asked: bool  # it was asked, and has not confirmed
+    due: datetime  # when it is asked (again)
+    problem: str
+    heard: datetime | None  # when it last told of a change
+
+
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """How often a source is polled now, and what was learned of when it publishes."""
@@ -189,6 +202,7 @@ class Health:
     gaps: tuple[Gap, ...] = ()  # the latest, newest first
     silence: Silence | None = None
     rhythm: Rhythm | None = None  # None: nothing is known of it yet
+    pushed: tuple[Pushed, ...] = ()  # subscriptions that are wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +231,8 @@ class Status:
     silences: Mapping[str, datetime]  # rules that are to be quiet, and until when
     oldest_waiting: datetime | None  # when the oldest delivery that is still to go out was made
     changed: int  # hosts whose pages have changed, or a hint for which gives nothing
+    hubs: int  # lists that name a hub …
+    pushed: int  # … and of them, those that it tells of
     size: int  # bytes on the disk
     version: int  # of the schema
 
@@ -314,7 +330,13 @@ def rhythm_of(row: Row) -> Rhythm | None:
 
 
 def health_of(
-    row: Row, inlets: list[Row], hosts: list[Row], yields: list[Row], gaps: list[Row]
+    row: Row,
+    *,
+    inlets: list[Row],
+    hosts: list[Row],
+    yields: list[Row],
+    gaps: list[Row],
+    pushed: list[Row],
 ) -> Health:
     """A row of `sources` with counts, and its rows of other tables."""
     return Health(
@@ -334,6 +356,20 @@ def health_of(
         gaps=tuple(map(gap_of, gaps)),
         silence=silence_of(row),
         rhythm=rhythm_of(row),
+        pushed=tuple(map(pushed_of, pushed)),
+    )
+
+
+def pushed_of(row: Row) -> Pushed:
+    """A row of `subscriptions`."""
+    return Pushed(
+        inlet=row["inlet"],
+        hub=row["hub"],
+        until=maybe_moment(row["until"]),
+        asked=row["pending"] is not None,
+        due=moment(row["due"]),
+        problem=row["problem"],
+        heard=maybe_moment(row["heard"]),
     )
 
 

@@ -54,12 +54,19 @@ def _set_due(database: Database, name: str, due: int | None) -> None:
     )
 
 
+INLETS = """
+    select inlets.*, (
+        select max(heard) from subscriptions
+        where subscriptions.source = inlets.source and subscriptions.inlet = inlets.url
+    ) as pushed
+    from inlets where source = :name order by place
+"""
+
+
 def memory(database: Database, name: str) -> Memory:
     """What is remembered of the source `name`."""
     known = rows(database, "select * from sources where name = :name", {"name": name})
-    inlets = rows(
-        database, "select * from inlets where source = :name order by place", {"name": name}
-    )
+    inlets = rows(database, INLETS, {"name": name})
     for row in known:
         return Memory(
             inlets=tuple(inlet_of(inlet) for inlet in inlets),
@@ -142,7 +149,8 @@ def keep_memory(database: Database, name: str, memory: Memory, due: int) -> None
     insert(database, "sources", values, f"on conflict (name) do update set {update}")
     run(
         database,
-        "update sources set due = :due, taken = null where name = :name and due is not null",
+        "update sources set due = min(:due, ifnull(called, :due)), called = null, taken = null"
+        " where name = :name and due is not null",
         {"name": name, "due": due},
     )
     _keep_inlets(database, name, memory)

@@ -69,6 +69,7 @@ from crawler.store.folder import DATABASE, prepared
 from crawler.store.rows import maybe_stamp, stamp
 from crawler.store.shelf import Shelf
 from crawler.store.snapshots import Snapshots
+from crawler.store.subscriptions import Subscriptions
 from crawler.store.writer import Writer
 
 R = TypeVar("R")
@@ -107,6 +108,7 @@ class SqliteStore:
         self._snapshots = Snapshots(path)
         self._memory = filings.Memory()  # the writer's: no other thread touches it
         self.shelf = Shelf(self._snapshots)
+        self.subscriptions = Subscriptions(writer, self._snapshots)
 
     async def close(self) -> None:
         """Finish what was asked, and let go of the file."""

@@ -33,6 +33,7 @@ PULL_IN = """
     update deliveries set due = :now, taken = null, state = 'waiting' where due > :latest;
     update revisits set due = :now, taken = null where due > :latest;
     update hosts set free = :now where free > :latest;
+    update subscriptions set heard = null where heard > :latest;
     update channels set free = :now where free > :latest;
     update channels set free = :now where free > :now and exists (
         select 1 from deliveries where channel = channels.name and due is not null and tried > :now

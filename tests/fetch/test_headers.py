@@ -4,8 +4,15 @@ import httpx
 import pytest
 from hypothesis import given, strategies as st
 
-from crawler.fetch.headers import LONGEST, fresh_for, media_type, retry_after, validators
-from crawler.model import Validators
+from crawler.fetch.headers import (
+    LONGEST,
+    fresh_for,
+    hubs,
+    media_type,
+    retry_after,
+    validators,
+)
+from crawler.model import NO_HUBS, Hubs, Validators
 
 NOON = datetime(2022, 1, 12, 12, tzinfo=UTC)
 
@@ -142,3 +149,39 @@ def test_no_header_makes_an_answer_stand_for_more_than_a_day(control: str, age: 
     headers = httpx.Headers([(b"cache-control", control.encode()), (b"age", age.encode())])
     found = fresh_for(headers, NOON)
     assert found is None or timedelta(0) < found <= LONGEST
+
+
+FEED, HUB = "https://contoh.id/a/feed", "https://hub.example/"
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ([], NO_HUBS),
+        ([f"<{HUB}>; rel=hub"], Hubs((HUB,))),
+        ([f'<{HUB}>;rel="hub"', '<>; rel="self"'], Hubs((HUB,), FEED)),
+        ([f'<{HUB}>; REL="HUB" , <../feed>;title="a, b; rel=hub";rel=self'], Hubs((HUB,), "https://contoh.id/feed")),
+        ([f'<{HUB}>; title="x"; rel="prefetch hub"'], Hubs((HUB,))),
+        ([f'<{HUB}>; rel="hub self"'], Hubs((HUB,), HUB)),
+        ([f"<{HUB}>; rel=hub", f"<{HUB}>; rel=hub, <http://b/>; rel=hub"], Hubs((HUB, "http://b/"))),
+        ([f"<https://h{n}/>; rel=hub" for n in range(9)], Hubs(tuple(f"https://h{n}/" for n in range(3)))),
+        (['</wp-json/>; rel="https://api.w.org/"'], NO_HUBS),
+        ([f"{HUB}; rel=hub"], NO_HUBS),
+        ([f"<{HUB}>"], NO_HUBS),
+        ([f"<{HUB}>; rel"], NO_HUBS),
+        (["<mailto:a@b>; rel=hub", "<javascript:1>; rel=hub"], NO_HUBS),
+        (["<http://[::1>; rel=hub"], NO_HUBS),
+        (["<" * 9000 + ">; rel=hub"], NO_HUBS),
+        (["<a>" + ";" * 9000], NO_HUBS),
+        (['<a>; x="' * 2000], NO_HUBS),
+        (["<a>" + "; x" * 3000], NO_HUBS),
+        (["x" * 9000, f"<{HUB}>; rel=hub"], NO_HUBS),
+    ],
+)  # fmt: skip
+def test_link_headers_name_hubs(fields: list[str], named: Hubs) -> None:
+    assert hubs(fields, FEED) == named
+
+
+@given(st.lists(st.text(alphabet='<>;,="rel hubself/:\\', max_size=300), max_size=5))
+def test_any_link_headers_are_read(fields: list[str]) -> None:
+    assert len(hubs(fields, FEED).urls) <= 3

@@ -7,6 +7,7 @@ import pytest
 
 from crawler.errors import FetchError, Refused, Undelivered, Unreachable
 from crawler.fetch import Web
+from crawler.fetch.manners import Manners
 from crawler.model import Post, Request
 from tests.fetch.lab import LOOPBACK, Lab, a_lab, a_web, get, names, page, redirect
 from tests.fetch.sockets import connections
@@ -63,11 +64,16 @@ async def _post(web: Web, url: str) -> None:
     await web.post(Post(url=url, body=b"x", timeout=timedelta(seconds=1)))
 
 
+async def _submit(web: Web, url: str) -> None:
+    await web.submit(Post(url=url, body=b"x", timeout=timedelta(seconds=1)))
+
+
 WAYS: tuple[Callable[[Web, str], Awaitable[None]], ...] = (
     _get,
     _get_without_robots,
     _sitemaps,
     _post,
+    _submit,
 )
 
 
@@ -80,7 +86,7 @@ async def test_no_spelling_is_connected_to(
         for url in ALL:
             with pytest.raises((FetchError, Undelivered)) as raised:
                 await way(web, url)
-            if resolver is everything and way is not _post:
+            if resolver is everything and way not in {_post, _submit}:
                 assert isinstance(raised.value, Refused), url
 
 
@@ -104,6 +110,18 @@ async def test_no_redirect_leads_to_any_spelling() -> None:
                 await get(web, lab.url(f"/{number}"))
             assert raised.value.code in {"address", "redirect", "not_found"}, url
         assert lab.connections < 2 * len(ALL)
+
+
+async def test_no_hub_leads_a_request_to_any_spelling() -> None:
+    elsewhere = [url for url in SPELLINGS if url.isascii() and url.startswith("http://1")]
+    async with a_lab() as lab, a_web(lab, resolver=everything) as web:
+        known(lab)
+        for url in elsewhere:
+            lab.answers = {"*": redirect(url, "307 Temporary Redirect")}
+            web._manners = Manners()  # or the next request waits for a second
+            with pytest.raises(Undelivered):
+                await web.submit(Post(url=lab.url(), body=b"x"))
+        assert lab.connections == len(elsewhere) > 30
 
 
 async def test_robots_txt_is_no_way_inside() -> None:
