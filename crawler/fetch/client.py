@@ -258,7 +258,9 @@ class Web:
             raise Fault("redirect", f"a redirect to no URL: {error}", lasting=True) from error
         except Fault as fault:
             code = "redirect" if fault.code == "url" else fault.code
-            raise Fault(code, f"a redirect to {fault.problem}", lasting=True) from fault
+            raise Fault(
+                code, f"a redirect to {fault.problem}", lasting=True, redirected=True
+            ) from fault
         if target.url.scheme == "https" and onward.url.scheme == "http":
             raise Fault("redirect", "a redirect from https to http", lasting=True)
         return onward

@@ -16,6 +16,13 @@ MEMBERS = 100  # parts of one gzip body; each costs a decoder, however short it 
 ACCEPTED = "gzip, deflate"
 GZIP_MAGIC = b"\x1f\x8b"
 GZIP, ZLIB, RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
+# What some servers say there that says nothing of the bytes; browsers pass over it too.
+NO_CODINGS = frozenset(
+    {
+        *("identity", "none", "utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252"),
+        *("text/html", "binary", "7bit", "8bit"),
+    }
+)
 FORMATS = {"gzip": GZIP, "x-gzip": GZIP, "deflate": ZLIB}
 
 
@@ -104,7 +111,8 @@ class Body:
 
 
 def _format(codings: str) -> int | None:
-    layers = [word for word in codings.lower().replace(",", " ").split() if word != "identity"]
+    words = codings.lower().replace(",", " ").split()
+    layers = [word for word in words if word not in NO_CODINGS]
     if not layers:
         return None
     if len(layers) > 1 or layers[0] not in FORMATS:

@@ -24,6 +24,9 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
     "deflate without its header": lambda data: deflated(data, -15),
     "": bytes,
     "identity": bytes,
+    "UTF-8": bytes,
+    "none": bytes,
+    "utf-8, gzip": lambda data: gzip.compress(data, mtime=0),
     "Identity, GZIP": lambda data: gzip.compress(data, mtime=0),
 }
 

@@ -1,52 +1,18 @@
-"""Answers that are cut off or damaged anywhere: each ends in time, whole or in a typed error."""
+"""Answers that are damaged anywhere: each ends in time, whole or in a typed error."""
 
-import asyncio
-import gzip
 import random
 import time
-import zlib
 from datetime import timedelta
 
 import pytest
 
 from crawler.errors import FetchError, Unreachable
-from tests.fetch.lab import QUICK, Play, a_lab, a_web, get
+from tests.fetch.lab import QUICK, a_lab, a_web, get
+from tests.fetch.plays import says
+from tests.fetch.spelled import BODY, WHOLE
 
-BODY = b"<html><body><p>Air sungai naik sejak pagi dan merendam jalan.</p></body></html>" * 5
-OK = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n"
 LONGEST = QUICK.total.total_seconds() + 1
-
-
-def chunked(body: bytes) -> bytes:
-    parts = [body[at : at + 50] for at in range(0, len(body), 50)]
-    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\n\r\n"
-
-
-def framed(body: bytes, coding: str = "", *, in_chunks: bool = False) -> bytes:
-    head = OK + (f"content-encoding: {coding}\r\n".encode() if coding else b"")
-    if in_chunks:
-        return head + b"transfer-encoding: chunked\r\n\r\n" + chunked(body)
-    return head + b"content-length: %d\r\n\r\n" % len(body) + body
-
-
-ANSWERS = {
-    "by length": framed(BODY),
-    "in chunks": framed(BODY, in_chunks=True),
-    "gzip": framed(gzip.compress(BODY), "gzip"),
-    "gzip in chunks": framed(gzip.compress(BODY), "gzip", in_chunks=True),
-    "deflate": framed(zlib.compress(BODY), "deflate"),
-}
-CUTS = 20
 ENDS = frozenset({"broken", "truncated", "protocol", "encoding", "timeout", "slow"})
-
-
-def says(text: bytes) -> Play:
-    """Says `text`, and hangs up."""
-
-    async def play(writer: asyncio.StreamWriter) -> None:
-        writer.write(text)
-
-    return play
 
 
 async def ended(said: bytes) -> tuple[str, bytes, float]:
@@ -60,19 +26,9 @@ async def ended(said: bytes) -> tuple[str, bytes, float]:
         return "read", b"" if reply is None else reply.body, time.monotonic() - began
 
 
-@pytest.mark.parametrize("cut", range(CUTS))
-@pytest.mark.parametrize("how", ANSWERS)
-async def test_an_answer_that_is_cut_off_is_never_taken_for_whole(how: str, cut: int) -> None:
-    answer = ANSWERS[how]
-    code, body, took = await ended(answer[: len(answer) * cut // CUTS])
-    assert code in ENDS, code
-    assert body == b""
-    assert took < LONGEST
-
-
-@pytest.mark.parametrize("how", ANSWERS)
+@pytest.mark.parametrize("how", WHOLE)
 async def test_whole_it_is_read(how: str) -> None:
-    assert (await ended(ANSWERS[how]))[:2] == ("read", BODY)
+    assert (await ended(WHOLE[how]))[:2] == ("read", BODY)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -80,7 +36,7 @@ async def test_an_answer_with_damaged_bytes_is_read_or_refused_and_never_hangs(
     seed: int,
 ) -> None:
     dice = random.Random(seed)
-    answer = bytearray(ANSWERS[dice.choice(sorted(ANSWERS))])
+    answer = bytearray(WHOLE[dice.choice(sorted(WHOLE))])
     for _ in range(dice.randint(1, 12)):
         answer[dice.randrange(len(answer))] = dice.randrange(256)
     code, body, took = await ended(bytes(answer))

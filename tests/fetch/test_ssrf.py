@@ -90,6 +90,18 @@ async def test_no_spelling_is_connected_to(
                 assert isinstance(raised.value, Refused), url
 
 
+@pytest.mark.parametrize("resolver", [INSIDE, everything])
+async def test_no_spelling_of_a_mail_server_is_connected_to(
+    resolver: Callable[[str, int], Sequence[str]],
+) -> None:
+    hosts = {host for url in ALL if (host := url.partition("://")[2].strip("/"))}
+    async with a_web(resolver=resolver) as web:
+        for host in sorted(hosts, key=ascii):
+            with pytest.raises(Undelivered):
+                await web.dial(host, 587)
+    assert len(hosts) > 100
+
+
 async def test_no_redirect_leads_to_any_spelling() -> None:
     async with a_lab() as lab, a_web(lab, resolver=everything) as web:
         known(lab)
