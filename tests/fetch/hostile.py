@@ -1,0 +1,142 @@
+"""Servers that mean harm, or have no idea: what each says, and what may come of it."""
+
+import gzip
+import random
+import zlib
+
+from crawler.fetch.decoding import MIB
+from tests.fetch.lab import Said, redirect
+from tests.fetch.plays import (
+    BLANK,
+    CHUNKED,
+    OK,
+    coded,
+    drips,
+    floods,
+    hangs,
+    raw_deflated,
+    resets,
+)
+
+RANDOM = random.Random(7)
+ZEROS = gzip.compress(bytes(64 * MIB))
+PLAIN = gzip.compress(b"halo")
+
+# What is said, and the codes that may come of it; `read` is a page.
+CASES: dict[str, tuple[Said, str]] = {
+    # Silence and slowness (faults A1 to A4, A9)
+    "hangs after accepting": (hangs(), "timeout"),
+    "hangs in the status": (hangs(b"HTTP/1."), "timeout"),
+    "hangs in the headers": (hangs(OK + b"content-type: te"), "timeout"),
+    "hangs after the headers": (hangs(OK + b"content-length: 9\r\n\r\n"), "timeout"),
+    "hangs in the body": (hangs(OK + b"content-length: 9\r\n\r\nabc"), "timeout"),
+    "hangs in a chunk": (hangs(CHUNKED + b"5\r\nab"), "timeout"),
+    "hangs in a chunk's size": (hangs(CHUNKED + b"5"), "timeout"),
+    "hangs in the trailers": (hangs(CHUNKED + b"0\r\nx: y"), "timeout"),
+    "hangs in gzip": (hangs(OK + b"content-encoding: gzip\r\ncontent-length: 99\r\n\r\n" + PLAIN[:9]), "timeout"),
+    "drips its headers": (drips(OK + b"x: " + b"y" * 500), "timeout"),
+    "drips blank lines": (drips(b"\r\n" * 500), "timeout protocol"),
+    "drips its body": (drips(OK + BLANK + b"x" * 500), "slow timeout"),
+    "drips its chunks": (drips(CHUNKED + b"1\r\nx\r\n" * 200), "slow timeout"),
+    "hints for ever": (floods(b"", b"HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n"), "timeout too_large"),
+    "continues for ever": (floods(b"", b"HTTP/1.1 100 Continue\r\n\r\n"), "timeout too_large"),
+    "hints slowly for ever": (drips(b"HTTP/1.1 102 P\r\n\r\n" * 50, 0.005), "timeout"),
+    # Without end (A5)
+    "body without end": (floods(OK + BLANK, bytes(65_536)), "too_large"),
+    "chunks without end": (floods(CHUNKED, b"10000\r\n" + bytes(65_536) + b"\r\n"), "too_large"),
+    "chunks of one byte without end": (floods(CHUNKED, b"1\r\nx\r\n" * 5000), "too_large timeout"),
+    "chunk extensions without end": (floods(CHUNKED, b"1;" + b"x" * 9000 + b"\r\ny\r\n"), "too_large timeout protocol"),
+    "headers without end": (floods(OK, b"a: b\r\n" * 1000), "protocol"),
+    "one header without end": (floods(OK + b"a: ", b"b" * 65_536), "protocol"),
+    "status without end": (floods(b"HTTP/1.1 200 ", b"O" * 65_536), "protocol"),
+    "trailers without end": (floods(CHUNKED + b"0\r\n", b"a: b\r\n" * 1000), "protocol"),
+    "garbage without end": (floods(b"", b"\xff" * 65_536), "protocol"),
+    "blank lines without end": (floods(b"", b"\r\n" * 30_000), "protocol timeout too_large"),
+    "length of ten gigabytes": (floods(OK + b"content-length: 10000000000\r\n\r\n", bytes(65_536)), "too_large"),
+    # Lies about lengths (A6)
+    "body shorter than said": (drips(b"", rest=OK + b"content-length: 100\r\n\r\nabc"), "truncated"),
+    "body longer than said": (OK + b"content-length: 2\r\n\r\nabcdef", "read"),
+    "negative length": (OK + b"content-length: -1\r\n\r\nabc", "protocol"),
+    "length of no number": (OK + b"content-length: abc\r\n\r\nabc", "protocol"),
+    "length in hex": (OK + b"content-length: 0x3\r\n\r\nabc", "protocol"),
+    "length with a plus": (OK + b"content-length: +3\r\n\r\nabc", "protocol"),
+    "length beyond numbers": (OK + b"content-length: " + b"9" * 30 + b"\r\n\r\nabc", "protocol truncated"),
+    "two lengths": (OK + b"content-length: 3\r\ncontent-length: 5\r\n\r\nabc", "protocol"),
+    "two lengths that agree": (OK + b"content-length: 3\r\ncontent-length: 3\r\n\r\nabc", "read"),
+    "length and chunks": (OK + b"content-length: 3\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", "read"),
+    "broken off in the body": (resets(OK + b"content-length: 100\r\n\r\nabc"), "truncated broken"),
+    # Chunks that lie: A7
+    "chunk size of no number": (CHUNKED + b"zz\r\nabc\r\n", "protocol"),
+    "negative chunk": (CHUNKED + b"-5\r\nabc\r\n", "protocol"),
+    "chunk of 2^63": (CHUNKED + b"8000000000000000\r\nabc", "truncated protocol"),
+    "chunk of 2^100": (CHUNKED + b"1" + b"0" * 25 + b"\r\nabc", "truncated protocol"),
+    "chunk without its end": (CHUNKED + b"3\r\nabcdef\r\n0\r\n\r\n", "protocol"),
+    "chunks cut short": (CHUNKED + b"5\r\nab", "truncated"),
+    "chunks without the last": (CHUNKED + b"3\r\nabc\r\n", "truncated"),
+    "chunks with trailers": (CHUNKED + b"3\r\nabc\r\n0\r\nx: y\r\n\r\n", "read"),
+    "chunked twice": (OK + b"transfer-encoding: chunked, chunked\r\n\r\n0\r\n\r\n", "protocol"),
+    "transfer in gzip": (OK + b"transfer-encoding: gzip\r\n\r\n" + PLAIN, "protocol"),
+    "spaces before the chunk size": (CHUNKED + b"  3\r\nabc\r\n0\r\n\r\n", "protocol read"),
+    # No HTTP, or a strange one (A8)
+    "nothing": (b"", "broken"),
+    "reset at once": (resets(), "broken"),
+    "HTTP/0.9": (b"<html>halo</html>", "protocol"),
+    "HTTP/2": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00", "protocol"),
+    "HTTP/3 in words": (b"HTTP/3.0 200 OK\r\n\r\n", "read"),
+    "SSH": (b"SSH-2.0-OpenSSH_9.6\r\n", "protocol"),
+    "SMTP": (b"220 mail.example ESMTP\r\n", "protocol"),
+    "a request": (b"GET / HTTP/1.1\r\nhost: x\r\n\r\n", "protocol"),
+    "TLS": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", "protocol broken"),
+    "zeros": (bytes(1000), "protocol broken"),
+    "status of 99": (b"HTTP/1.1 99 X\r\n\r\n", "protocol"),
+    "status of 1000": (b"HTTP/1.1 1000 X\r\n\r\n", "protocol"),
+    "status of 600": (b"HTTP/1.1 600 X\r\ncontent-length: 0\r\n\r\n", "http_600 protocol"),
+    "status of 999": (b"HTTP/1.1 999 X\r\ncontent-length: 0\r\n\r\n", "http_999 protocol"),
+    "status of 000": (b"HTTP/1.1 000 X\r\ncontent-length: 0\r\n\r\n", "protocol"),
+    "status without a reason": (b"HTTP/1.1 200\r\ncontent-length: 2\r\n\r\nok", "read"),
+    "status that is no number": (b"HTTP/1.1 abc OK\r\n\r\n", "protocol"),
+    "header without a colon": (OK + b"halo\r\n\r\n", "protocol"),
+    "header without a name": (OK + b": x\r\n\r\n", "protocol"),
+    "header with a NUL": (OK + b"x: a\x00b\r\n\r\n", "protocol"),
+    "header that is folded": (OK + b"x: a\r\n b\r\ncontent-length: 2\r\n\r\nok", "read"),
+    "header of bytes": (OK + b"content-type: \xff\xfe\r\netag: \xff\r\ncontent-length: 2\r\n\r\nok", "read"),
+    "headers of 32 KiB": (OK + b"x: " + b"y" * 32_768 + b"\r\ncontent-length: 2\r\n\r\nok", "read"),
+    "headers of 1 MiB": (OK + b"x: " + b"y" * MIB + b"\r\n\r\nok", "protocol"),
+    "20,000 headers": (OK + b"x: y\r\n" * 20_000 + b"\r\nok", "protocol read"),
+    "lines ended by LF": (b"HTTP/1.1 200 OK\ncontent-length: 2\n\nok", "read"),
+    "HTTP/1.0 without a length": (b"HTTP/1.0 200 OK\r\n\r\nok", "read"),
+    "upgrade": (b"HTTP/1.1 101 Switching\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n\x00\x00", "protocol"),
+    "205 with a body": (b"HTTP/1.1 205 R\r\ncontent-length: 3\r\n\r\nabc", "read"),
+    "204 with a body": (b"HTTP/1.1 204 N\r\ncontent-length: 3\r\n\r\nabc", "read truncated protocol"),
+    # Content codings (A10 to A13)
+    "gzip bomb": (coded("gzip", ZEROS), "bomb"),
+    "deflate bomb": (coded("deflate", zlib.compress(bytes(64 * MIB))), "bomb"),
+    "raw deflate bomb": (coded("deflate", raw_deflated(bytes(64 * MIB))), "bomb"),
+    "bomb in parts": (coded("gzip", gzip.compress(bytes(MIB)) * 80), "bomb too_large"),
+    "parts of nothing": (coded("gzip", gzip.compress(b"") * 50_000), "bomb"),
+    "bomb within a bomb": (coded("gzip, gzip", gzip.compress(ZEROS)), "encoding"),
+    "bomb within a bomb, told once": (coded("gzip", gzip.compress(ZEROS)), "read"),
+    "bomb in a 404": (ZEROS.join([b"HTTP/1.1 404 N\r\ncontent-encoding: gzip\r\n\r\n", b""]), "not_found"),
+    "gzip cut short": (coded("gzip", PLAIN[:-5]), "truncated"),
+    "gzip of garbage": (coded("gzip", b"halo halo halo"), "encoding"),
+    "gzip with a wrong sum": (coded("gzip", PLAIN[:-8] + b"12345678"), "encoding"),
+    "gzip and padding": (coded("gzip", PLAIN + bytes(100)), "read"),
+    "gzip of nothing": (coded("gzip", b""), "read"),
+    "deflate of garbage": (coded("deflate", b"\xff" * 100), "encoding"),
+    "brotli": (coded("br", b"\x0b\x02\x80halo\x03"), "encoding"),
+    "zstd": (coded("zstd", b"\x28\xb5\x2f\xfd"), "encoding"),
+    "a coding of nonsense": (coded("x" * 5000, b"halo"), "encoding"),
+    "a hundred codings": (coded(",".join(["gzip"] * 100), PLAIN), "encoding"),
+    # Where a redirect leads: A14, A15
+    "redirect to itself": (redirect("/"), "redirect"),
+    "redirect with a bomb": (b"HTTP/1.1 302 F\r\nlocation: /\r\ncontent-encoding: gzip\r\n\r\n" + ZEROS, "redirect"),
+    "redirect with a flood": (floods(b"HTTP/1.1 302 F\r\nlocation: /\r\n\r\n", bytes(65_536)), "redirect"),
+    "redirect to 60 KiB": (redirect("/" + "a" * 60_000), "redirect http_414 not_found protocol broken"),
+    "redirect to bytes": (b"HTTP/1.1 302 F\r\nlocation: \xff\xfe\r\ncontent-length: 0\r\n\r\n", "not_found redirect"),
+    # Whoever asked whether it changed
+    "304 to no question": (b"HTTP/1.1 304 N\r\n\r\n", "protocol"),
+    "304 with a body": (b"HTTP/1.1 304 N\r\ncontent-length: 5\r\n\r\nhalo!", "protocol"),
+    # Noise
+    **{f"noise {n}": (RANDOM.randbytes(65_536), "protocol broken") for n in range(20)},
+    **{f"noise after a status {n}": (OK + RANDOM.randbytes(4096), "protocol broken read truncated") for n in range(5)},
+}  # fmt: skip
