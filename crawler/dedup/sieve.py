@@ -18,8 +18,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from crawler.dedup.buckets import Buckets, Numbers
+from crawler.dedup.buckets import Buckets
+from crawler.dedup.overflow import Numbers
 from crawler.dedup.shingles import Hashes, Said, firsts
+from crawler.dedup.slots import heads
 
 Counts = npt.NDArray[np.integer[Any]]
 Floats = npt.NDArray[np.float64]
@@ -31,6 +33,7 @@ AT_ONCE = 1 << 12  # texts that are taken in together
 SLACK = 2.5  # standard deviations that a sample may say too little
 GOLDEN = (5**0.5 - 1) / 2
 TURNS = 8  # ways in which a text is sampled
+TINY = 8  # distinct shingles: a text that says but one thing, again and again
 USUAL = 6000  # shingles of a text at most, but for one in a thousand
 
 
@@ -85,6 +88,7 @@ class Sieve:
 
     def __init__(self) -> None:
         self._sizes = array("H")
+        self._tiny = False  # whether there is a text with fewer shingles than `TINY`
         self._buckets = Buckets()
 
     def __len__(self) -> int:
@@ -94,6 +98,7 @@ class Sieve:
         """Take in a text with so many distinct shingles; return its number."""
         number = len(self._sizes)
         self._sizes.append(min(size, LARGEST))
+        self._tiny = self._tiny or size < TINY
         self._buckets.put(sampled, number)
         return number
 
@@ -103,6 +108,7 @@ class Sieve:
         while batch := list(islice(several, AT_ONCE)):
             first, lengths = len(self._sizes), [len(sampled) for sampled, _ in batch]
             self._sizes.extend(min(size, LARGEST) for _, size in batch)
+            self._tiny = self._tiny or min(self._sizes[first:]) < TINY
             share = max(count / len(batch), 1)
             self._buckets.reserve(int(sum(lengths) * share), first + max(count, len(batch)))
             numbers = np.arange(first, len(self._sizes))
@@ -119,24 +125,24 @@ class Sieve:
 
         Those come first of which the larger share was found.
         """
-        numbers, counts = _counted(self._buckets.find(firsts(hashes)))
+        found = np.sort(self._buckets.find(firsts(hashes)))
+        least = 1 if self._tiny else _fewest()[min(len(hashes), LARGEST)]
+        ends = found[least - 1 :]
+        often = ends[ends == found[: len(ends)]]
+        if not len(often):  # as a rule
+            return []
+        numbers = often[heads(often)]
+        counts = np.searchsorted(found, numbers, "right") - np.searchsorted(found, numbers)
         sizes = np.frombuffer(self._sizes, np.uint16)[numbers]
         smaller = np.minimum(sizes, len(hashes))
-        enough = counts >= _least()[_strides()[sizes], smaller]
-        numbers, steps = numbers[enough], _strides()[sizes[enough]]
-        shares = counts[enough] * steps / smaller[enough]
-        found: list[int] = numbers[np.lexsort((numbers, -shares))].tolist()
-        return found
-
-
-def _counted(numbers: Numbers) -> tuple[Numbers, Numbers]:
-    """Each of `numbers` once, and how often it stands there."""
-    ordered = np.sort(numbers)
-    edges = np.empty(len(ordered) + 1, np.bool_)
-    edges[0] = edges[-1] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=edges[1:-1])
-    starts = np.flatnonzero(edges)
-    return ordered[starts[:-1]], starts[1:] - starts[:-1]
+        steps = _strides()[sizes]
+        enough = np.flatnonzero(counts >= _least()[steps, smaller])
+        if not len(enough):
+            return []
+        numbers = numbers[enough]
+        shares = counts[enough] * steps[enough] / smaller[enough]
+        best: list[int] = numbers[np.lexsort((numbers, -shares))].tolist()
+        return best
 
 
 @cache
@@ -151,3 +157,13 @@ def _least() -> Counts:
     sizes, steps = np.arange(LARGEST + 1), np.arange(SPARSEST + 1)
     steps[0] = 1  # there is none
     return needed(sizes, steps[:, None]).astype(np.uint16)
+
+
+@cache
+def _fewest() -> list[int]:
+    """The fewest that `needed` says of a text of each size and any other one that is not `TINY`."""
+    sizes, least = np.arange(LARGEST + 1), _least()
+    shorter = np.where(sizes < TINY, LARGEST, least[_strides(), sizes])
+    longer = np.minimum.accumulate(least[::-1], axis=0)[::-1][_strides(), sizes]
+    found: list[int] = np.minimum(np.minimum.accumulate(shorter), longer).tolist()
+    return found

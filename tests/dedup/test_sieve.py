@@ -7,11 +7,15 @@ from crawler.dedup.copies import COPY, Text, containment, text
 from crawler.dedup.shingles import Hashes, firsts
 from crawler.dedup.sieve import (
     AT_ONCE,
+    LARGEST,
     SAMPLED,
     SPARSEST,
+    TINY,
     TURNS,
     USUAL,
     Sieve,
+    _fewest,
+    _least,
     needed,
     sample,
     stride,
@@ -140,3 +144,24 @@ def test_a_long_text_is_sampled_as_a_shorter_one_is() -> None:
     shingles = np.arange(USUAL + 9, dtype=np.uint64) << np.uint64(32)
     usual = sample(shingles[:USUAL], USUAL, 3).tolist()
     assert sample(shingles, USUAL + 9, 3).tolist()[: len(usual)] == usual
+
+
+@pytest.mark.parametrize("said", ["ya", "satu dua", "satu dua tiga empat lima"])
+def test_a_text_that_says_one_thing_again_and_again_is_found_in_a_long_one(said: str) -> None:
+    again, known = of(said.split() * 40), Sieve()
+    assert 0 < len(again) < TINY
+    put(known, of(words(300)))
+    number = put(known, again)
+    long = of([*words(300), *said.split() * 3, *words(300)])
+    assert (number in known.candidates(long.distinct)) == (containment(again, long) >= COPY)
+    at_once = Sieve()
+    at_once.extend([(sample(again.ordered, len(again), 0), len(again))])
+    assert at_once.candidates(again.distinct) == [0]
+
+
+def test_no_text_is_passed_by_because_others_need_more() -> None:
+    sizes = [TINY, 20, 40, 71, 72, 100, 215, 216, 400, 2000, LARGEST]
+    for one in sizes:
+        least = min(_least()[stride(each), min(one, each)] for each in sizes)
+        assert _fewest()[one] <= least
+    assert _fewest()[1000] == 4  # of a sample of 24 shingles
