@@ -24,12 +24,13 @@ from crawler.engine.local import LocalEngine
 from crawler.engine.once import drain
 from crawler.errors import ConfigError
 from crawler.fetch import Web, open_web
+from crawler.listener import Listener
 from crawler.model import Job, Step
-from crawler.pipeline import Plan, World, insist, steps
+from crawler.pipeline import Plan, Push, World, answer, insist, steps
 from crawler.ports import Hosts, Outlet, Store
 from crawler.readers.pool import Pool
 from crawler.rules import Ruleset
-from crawler.settings import Configuration, Settings, shelved, shrunk
+from crawler.settings import Configuration, Front, Settings, shelved, shrunk
 from crawler.store import lock, open_store
 
 log = structlog.get_logger(__name__)
@@ -37,6 +38,8 @@ log = structlog.get_logger(__name__)
 TICK = timedelta(seconds=1)
 PRUNING = timedelta(hours=1)
 WATCHING = timedelta(seconds=30)
+SUBSCRIBING = timedelta(seconds=10)
+TAKEN = timedelta(minutes=1)  # until an address that is in use is tried again
 PATIENCE = timedelta(minutes=10)  # of `once`, for what goes out at a channel's pace
 GRACE = timedelta(seconds=7)  # for work in hand at the end; SIGTERM is answered within ten
 POLLS = 32  # sources polled at once, at least: mostly they wait for slow hosts
@@ -149,6 +152,8 @@ async def opened(
             dice=random.random,
             room=room,
         )
+        if settings.web is not None:
+            world.push = Push(public=settings.web.public, kept=store.subscriptions, hub=web)
         yield world, web
 
 
@@ -181,11 +186,52 @@ async def watch(
             state=state,
         )
         beats = {Step.TICK: TICK, Step.PRUNE: PRUNING, Step.WATCH: WATCHING}
+        beats |= {} if world.push is None else {Step.SUBSCRIBE: SUBSCRIBING}
         try:
-            await engine.run(steps(world), beats, GRACE)
+            async with reached(world, configuration.settings.web):
+                await engine.run(steps(world), beats, GRACE)
         finally:
             reload.close()
     log.info("stopped")
+
+
+@asynccontextmanager
+async def reached(
+    world: World, front: Front | None, again: timedelta = TAKEN
+) -> AsyncIterator[None]:
+    """Hubs reach us at our own address until the block ends, as soon as it can be had.
+
+    One that is in use is a warning, and tried `again`: news does not wait for it.
+    """
+    if front is None or world.push is None:
+        yield
+        return
+    listener = Listener(partial(answer, world))
+    opening = asyncio.create_task(_open(listener, front, world.push, again))
+    try:
+        yield
+    finally:
+        world.push.listening = False
+        opening.cancel()
+        await asyncio.gather(opening, return_exceptions=True)
+        await listener.close()
+
+
+async def _open(listener: Listener, front: Front, push: Push, again: timedelta) -> None:
+    while not push.listening:
+        try:
+            await listener.start(front.host, front.port)
+        except OSError as error:
+            log.warning(
+                "nobody can reach us: no list is pushed, all are polled",
+                listen=f"{front.host}:{front.port}",
+                problem=str(error),
+                again_in=f"{again.total_seconds():g} s",
+            )
+            await asyncio.sleep(again.total_seconds())
+        else:
+            push.listening = True
+            log.info("listening for hubs", listen=f"{front.host}:{front.port}")
 
 
 async def once(configuration: Configuration, state: Path) -> Counter[Step]:

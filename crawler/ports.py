@@ -365,7 +365,7 @@ class Subscriptions(Protocol):
         """
 
     async def hear(self, key: str, now: datetime, gap: timedelta) -> bool:
-        """The list of a subscription has changed: its source is due now; whether it is.
+        """The list of a subscription has changed: its source is due now; whether that is news.
 
         But not within `gap` of the last time, nor while it is being polled: then it is due when
         that is over.  One that fails keeps its time.

@@ -1,17 +1,23 @@
+import asyncio
 import gc
+import socket
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import httpx
 import pytest
 
 from crawler import app
+from crawler.engine.local import LocalEngine
 from crawler.errors import AlreadyRunning
 from crawler.model import Step
 from crawler.pipeline import steps
 from crawler.settings import Configuration, load, shelved
 from tests.builders import a_source, an_article
 from tests.cli.command import SMALL, configured
-from tests.fetch.lab import a_lab, page
+from tests.fetch.lab import LOOPBACK, a_lab, page
+from tests.pipeline.hub import a_hub
 
 
 def loaded(folder: Path, text: str = SMALL) -> Configuration:
@@ -137,3 +143,107 @@ async def test_on_a_reload_a_rule_that_asks_something_else_is_new_and_others_are
         assert again.plan.since == world.plan.since, (
             "a restart with the same text keeps its date"
         )
+
+
+def a_free_port() -> int:
+    with socket.socket() as one:
+        one.bind((LOOPBACK, 0))
+        return int(one.getsockname()[1])
+
+
+async def until(met: Callable[[], bool]) -> None:
+    """Wait until something is so, twenty seconds at most."""
+    for _ in range(400):
+        if met():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it did not come about")
+
+
+STORY = (
+    "<!doctype html><html lang=id><head><title>Banjir di hulu</title></head><body><article>"
+    "<h1>Banjir di hulu</h1><p>Air sungai naik sejak Minggu dini hari dan merendam ratusan rumah "
+    "warga di tiga kelurahan.</p><p>Petugas mengevakuasi warga lanjut usia dengan perahu karet "
+    "menuju balai desa terdekat.</p></article></body></html>"
+)
+
+
+async def test_a_daemon_polls_at_once_what_a_hub_tells_of(tmp_path: Path) -> None:
+    """Whole: found, subscribed, verified, pushed, polled and stored, an hour before it was due."""
+    port = a_free_port()
+    site = {"/berita/100001/banjir": page(STORY.encode())}
+    async with (
+        httpx.AsyncClient(trust_env=False) as client,
+        a_lab(site) as lab,
+        a_hub(client.request) as hub,
+    ):
+
+        def list_of(items: str) -> bytes:
+            feed = f"<rss version='2.0'><channel><title>C</title>{items}</channel></rss>"
+            link = f"<{hub.url}>; rel=hub, </feed>; rel=self"
+            return page(feed.encode(), content_type="application/rss+xml", link=link)
+
+        lab.answers["/feed"] = list_of("")
+        text = f"""
+settings:
+  allow_addresses: ['{lab.place}', '{LOOPBACK}:{hub.port}']
+  web: {{listen: '{LOOPBACK}:{port}', public: 'http://{LOOPBACK}:{port}'}}
+sources:
+  - {{name: contoh, url: '{lab.url()}', feeds: ['{lab.url("/feed")}'], every: 1h, delay: 10ms}}
+"""
+        config = configured(tmp_path, text, closed=False) / "config"
+        configuration = load(config, environ={}, base=tmp_path)
+        engine = LocalEngine({})
+        beats = {
+            Step.TICK: app.TICK / 10,
+            Step.SUBSCRIBE: app.SUBSCRIBING / 100,
+        }
+        async with (
+            app.opened(configuration, tmp_path / "state", engine.room) as (world, _),
+            app.reached(world, configuration.settings.web),
+            asyncio.TaskGroup() as group,
+        ):
+            group.create_task(engine.run(steps(world), beats))
+            await until(lambda: bool(hub.verified))
+            assert hub.verified[0].status_code == 200
+            item = (
+                f"<item><title>A</title><link>{lab.url('/berita/100001/banjir')}</link></item>"
+            )
+            lab.answers["/feed"] = list_of(item)
+            assert (await hub.push(b"tidak dibaca")).status_code == 202
+            await until(lambda: "/berita/100001/banjir" in lab.paths)
+            engine.stop()
+        assert lab.paths.count("/feed") == 2
+        with pytest.raises(httpx.ConnectError):
+            await hub.push()
+
+
+async def test_a_port_that_is_taken_is_a_warning_and_tried_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as other:
+        other.bind((LOOPBACK, 0))
+        other.listen()
+        port = other.getsockname()[1]
+        public = "https://kliping.example.org"
+        web = f"settings: {{web: {{listen: '{LOOPBACK}:{port}', public: '{public}'}}}}\n"
+        configuration = loaded(tmp_path, web + SMALL)
+        async with app.opened(configuration, tmp_path / "state", no_room) as (world, _):
+            push = world.push
+            assert push is not None
+            async with app.reached(world, configuration.settings.web, app.TAKEN / 600):
+                await asyncio.sleep(0.05)
+                assert not push.listening
+                other.close()
+                await until(lambda: push.listening)
+            assert not push.listening
+    assert "nobody can reach us" in capsys.readouterr().out
+
+
+async def test_without_a_public_address_nobody_listens(tmp_path: Path) -> None:
+    configuration = loaded(tmp_path)
+    async with app.opened(configuration, tmp_path / "state", no_room) as (world, _):
+        assert world.push is None
+        async with app.reached(world, configuration.settings.web):
+            assert Step.SUBSCRIBE in steps(world)
+            assert await steps(world)[Step.SUBSCRIBE]("") == []

@@ -94,6 +94,7 @@ def status(config: Config = CONFIG, state: State = None, as_lines: Json = False)
         ("deliveries", deliveries),
         ("hosts with changed pages", found.changed),
         ("channels in trouble", len(found.channels)),
+        ("pushed lists", f"{found.pushed} of {found.hubs} that name a hub"),
         ("oldest waiting", tables.ago(found.oldest_waiting, now)),
         ("database", f"{found.size / 2**20:.1f} MiB in {folder}, schema {found.version}"),
     ]

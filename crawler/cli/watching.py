@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from crawler.cli import tables
-from crawler.store.sights import Health
+from crawler.store.sights import Health, Pushed
 
 LEARNED = 2  # days from which on hours are told
 LIES = 2  # from which on an inlet is asked without conditions, see `pipeline.inlets`
@@ -75,9 +75,37 @@ def _wish(one: Health) -> str:
     return f"; asks to be left alone for {_length(least)}" if least else ""
 
 
+def pushes(one: Health, now: datetime) -> Iterator[str]:
+    """Which lists of a source a hub tells of, until when; and why the others are not told of."""
+    wanted = {each.inlet: each for each in one.pushed}
+    for state in one.inlets:
+        if state.hubs.urls:
+            known = wanted.get(state.inlet.url)
+            said = _unasked(state.hubs.urls[0]) if known is None else _pushed(known, now)
+            yield f"{state.inlet.url}: {said}"
+
+
+def _unasked(hub: str) -> str:
+    return f"not pushed: it names the hub {hub}; to be reached by it takes settings.web.public"
+
+
+def _pushed(one: Pushed, now: datetime) -> str:
+    """How a subscription does."""
+    if one.until is not None and one.until > now:
+        heard = "nothing yet" if one.heard is None else tables.ago(one.heard, now)
+        trouble = f"; not renewed: {one.problem}" if one.problem else ""
+        until = f"{one.until:%d %b %H:%M} UTC"
+        return f"pushed by {one.hub} until {until}, told last: {heard}{trouble}"
+    if one.problem:
+        return f"not pushed: {one.hub}: {one.problem}; asked again {tables.ago(one.due, now)}"
+    asked = "was asked, and has not confirmed" if one.asked else "is about to be asked"
+    return f"not pushed yet: {one.hub} {asked}"
+
+
 SECTIONS: tuple[tuple[str, Callable[[Health, datetime], Iterator[str]]], ...] = (
     ("Rhythm:", rhythm),
     ("Silent:", silences),
     ("Gaps:", gaps),
     ("Inlets:", inlets),
+    ("Pushed:", pushes),
 )

@@ -1,6 +1,6 @@
 """The route of an article, as steps.
 
-    tick ──> poll(source) ──> read(page) ──> deliver(delivery)        prune, watch
+    tick ──> poll(source) ──> read(page) ──> deliver(delivery)        prune, watch, subscribe
       └──────────────────────────┴──────────────┘  what came due again
 
 Each step reads through the ports, asks a pure function what to do, writes, and returns the jobs
@@ -21,12 +21,14 @@ from crawler.model import Job, Step
 from crawler.pipeline.deliver import deliver
 from crawler.pipeline.poll import poll
 from crawler.pipeline.prune import prune
+from crawler.pipeline.push import answer as answer, subscribe
 from crawler.pipeline.read import read
 from crawler.pipeline.revisit import revisit
 from crawler.pipeline.watch import watch
 from crawler.pipeline.world import (
     LEASE as LEASE,
     Plan as Plan,
+    Push as Push,
     World as World,
     insist as insist,
 )
@@ -62,4 +64,5 @@ def steps(world: World) -> Mapping[Step, Take]:
         Step.REVISIT: partial(revisit, world),
         Step.PRUNE: partial(prune, world),
         Step.WATCH: partial(watch, world),
+        Step.SUBSCRIBE: partial(subscribe, world),
     }

@@ -16,7 +16,7 @@ from crawler.pipeline.outage import Network
 from crawler.pipeline.pages import Pages
 from crawler.pipeline.purse import Purse
 from crawler.pipeline.whole import Finder
-from crawler.ports import Channel, Fetcher, Reader, Store
+from crawler.ports import Channel, Fetcher, Hub, Reader, Store, Subscriptions
 from crawler.rules import Ruleset
 
 log = structlog.get_logger(__name__)
@@ -50,6 +50,16 @@ class Plan:
 
 
 @dataclass(slots=True, kw_only=True)
+class Push:
+    """What being told by hubs needs."""
+
+    public: str  # the URL under which our own address is reached, without / at its end
+    kept: Subscriptions
+    hub: Hub
+    listening: bool = False  # whether we are reached; no hub is asked before
+
+
+@dataclass(slots=True, kw_only=True)
 class World:
     """The ports, the clock and the dice; and the plan, which alone may be exchanged."""
 
@@ -64,6 +74,7 @@ class World:
     network: Network = field(default_factory=Network)  # ours, as far as polls can tell
     pages: Pages = field(default_factory=Pages)  # how reading those of each source goes
     purse: Purse = field(default_factory=Purse)  # what a poll costs
+    push: Push | None = None  # None: no hub can reach us
     ticked: datetime | None = None  # when what is due was last taken, by this clock
     full: datetime | None = (
         None  # since when there is no room on the disk, as operators were told

@@ -9,13 +9,14 @@ from crawler.settings.models import (
 )
 from crawler.settings.reload import load_stable, shrunk
 from crawler.settings.schema import schema
-from crawler.settings.value import Configuration, Settings
+from crawler.settings.value import Configuration, Front, Settings
 
 __all__ = [
     "ChannelSettings",
     "Configuration",
     "ConsoleSettings",
     "FileSettings",
+    "Front",
     "Settings",
     "WebhookSettings",
     "load",

@@ -5,6 +5,8 @@ import re
 from urllib.parse import urlsplit
 
 URL = r"^[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s@\\]+([/?#][^\s\\]*)?$"
+ROOT = r"^[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s@\\]+(/[^?#\s\\]*)?$"
+LISTEN = r"^(\[[0-9a-fA-F:.]+\]|[^\s/@:\[\]]+):[0-9]{1,5}$"
 LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 NETWORK = re.compile(
     r"(?:\[(?P<v6>[0-9a-fA-F:.]+(?:/[0-9]{1,3})?)\]|(?P<v4>[0-9.]+(?:/[0-9]{1,2})?))"
@@ -39,6 +41,46 @@ def url(text: str) -> str:
     if not parts.netloc.startswith("["):
         host(parts.hostname or "")
     return text
+
+
+def root(text: str) -> str:
+    """An address that paths are added to: without query and fragment, and without / at its end.
+
+    Raises ValueError with what was expected.
+    """
+    if re.fullmatch(ROOT, url(text)) is None:
+        raise ValueError(
+            "expected an address like 'https://kliping.example.org', without ? and #"
+        )
+    return text.rstrip("/")
+
+
+def listen(text: str) -> str:
+    """An address and a port to listen on.
+
+    Raises ValueError with what was expected.
+    """
+    expected = "expected an address and a port like '127.0.0.1:8321' or '[::1]:8321'"
+    if re.fullmatch(LISTEN, text) is None:
+        raise ValueError(expected)
+    name, port = place(text)
+    try:
+        ipaddress.IPv6Address(name) if text.startswith("[") else host(name)
+    except ValueError:
+        raise ValueError(expected) from None
+    if not 1 <= port <= 65_535:
+        raise ValueError(f"{expected}, with a port from 1 to 65535")
+    return text
+
+
+def place(text: str) -> tuple[str, int]:
+    """The two parts of what `listen` has let pass.
+
+    >>> place("[::1]:8321")
+    ('::1', 8321)
+    """
+    name, _, port = text.rpartition(":")
+    return name.strip("[]"), int(port)
 
 
 def _is_host(text: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from crawler import __version__
 from crawler.model import Inlet, InletKind, Site, Source
-from crawler.settings.addresses import written_port
+from crawler.settings.addresses import place, written_port
 from crawler.settings.models import (
     ChannelSettings,
     EmailSettings,
@@ -14,8 +14,9 @@ from crawler.settings.models import (
     SiteSection,
     SourceSection,
     WebhookSettings,
+    WebSection,
 )
-from crawler.settings.value import Settings
+from crawler.settings.value import Front, Settings
 
 
 def settings(given: Iterable[SettingsSection], base: Path | None) -> Settings:
@@ -36,7 +37,16 @@ def settings(given: Iterable[SettingsSection], base: Path | None) -> Settings:
         keep=whole.keep,
         workers=whole.workers,
         parsers=whole.parsers,
+        web=None if whole.web is None else _front(whole.web),
     )
+
+
+def _front(section: WebSection) -> Front | None:
+    """Where hubs reach us; None where nobody from outside does."""
+    if section.public is None:
+        return None
+    host, port = place(section.listen)
+    return Front(host, port, section.public)
 
 
 def source(section: SourceSection, defaults: Settings) -> Source:

@@ -11,10 +11,13 @@ from crawler.settings.tree import Path
 ANY = None  # whatever differs from the default
 NOTHING: tuple[Any, ...] = (None, [], "sqlite")  # what says no more than the default
 
+DASHBOARD = (
+    "not yet: the dashboard is known, but not built yet; for WebSub give public, the address "
+    "under which the world reaches listen"
+)
 NOT_YET: tuple[tuple[str, str, frozenset[str] | None], ...] = (  # section, key, values
     ("settings", "store", ANY),
     ("settings", "proxy", ANY),
-    ("settings", "web", ANY),
 )
 
 
@@ -28,3 +31,6 @@ def not_yet(section: str, item: Mapping[str, Any]) -> Iterator[tuple[Path, str]]
             yield (key,), f"not yet: {value!r} is known, but not built yet"
         elif values is ANY and value not in NOTHING:
             yield (key,), "not yet: this key is known, but what it asks for is not built yet"
+    web = item.get("web")
+    if section == "settings" and isinstance(web, Mapping) and web.get("public") is None:
+        yield ("web",), DASHBOARD

@@ -24,7 +24,9 @@ from crawler.settings.shapes import (
     Names,
     Networks,
     OnFirstPoll,
+    Place,
     Polls,
+    Root,
     Secrets,
     Selector,
     Selectors,
@@ -50,9 +52,17 @@ class Section(BaseModel):
 
 
 class WebSection(Section):
-    """The dashboard."""
+    """Our own address, where hubs tell of changes (WebSub); one day the dashboard too."""
 
-    listen: Text = Field("127.0.0.1:8321", description="Address and port of the dashboard.")
+    listen: Place = Field(
+        "127.0.0.1:8321", description="Address and port to listen on, mostly behind a proxy."
+    )
+    public: Root | None = Field(
+        None,
+        description="Address under which the world reaches it, such as "
+        "https://kliping.example.org. Hubs that feeds name are asked to tell of changes there; "
+        "what they tell of is polled at once.",
+    )
 
 
 class SettingsSection(Section):
@@ -110,7 +120,9 @@ class SettingsSection(Section):
     )
     workers: int = Field(16, ge=1, le=256, description="Pages fetched at once.")
     parsers: int = Field(2, ge=1, le=64, description="Parsing processes.")
-    web: WebSection | None = Field(None, description="The dashboard.")
+    web: WebSection | None = Field(
+        None, description="Our own address, where hubs tell of changes (WebSub)."
+    )
 
 
 class SourceSection(Section):

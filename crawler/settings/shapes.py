@@ -138,6 +138,12 @@ Host = Annotated[str, AfterValidator(addresses.host), _pattern(r"^[^\s/@:]+$", "
 Network = Annotated[
     str, AfterValidator(addresses.network), _pattern(r"^[0-9a-fA-F.:/\[\]]+$", "10.0.0.0/8")
 ]
+Place = Annotated[
+    str, AfterValidator(addresses.listen), _pattern(addresses.LISTEN, "127.0.0.1:8321")
+]
+Root = Annotated[
+    str, AfterValidator(addresses.root), _pattern(addresses.ROOT, "https://kliping.example.org")
+]
 Timezone = Annotated[
     str, AfterValidator(words.timezone), _pattern(r"^[A-Za-z0-9_+/-]+$", "Asia/Jakarta")
 ]

@@ -12,6 +12,15 @@ from crawler.rules.shelf import Shelf
 from crawler.settings.models import ChannelSettings
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Our own address."""
+
+    host: str  # that is listened on: a name or an address, without brackets
+    port: int
+    public: str  # URL under which the world reaches it, without / at its end
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What holds for the whole daemon."""
@@ -30,6 +39,7 @@ class Settings:
     keep: timedelta
     workers: int
     parsers: int
+    web: Front | None = None  # None: nobody calls us
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from crawler.model import Hubs, Subscription
 from crawler.store.rows import (
+    MICROSECOND,
     Row,
     hubs_of,
     insert,
@@ -171,30 +172,35 @@ HEARD = """
 
 
 def _hear(database: Database, key: str, now: datetime, gap: timedelta) -> bool:
-    one, at, wait = _find(database, key), stamp(now), gap // timedelta(microseconds=1)
-    values: Row = {"source": one.source if one else None, "latest": at + wait}
-    known = rows(database, HEARD, values)
+    one, at, wait = _find(database, key), stamp(now), gap // MICROSECOND
+    source_of: Row = {"source": one.source if one else None, "latest": at + wait}
+    known = rows(database, HEARD, source_of)
     if one is None or not known:
         return False
     (source,) = known
-    last, polling = source["heard"], source["taken"] is not None
-    when = at if last is None else max(at, last if last > at else last + wait)
-    if polling and (last is None or last <= at):  # it may have read the list before the change
-        when = max(when, at + wait)
+    when = _when(at, wait, source)
     run(
         database,
         "update subscriptions set heard = :when where key = :key",
         {"when": when, "key": key},
     )
-    if polling:
-        change = "called = min(:when, ifnull(called, :when))"
-    elif source["failures"]:  # it is left alone for as long as that asks for
+    polling = source["taken"] is not None
+    if source["failures"] and not polling:  # it is left alone for as long as that asks for
         return False
-    else:
-        change = "due = min(due, :when)"
+    change = "called = min(:when, ifnull(called, :when))" if polling else "due = min(due, :when)"
     run(
         database,
         f"update sources set {change} where name = :source",
         {"when": when, "source": one.source},
     )
-    return True
+    return one.heard is None or when != stamp(one.heard)
+
+
+def _when(at: int, wait: int, source: Row) -> int:
+    """From when on a source may be polled that a hub has called for at `at`."""
+    last, polling = source["heard"], source["taken"] is not None
+    if not polling and source["due"] <= at:
+        return at
+    if last is None:
+        last = at if polling else at - wait  # one under way may have read it before the change
+    return int(last) if last > at else max(at, int(last) + wait)

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.cli.watching import LIES, gaps, inlets, rhythm, silences
-from crawler.model import Gap, Inlet, InletKind, InletState, Silence
+from crawler.cli.watching import LIES, gaps, inlets, pushes, rhythm, silences
+from crawler.model import Gap, Hubs, Inlet, InletKind, InletState, Silence
 from crawler.pipeline import inlets as pipeline
-from crawler.store.sights import Health, Rhythm, Yield
+from crawler.store.sights import Health, Pushed, Rhythm, Yield
 from tests.builders import NOON
 
 FEED, MAP = "https://contoh.id/feed", "https://contoh.id/news.xml"
@@ -100,3 +100,40 @@ def test_each_inlet_is_told_with_what_it_showed_first() -> None:
     ]
     assert list(inlets(a_health(inlets=(feed,)), NOON)) == [], "an only one goes without saying"
     assert pipeline.LIES == LIES
+
+
+HUB = "https://hub.example/"
+NAMED = InletState(inlet=Inlet(InletKind.FEED, FEED), hubs=Hubs((HUB,), FEED))
+FRESH = Pushed(
+    inlet=FEED, hub=HUB, until=None, asked=False, due=NOON + HOUR, problem="", heard=None
+)
+HELD = replace(FRESH, until=NOON + 48 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ((), f"not pushed: it names the hub {HUB}; to be reached by it takes settings.web.public"),
+        ((FRESH,), f"not pushed yet: {HUB} is about to be asked"),
+        ((replace(FRESH, asked=True),), f"not pushed yet: {HUB} was asked, and has not confirmed"),
+        (
+            (replace(FRESH, problem="the hub refused: penuh"),),
+            f"not pushed: {HUB}: the hub refused: penuh; asked again in 60m",
+        ),
+        ((HELD,), f"pushed by {HUB} until 24 Nov 12:00 UTC, told last: nothing yet"),
+        (
+            (replace(HELD, heard=NOON - HOUR, problem="dns", asked=True),),
+            f"pushed by {HUB} until 24 Nov 12:00 UTC, told last: 60m ago; not renewed: dns",
+        ),
+        (
+            (replace(HELD, until=NOON, asked=True),),
+            f"not pushed yet: {HUB} was asked, and has not confirmed",
+        ),
+    ],
+)  # fmt: skip
+def test_of_a_list_that_names_a_hub_it_is_told_whether_it_is_pushed(
+    known: tuple[Pushed, ...], told: str
+) -> None:
+    health = a_health(inlets=(NAMED,), pushed=known)
+    assert list(pushes(health, NOON)) == [f"{FEED}: {told}"]
+    assert list(pushes(a_health(inlets=(replace(NAMED, hubs=Hubs()),)), NOON)) == []

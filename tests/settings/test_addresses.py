@@ -1,7 +1,7 @@
 import pytest
 
 from crawler.fetch.guard import read_place
-from crawler.settings.addresses import host, network, url, written_port
+from crawler.settings.addresses import host, listen, network, place, root, url, written_port
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,56 @@ def test_gives_a_network_its_one_spelling_and_the_guard_reads_it(
 def test_refuses_what_is_no_network(text: str) -> None:
     with pytest.raises(ValueError, match="expected"):
         network(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("https://kliping.example.org", "https://kliping.example.org"),
+        ("https://kliping.example.org/", "https://kliping.example.org"),
+        ("http://192.0.2.7:8321/a/b//", "http://192.0.2.7:8321/a/b"),
+        ("https://[2001:db8::1]", "https://[2001:db8::1]"),
+    ],
+)
+def test_a_root_ends_without_a_slash(text: str, taken: str) -> None:
+    assert root(text) == taken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kliping.example.org",
+        "https://a.example/?b",
+        "https://a.example/#b",
+        "https://a.example?b",
+    ],
+)
+def test_a_root_is_something_that_paths_can_be_added_to(text: str) -> None:
+    with pytest.raises(ValueError, match="expected an address like"):
+        root(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("127.0.0.1:8321", ("127.0.0.1", 8321)),
+        ("localhost:80", ("localhost", 80)),
+        ("[::1]:65535", ("::1", 65535)),
+        ("0.0.0.0:1", ("0.0.0.0", 1)),
+    ],
+)
+def test_a_place_to_listen_is_an_address_and_a_port(text: str, parts: tuple[str, int]) -> None:
+    assert place(listen(text)) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "8321", ":8321", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536"),
+        *("::1:8321", "[::1]", "[::g]:80", "http://127.0.0.1:80", "127.0.0.256:80", "a b:80"),
+        *("127.0.0.1:8321\n", "a:٣", "[127.0.0.1]:80"),
+    ],
+)
+def test_what_is_no_place_to_listen_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(ValueError, match=r"127\.0\.0\.1:8321"):
+        listen(text)

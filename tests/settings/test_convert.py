@@ -3,7 +3,7 @@ from pathlib import Path
 
 from crawler import __version__
 from crawler.model import Inlet, InletKind, Site, Source
-from crawler.settings import ConsoleSettings, FileSettings, WebhookSettings, load
+from crawler.settings import ConsoleSettings, FileSettings, Front, WebhookSettings, load
 from tests.settings.folders import SOURCE, configured
 
 
@@ -119,3 +119,13 @@ def test_ports_that_addresses_write_are_collected() -> None:
       - {name: b, url: "http://b.example:82", enabled: false}
     """
     assert configured(text).addresses == {("a.example", 8000), ("::1", 81)}
+
+
+def test_a_public_address_is_where_hubs_reach_us() -> None:
+    text = "settings: {web: {public: 'https://kliping.example.org/', listen: '[::1]:80'}}"
+    assert configured(text, SOURCE).settings.web == Front(
+        "::1", 80, "https://kliping.example.org"
+    )
+    assert configured("settings: {web: null}", SOURCE).settings.web is None
+    text = "settings: {web: {public: 'http://192.0.2.7'}}"
+    assert configured(text, SOURCE).settings.web == Front("127.0.0.1", 8321, "http://192.0.2.7")

@@ -6,7 +6,6 @@ from tests.settings.folders import SOURCE, complaints
 LATER = {
     ("settings", "store"): "settings: {store: 'postgresql://db.example/kliping'}",
     ("settings", "proxy"): "settings: {proxy: 'http://proxy.example:3128'}",
-    ("settings", "web"): "settings: {web: {}}",
 }
 
 
@@ -14,6 +13,15 @@ LATER = {
 def test_what_is_not_built_is_known_and_refused(section: str, key: str) -> None:
     (found,) = complaints(LATER[section, key])
     assert f".{key}: not yet: " in found
+
+
+@pytest.mark.parametrize(
+    "text", ["{}", "{listen: '127.0.0.1:8321'}", "{public: null}", "{listen: '[::1]:80'}"]
+)
+def test_the_dashboard_is_not_built_and_what_is_of_it_is_said(text: str) -> None:
+    (found,) = complaints(f"settings: {{web: {text}}}", SOURCE)
+    assert "settings.web: not yet: the dashboard" in found
+    assert "WebSub give public" in found
 
 
 def test_what_says_no_more_than_the_default_is_no_matter_of_later() -> None:

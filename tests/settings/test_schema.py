@@ -33,7 +33,7 @@ settings:
   keep: 90d
   workers: 16
   parsers: 2
-  web: {listen: "127.0.0.1:8321"}
+  web: {listen: "127.0.0.1:8321", public: "https://kliping.example.org"}
 sources:
   - name: sinpo
     enabled: true

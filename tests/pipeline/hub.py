@@ -1,0 +1,93 @@
+"""A hub on loopback: takes subscriptions, asks back, and pushes, honestly or not."""
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode
+
+import httpx
+
+from tests.fetch.lab import LOOPBACK
+
+Caller = Callable[..., Awaitable[httpx.Response]]  # httpx's `request`
+
+
+@dataclass
+class Hub:
+    """What it was asked, and how it is to behave."""
+
+    call: Caller  # how it reaches callbacks
+    status: int = 202
+    verifies: bool = True  # before it answers, which is the harder order
+    lease: str = "1000"
+    port: int = 0
+    asked: list[dict[str, str]] = field(default_factory=list)
+    verified: list[httpx.Response] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"http://{LOOPBACK}:{self.port}/hub"
+
+    @property
+    def last(self) -> dict[str, str]:
+        return self.asked[-1]
+
+    async def verify(self, **given: str) -> httpx.Response:
+        """Ask whether the last request was meant."""
+        fields = {
+            "hub.mode": self.last["hub.mode"],
+            "hub.topic": self.last["hub.topic"],
+            "hub.challenge": "tantangan",
+            "hub.lease_seconds": self.lease,
+        } | {f"hub.{name}": value for name, value in given.items()}
+        return await self.call("GET", f"{self.last['hub.callback']}?{urlencode(fields)}")
+
+    async def push(
+        self,
+        body: bytes = b"<rss/>",
+        *,
+        secret: str | None = None,
+        method: str = "sha256",
+        to: int = -1,
+    ) -> httpx.Response:
+        """Tell of a change to the last subscriber, or to another; signed with its secret, or another."""
+        one = self.asked[to]
+        key = (one["hub.secret"] if secret is None else secret).encode()
+        code = hmac.new(key, body, getattr(hashlib, method)).hexdigest()
+        headers = {"X-Hub-Signature": f"{method}={code}", "Content-Type": "application/rss+xml"}
+        return await self.call("POST", one["hub.callback"], content=body, headers=headers)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        size = int(head.partition("content-length:")[2].split()[0])
+        self.asked.append(dict(parse_qsl((await reader.readexactly(size)).decode())))
+        if self.verifies and self.status < 300:
+            self.verified.append(await self.verify())
+        writer.write(f"HTTP/1.1 {self.status} X\r\nContent-Length: 0\r\n\r\n".encode())
+        await writer.drain()
+        writer.close()
+
+
+@asynccontextmanager
+async def a_hub(call: Caller, **given: object) -> AsyncIterator[Hub]:
+    """A hub that is up until the block ends."""
+    hub = Hub(call, **given)  # type: ignore[arg-type]  # a test's fields come by name
+    talks: set[asyncio.Task[None]] = set()
+
+    def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        talk = asyncio.get_running_loop().create_task(hub.serve(reader, writer))
+        talks.add(talk)
+        talk.add_done_callback(talks.discard)
+
+    server = await asyncio.start_server(begin, LOOPBACK, 0)
+    hub.port = server.sockets[0].getsockname()[1]
+    try:
+        yield hub
+    finally:
+        server.close()
+        for talk in talks:
+            talk.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
