@@ -1,7 +1,7 @@
 """What `add` looks at on a new site, and how it is shown."""
 
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,8 @@ from crawler.settings import Configuration, addresses, writing
 
 ABOUT = 25  # requests that a survey takes
 SENTENCE = 200  # characters of a first sentence
-TIMEZONE = "Asia/Jakarta"  # where no configuration says another
+TIMEZONE = "Asia/Jakarta"  # where no configuration says another …
+POLLS = 96  # … a day, likewise
 
 
 def timezone_of(loaded: Configuration | None) -> str:
@@ -55,7 +56,8 @@ async def look(
         source = Source(name=name or "new", url=url, timezone=timezone_of(loaded))
         async with open_web(**settings) as web, Pool(1) as reader:
             seen = await survey(web, reader, source, tell=tell)
-    return seen, proposal(seen, taken, timezone_of(loaded), name=name)
+    polls = POLLS if loaded is None else loaded.settings.polls
+    return seen, proposal(seen, taken, timezone_of(loaded), polls=polls, name=name)
 
 
 def plain(seen: Survey, proposed: Proposal, timezone: str) -> dict[str, object]:
@@ -79,6 +81,7 @@ def plain(seen: Survey, proposed: Proposal, timezone: str) -> dict[str, object]:
             for each in seen.articles
         ],
         "rhythm": proposed.rhythm,
+        "every_seconds": round(proposed.every.total_seconds()),
         "warnings": proposed.warnings,
         "source": proposed.section(timezone),
     }
@@ -95,8 +98,11 @@ def shown(seen: Survey, proposed: Proposal, timezone: str) -> str:
         lines.append(f"  {door.inlet.kind:8} {door.inlet.url}  {count}{age}")
     for number, article in enumerate(seen.articles, 1):
         lines += ["", *_article(number, article, zone)]
-    if proposed.rhythm is not None:
-        lines += ["", f"  {_rhythm(proposed.rhythm)}"]
+    if seen.doors:
+        lines += [
+            "",
+            f"  {_rhythm(proposed.rhythm)}; asked every ~{_minutes(proposed.every)} min",
+        ]
     if proposed.warnings:
         lines += ["", *(f"  warning: {warning}" for warning in proposed.warnings)]
     text = "\n".join(tables.safe(line) for line in lines)
@@ -127,7 +133,19 @@ def _sentence(article: Article) -> str:
     return sentence if len(sentence) <= SENTENCE else f"{sentence[: SENTENCE - 1]}…"
 
 
-def _rhythm(rhythm: Rhythm) -> str:
+def _rhythm(rhythm: Rhythm | None) -> str:
+    if rhythm is None:
+        return "how often it publishes has to be learned: too few dates are stated"
     often = f"{rhythm.a_day:.0f}" if rhythm.a_day >= 2 else f"{rhythm.a_day:.1f}"
-    hours = f"{rhythm.first:02}:00 and {(rhythm.last + 1) % 24:02}:00"
-    return f"about {often} articles a day, nine tenths of them between {hours}"
+    said = f"about {often} articles a day"
+    if rhythm.first is None or rhythm.last is None:
+        return said
+    if (rhythm.last + 1) % 24 == rhythm.first:
+        return f"{said}, at all hours"
+    return f"{said}, most between {rhythm.first:02}:00 and {(rhythm.last + 1) % 24:02}:00"
+
+
+def _minutes(every: timedelta) -> int:
+    """Minutes; those above ten by fives: it is a mean of what will vary."""
+    minutes = every / timedelta(minutes=1)
+    return round(minutes) if minutes < 10 else 5 * round(minutes / 5)

@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from math import sqrt
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from crawler.cadence import HABIT, SLOWEST, SOONEST
 from crawler.dedup.urls import identity, owner
 from crawler.errors import Refused, Unreachable
 from crawler.model import InletKind, PageState
@@ -45,8 +47,10 @@ class Rhythm:
     """How often a site publishes."""
 
     a_day: float
-    first: int  # hour of the day, in the site's zone, from which …
-    last: int  # … to the end of which nine tenths appear; may be earlier than `first`
+    # Hour of the day, in the site's zone, from which, and the one to the end of which, nine tenths
+    # appear; `last` may be earlier than `first`.  None where what it lists states days only.
+    first: int | None = None
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,7 @@ class Proposal:
     timezone: str
     language: str | None
     rhythm: Rhythm | None
+    every: timedelta  # between two polls, on the mean, when its rhythm has been learned
     inlets: tuple[tuple[str, tuple[str, ...]], ...]  # configuration key, addresses
     warnings: tuple[str, ...]
 
@@ -73,11 +78,17 @@ class Proposal:
 
 
 def proposal(
-    survey: Survey, taken: Iterable[str], timezone: str, *, name: str | None = None
+    survey: Survey,
+    taken: Iterable[str],
+    timezone: str,
+    *,
+    polls: int,
+    name: str | None = None,
 ) -> Proposal:
-    """What `survey` suggests; `taken` are names in use, `timezone` is the one of `settings`.
+    """What `survey` suggests; `taken` are names in use.
 
-    `name` is the wished one, which may get a number.
+    `timezone` and `polls` are those of `settings`, `name` is the wished one, which may get a
+    number.
     """
     languages = Counter(each.language for each in survey.articles if each.language)
     language = languages.most_common(1)[0][0] if languages else None
@@ -86,12 +97,14 @@ def proposal(
         _KEYS[kind]: tuple(door.inlet.url for door in survey.doors if door.inlet.kind is kind)
         for kind in InletKind
     }
+    known = rhythm(_times(survey), ZoneInfo(zone))
     return Proposal(
         name=unused(name or named(survey.url), taken),
         url=survey.url,
         timezone=zone,
         language=language,
-        rhythm=rhythm(_times(survey), ZoneInfo(zone)),
+        rhythm=known,
+        every=every(known, polls),
         inlets=tuple((key, urls) for key, urls in grouped.items() if urls),
         warnings=tuple(_warnings(survey)),
     )
@@ -139,13 +152,19 @@ def _zone(survey: Survey, language: str | None, timezone: str) -> str:
 
 
 def _times(survey: Survey) -> list[datetime]:
-    links = {
+    """When what is listed appeared; where the lists do not say, when what was read did."""
+    listed = {
         identity(found.url): found.published
         for door in survey.doors
         for found in door.found
         if found.published is not None
     }
-    return sorted(links.values())
+    read = {
+        identity(article.url): article.published.at
+        for article in survey.articles
+        if article.published is not None
+    }
+    return sorted((listed if len(listed) >= _LEAST_TIMES else read | listed).values())
 
 
 def rhythm(times: list[datetime], zone: ZoneInfo) -> Rhythm | None:
@@ -157,13 +176,36 @@ def rhythm(times: list[datetime], zone: ZoneInfo) -> Rhythm | None:
     if len(late) < _LEAST_TIMES or late[0] == late[-1]:
         return None
     a_day = (len(late) - 1) / ((late[-1] - late[0]) / timedelta(days=1))
-    hours = Counter(time.astimezone(zone).hour for time in late)
-    for length in range(1, 25):
-        for first in range(24):
-            within = sum(hours[(first + more) % 24] for more in range(length))
-            if within >= _MOST_OF_A_DAY * len(late):
-                return Rhythm(a_day, first, (first + length - 1) % 24)
-    return None
+    if sum(_is_midnight(time, zone) for time in late) * 2 > len(late):
+        return Rhythm(a_day)  # days that are stated without a time
+    return Rhythm(a_day, *_busy(Counter(time.astimezone(zone).hour for time in late)))
+
+
+def _is_midnight(time: datetime, zone: ZoneInfo) -> bool:
+    return any(not any(time.astimezone(own).timetuple()[3:6]) for own in (zone, UTC))
+
+
+def _busy(hours: Counter[int]) -> tuple[int, int]:
+    """The shortest stretch of hours of the day that holds nearly all: its first and its last."""
+    stretches = ((length, first) for length in range(1, 25) for first in range(24))
+    length, first = next(
+        (length, first)
+        for length, first in stretches
+        if sum(hours[(first + more) % 24] for more in range(length))
+        >= _MOST_OF_A_DAY * hours.total()
+    )
+    return first, (first + length - 1) % 24
+
+
+def every(rhythm: Rhythm | None, polls: int) -> timedelta:
+    """How often a source is asked, on the mean, that keeps company with usual ones.
+
+    `polls` is the budget of a source a day; it goes by the square root of what they publish
+    (`cadence`).
+    """
+    level = HABIT.level if rhythm is None else rhythm.a_day
+    wait = timedelta(days=1) / (polls * sqrt(level / HABIT.level))
+    return min(max(wait, SOONEST), SLOWEST)
 
 
 def _warnings(survey: Survey) -> Iterable[str]:

@@ -1,13 +1,22 @@
 """What a survey of a site suggests."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from crawler.errors import FetchError, Refused, Unreachable
 from crawler.model import Article, Found, Inlet, InletKind, Moment, PageState
-from crawler.pipeline.proposal import named, proposal, rhythm, unused
+from crawler.pipeline.proposal import (
+    Proposal,
+    Rhythm,
+    every,
+    named,
+    proposal as proposed_by,
+    rhythm,
+    unused,
+)
 from crawler.pipeline.survey import Door, Survey
 from tests.builders import NOON, an_article
 
@@ -20,6 +29,12 @@ def a_survey(*articles: Article, url: str = HOME, **given: object) -> Survey:
     door = Door(inlet, (Found(url=f"{url}berita/1"),))
     fields: dict[str, object] = {"url": url, "doors": (door,), "articles": articles}
     return Survey(**(fields | given))  # type: ignore[arg-type]  # a test's fields come by name
+
+
+def proposal(
+    survey: Survey, taken: Iterable[str], timezone: str, *, name: str | None = None
+) -> Proposal:
+    return proposed_by(survey, taken, timezone, polls=96, name=name)
 
 
 def dated(at: str, **given: object) -> Article:
@@ -101,6 +116,48 @@ def test_a_rhythm_over_midnight_is_one_stretch() -> None:
 @pytest.mark.parametrize("times", [[], [NOON], [NOON] * 9])
 def test_too_few_times_make_no_rhythm(times: list[datetime]) -> None:
     assert rhythm(times, ZoneInfo(JAKARTA)) is None
+
+
+@pytest.mark.parametrize("clock", [UTC, ZoneInfo(JAKARTA)])
+def test_days_without_a_time_tell_how_often_and_not_at_which_hours(clock: tzinfo) -> None:
+    days = [datetime(2026, 11, day, tzinfo=clock) for day in range(16, 22)]
+    assert rhythm(days, ZoneInfo(JAKARTA)) == Rhythm(1.0)
+
+
+def test_some_days_without_a_time_among_others_do_not_hide_the_hours() -> None:
+    days = [datetime(2026, 11, day, tzinfo=UTC) for day in (20, 21)]
+    noons = [datetime(2026, 11, day, 12, tzinfo=UTC) for day in (17, 18, 19, 20, 21, 22)] * 4
+    found = rhythm(sorted([*days, *noons]), ZoneInfo(JAKARTA))
+    assert found is not None
+    assert (found.first, found.last) == (19, 19)
+
+
+def test_where_lists_state_no_times_those_of_the_articles_that_were_read_count() -> None:
+    articles = [
+        dated(f"2026-11-22T{hour:02}:10:00+07:00", url=f"{HOME}{hour}") for hour in range(8, 13)
+    ]
+    found = proposal(a_survey(*articles), (), JAKARTA).rhythm
+    assert found == Rhythm(24.0, 8, 12)
+    assert proposal(a_survey(*articles[:4]), (), JAKARTA).rhythm is None
+
+
+@pytest.mark.parametrize(
+    ("a_day", "polls", "minutes"),
+    [
+        (None, 96, 15),
+        (12, 96, 15),
+        (12, 24, 60),
+        (48, 96, 7.5),
+        (3, 96, 30),
+        (0.01, 96, 60),
+        (1e6, 96, 1),
+    ],
+)
+def test_what_publishes_four_times_as_much_is_asked_twice_as_often(
+    a_day: float | None, polls: int, minutes: float
+) -> None:
+    known = None if a_day is None else Rhythm(a_day, 6, 21)
+    assert every(known, polls) / timedelta(minutes=1) == pytest.approx(minutes)
 
 
 ROBOTS = Refused(HOME, "robots", "its robots.txt forbids it")
