@@ -38,7 +38,7 @@ log = structlog.get_logger(__name__)
 TICK = timedelta(seconds=1)
 PRUNING = timedelta(hours=1)
 WATCHING = timedelta(seconds=30)
-SUBSCRIBING = timedelta(seconds=10)
+SUBSCRIBING = timedelta(seconds=30)
 TAKEN = timedelta(minutes=1)  # until an address that is in use is tried again
 PATIENCE = timedelta(minutes=10)  # of `once`, for what goes out at a channel's pace
 GRACE = timedelta(seconds=7)  # for work in hand at the end; SIGTERM is answered within ten
@@ -206,6 +206,7 @@ async def reached(
     if front is None or world.push is None:
         yield
         return
+    world.push.place = f"{front.host}:{front.port}"
     listener = Listener(partial(answer, world))
     opening = asyncio.create_task(_open(listener, front, world.push, again))
     try:
@@ -222,16 +223,17 @@ async def _open(listener: Listener, front: Front, push: Push, again: timedelta) 
         try:
             await listener.start(front.host, front.port)
         except OSError as error:
+            push.problem = str(error)
             log.warning(
                 "nobody can reach us: no list is pushed, all are polled",
-                listen=f"{front.host}:{front.port}",
+                listen=push.place,
                 problem=str(error),
                 again_in=f"{again.total_seconds():g} s",
             )
             await asyncio.sleep(again.total_seconds())
         else:
-            push.listening = True
-            log.info("listening for hubs", listen=f"{front.host}:{front.port}")
+            push.listening, push.problem = True, ""
+            log.info("listening for hubs", listen=push.place)
 
 
 async def once(configuration: Configuration, state: Path) -> Counter[Step]:

@@ -196,7 +196,7 @@ sources:
         engine = LocalEngine({})
         beats = {
             Step.TICK: app.TICK / 10,
-            Step.SUBSCRIBE: app.SUBSCRIBING / 100,
+            Step.SUBSCRIBE: app.SUBSCRIBING / 300,
         }
         async with (
             app.opened(configuration, tmp_path / "state", engine.room) as (world, _),
@@ -234,8 +234,10 @@ async def test_a_port_that_is_taken_is_a_warning_and_tried_again(
             async with app.reached(world, configuration.settings.web, app.TAKEN / 600):
                 await asyncio.sleep(0.05)
                 assert not push.listening
+                assert push.sign().failures
                 other.close()
                 await until(lambda: push.listening)
+                assert not push.sign().failures
             assert not push.listening
     assert "nobody can reach us" in capsys.readouterr().out
 

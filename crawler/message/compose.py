@@ -31,6 +31,8 @@ NOTICES: Mapping[str, str] = {  # type of message -> what its name is the name o
     "disk.full": "folder",
     "network.failing": "network",
     "network.recovered": "network",
+    "address.failing": "address",
+    "address.recovered": "address",
 }
 Reason = Literal["scheduled", "quiet", "many"]  # why news come together
 

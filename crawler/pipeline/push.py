@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 PATH = "/push/"  # what callbacks' paths have before their key
 KEY = re.compile(rf"(?:/[^/?#]{{1,200}}){{0,20}}{PATH}([A-Za-z0-9_-]{{43}})")
-AT_ONCE = 16  # hubs asked in one go
+AT_ONCE = 32  # hubs asked in one go
 PATIENCE = timedelta(seconds=20)  # for a hub's answer
 GAP = timedelta(seconds=30)  # between two polls of a source that hubs call for, at least
 BODY = 5 * 1024 * 1024  # bytes of what a hub sends

@@ -34,11 +34,10 @@ async def watch(world: World, _: str) -> Sequence[Job]:
     """See how everything does, and tell operators what they are to hear."""
     now, plan = world.now(), world.plan
     try:
-        told = await world.store.mind(
-            now,
-            BEAT,
-            partial(word, plan, now, (*world.pages.signs(now), world.network.sign())),
-        )
+        seen = [*world.pages.signs(now), world.network.sign()]
+        if world.push is not None:
+            seen.append(world.push.sign())
+        told = await world.store.mind(now, BEAT, partial(word, plan, now, seen))
         known = (*plan.channels, *plan.resting)
         lost = await world.store.orphans(known, now - GIVEN_UP, now)
     except StoreBusy as error:

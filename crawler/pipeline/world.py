@@ -10,7 +10,8 @@ import structlog
 from crawler.cadence import MOST_ASKED
 from crawler.dedup.urls import host
 from crawler.errors import FetchError, KlipingError, StoreBusy, Unreachable
-from crawler.model import Job, Manners, Request, Site, Source, Step
+from crawler.model import Job, Manners, Request, Sign, Site, Source, Step
+from crawler.outbox.trouble import FAILURES
 from crawler.pipeline.matching import Matcher
 from crawler.pipeline.outage import Network
 from crawler.pipeline.pages import Pages
@@ -57,6 +58,13 @@ class Push:
     kept: Subscriptions
     hub: Hub
     listening: bool = False  # whether we are reached; no hub is asked before
+    place: str = ""  # what is listened on, as the configuration writes it
+    problem: str = ""  # why it is not
+
+    def sign(self) -> Sign:
+        """How our own address does."""
+        failures = FAILURES if self.problem else 0
+        return Sign(kind="address", name=self.place, failures=failures, problem=self.problem)
 
 
 @dataclass(slots=True, kw_only=True)

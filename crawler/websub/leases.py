@@ -21,6 +21,10 @@ WAITS = (  # for a hub to confirm, or until it is asked again after a failure: f
 )
 REFUSED = timedelta(days=1)  # until a hub that has refused is asked again, at least
 SPREAD = 0.1  # of a wait: what was asked for together is not asked for together again
+UNCONFIRMED = "the hub did not confirm it; can it reach settings.web.public?"
+PARTING = timedelta(
+    hours=1
+)  # before one that is not wanted is ended: feeds come and go and come
 FAREWELLS = 3  # tries to end a subscription; after that the end of its lease will do
 FIELDS, CHALLENGE, REASON = 20, 4096, 200  # most fields, and characters, of what a hub asks
 
@@ -43,16 +47,22 @@ def tended(
 
     `base` is how the URLs of callbacks begin; `keys` gives a key and a secret, each time others.
     """
-    served = set()
+    served, leaving = set[tuple[str, str]](), set[tuple[str, str]]()
     for one in known:
         list_of = one.source, one.inlet
         hubs = named.get(list_of, Hubs())
         theirs = one.hub in hubs.urls and one.topic == hubs.topic
-        wanted = theirs and one.callback == base + one.key and list_of not in served
+        ours = one.callback == base + one.key
+        wanted = theirs and ours and list_of not in served
         if wanted:
             served.add(list_of)
-        if wanted is one.ending:
-            yield replace(one, ending=not wanted, pending=None, due=now, failures=0)
+        elif ours:
+            leaving.add(list_of)
+        if wanted and one.ending:
+            left = timedelta(0) if one.until is None else max(one.until - now, timedelta(0))
+            yield replace(one, ending=False, pending=None, due=now + left * RENEWED, failures=0)
+        elif not wanted and not one.ending:
+            yield replace(one, ending=True, pending=None, due=now + PARTING, failures=0)
         elif one.due > now + LONGEST:  # of a clock that was set back since
             yield replace(one, due=now)
     for (source, inlet), hubs in named.items():
@@ -66,7 +76,8 @@ def tended(
                 inlet=inlet,
                 hub=hubs.urls[0],
                 topic=hubs.topic,
-                due=now,
+                # One whose name differs each time it is read is no reason to ask each time.
+                due=now + PARTING if (source, inlet) in leaving else now,
             )
 
 
@@ -79,7 +90,7 @@ def asked(one: Subscription, hubs: Hubs, now: datetime, *, dice: float) -> Subsc
         return one
     unheard = one.pending is not None
     if unheard:
-        problem = one.problem or "the hub did not confirm it"
+        problem = one.problem or UNCONFIRMED
         one = replace(one, failures=one.failures + 1, problem=problem)
     gone = one.until is None or one.until <= now
     if one.ending and (gone or one.failures >= FAREWELLS):

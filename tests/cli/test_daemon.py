@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,8 +19,8 @@ PATIENCE = 30  # seconds; a busy machine starts slowly
 
 
 @contextmanager
-def running(folder: Path) -> Iterator["subprocess.Popen[str]"]:
-    """A daemon in `folder`, watching; killed at the end if it still is there."""
+def running(folder: Path, said: str = "event=watching") -> Iterator["subprocess.Popen[str]"]:
+    """A daemon in `folder` that has `said` so; killed at the end if it still is there."""
     process = subprocess.Popen(
         [sys.executable, "-m", "crawler", "run"],
         cwd=folder,
@@ -30,7 +31,7 @@ def running(folder: Path) -> Iterator["subprocess.Popen[str]"]:
     )
     try:
         assert process.stderr is not None
-        read_until(process, "event=watching")
+        read_until(process, said)
         yield process
     finally:
         process.kill()
@@ -66,6 +67,28 @@ def test_a_second_daemon_in_the_same_folder_exits_with_75(tmp_path: Path) -> Non
     with running(configured(tmp_path)):
         said = kliping("run", folder=tmp_path, code=75).stderr
     assert "running here already" in said
+
+
+def test_whoever_calls_a_daemon_learns_nothing_and_does_not_keep_it_from_stopping(
+    tmp_path: Path,
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    configured(tmp_path)
+    (tmp_path / "config/web.yaml").write_text(
+        f"settings: {{web: {{listen: '127.0.0.1:{port}', public: 'https://a.example'}}}}"
+    )
+    with running(tmp_path, "listening for hubs") as process:
+        with socket.create_connection(("127.0.0.1", port), 10) as call:
+            call.sendall(b"GET /status HTTP/1.1\r\nHost: a.example\r\n\r\n")
+            with call.makefile("rb") as answer:
+                said = answer.read()
+        assert said.startswith(b"HTTP/1.1 404 ")
+        assert b"kliping" not in said.lower()
+        with socket.create_connection(("127.0.0.1", port), 10):  # who says nothing, and stays
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(10) == 0
 
 
 def test_sighup_reads_the_configuration_again_and_a_bad_one_changes_nothing(

@@ -22,7 +22,7 @@ class Hub:
     call: Caller  # how it reaches callbacks
     status: int = 202
     verifies: bool = True  # before it answers, which is the harder order
-    lease: str = "1000"
+    lease: str = "864000"
     port: int = 0
     asked: list[dict[str, str]] = field(default_factory=list)
     verified: list[httpx.Response] = field(default_factory=list)

@@ -8,7 +8,16 @@ import pytest
 
 from crawler.cadence import HABIT, SLOWEST, SOONEST, Ledger, Terms
 from crawler.model import Found, Inlet, InletKind, InletState, Memory, Pace, Seen
-from crawler.pipeline.pacing import AT_ONCE, appeared, learned, next_poll, rests, terms, wish
+from crawler.pipeline.pacing import (
+    AT_ONCE,
+    appeared,
+    called,
+    learned,
+    next_poll,
+    rests,
+    terms,
+    wish,
+)
 from tests.builders import NOON, a_source, after
 from tests.pipeline.world import FEED, PAGES, a_world
 
@@ -86,6 +95,20 @@ def test_a_list_rests_as_long_as_its_server_wishes_but_within_an_hour(
     assert not rests(a_source(every=timedelta(minutes=1)), state, after(minutes=minutes))
     assert not rests(a_source(), replace(state, failures=1), after(minutes=minutes))
     assert not rests(a_source(), state, after(minutes=-1)), "the clock was set back"
+
+
+@pytest.mark.parametrize(
+    ("pushed", "seconds", "rests_then"),
+    [(None, 60, True), (-1, 60, True), (0, 60, True), (1, 60, False), (1, 1, False)],
+)
+def test_a_hub_s_word_since_it_was_read_ends_the_rest_of_a_list(
+    pushed: int | None, seconds: int, *, rests_then: bool
+) -> None:
+    heard = None if pushed is None else after(seconds=pushed)
+    state = replace(STATE, wish=timedelta(hours=1), read=NOON, pushed=heard)
+    assert rests(a_source(), state, after(seconds=seconds)) is rests_then
+    assert called(state) is not rests_then
+    assert called(replace(state, read=None)) is (pushed is not None)
 
 
 async def test_a_feed_that_asks_to_be_kept_is_asked_again_only_then(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from crawler import pipeline
 from crawler.engine.once import drain
 from crawler.errors import KlipingError, StoreBusy, Undelivered, Unreachable
-from crawler.model import Inlet, InletKind, Job, Source, Step
+from crawler.model import Answer, Inlet, InletKind, Job, Post, Source, Step
+from crawler.pipeline import Push
 from tests.builders import a_source
 from tests.pipeline.world import FEED, PAGES, Inbox, Small, a_feed, a_world
 
@@ -196,6 +197,39 @@ async def test_our_own_outage_is_told_by_one_message_and_its_end_by_another(
         small.web.pages |= pages
         await lives(small, 60)
         assert told(ops) == ["network.failing", "network.recovered"]
+
+
+async def test_an_address_that_cannot_be_had_is_told_and_so_is_that_it_can(
+    tmp_path: Path,
+) -> None:
+    pages, sources = three_sources()
+    async with a_world(tmp_path, pages, sources=sources) as small:
+        (ops,) = heard_by(small, "ops")
+        small.world.push = push = Push(
+            public="https://kliping.example.org",
+            kept=small.store.subscriptions,
+            hub=Nobody(),
+            place="127.0.0.1:8321",
+        )
+        await lives(small, 20)
+        push.problem = "address already in use"
+        await lives(small, 4)
+        assert told(ops) == [], "it may be the daemon before, which is about to end"
+        await lives(small, 20)
+        assert told(ops) == ["address.failing"]
+        data = json.loads(ops.messages[0].body)["data"]
+        assert data["address"] == "127.0.0.1:8321"
+        assert "in use" in data["problem"]
+        push.problem = ""
+        await lives(small, 30)
+        assert told(ops) == ["address.failing", "address.recovered"]
+
+
+class Nobody:
+    """A hub that is not to be asked."""
+
+    async def submit(self, post: Post) -> Answer:
+        raise AssertionError(post)
 
 
 async def test_hosts_that_fail_one_after_the_other_are_no_outage_of_ours(
