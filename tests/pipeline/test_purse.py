@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.model import Inlet, InletKind, Memory, Pace
+from crawler.model import Inlet, InletKind, Memory, Pace, Subscription
 from crawler.pipeline.purse import AGAIN, Purse, offset
 from crawler.store import SqliteStore, open_store
 from tests.builders import NOON, a_source, after
@@ -113,3 +113,27 @@ def test_the_clock_of_a_source_is_that_of_its_zone() -> None:
     assert offset("Asia/Kolkata", NOON) == timedelta(hours=5.5)
     summer = NOON.replace(month=7)
     assert offset("Europe/Berlin", NOON) != offset("Europe/Berlin", summer)
+
+
+async def test_a_poll_that_a_hub_called_for_is_none_less_of_those_that_come_anyway(
+    tmp_path: Path,
+) -> None:
+    sources = {"contoh": a_source(inlets=(Inlet(InletKind.FEED, FEED),))}
+    one = Subscription(
+        key="k",
+        secret="s",
+        callback="https://kliping.example.org/push/k",
+        source="contoh",
+        inlet=FEED,
+        hub="https://hub.example/",
+        topic=FEED,
+        due=NOON,
+    )
+    async with a_world(tmp_path, {**PAGES, FEED: a_feed()}, sources=sources) as small:
+        await small.store.subscriptions.tend(lambda _, __: [one])
+        await small.settle()
+        small.clock += timedelta(seconds=20)
+        await small.store.subscriptions.hear("k", small.clock, timedelta(seconds=30))
+        await small.settle()
+        assert small.web.asked.count(FEED) == 2
+        assert small.world.purse.taken == 1
