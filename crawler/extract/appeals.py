@@ -14,30 +14,20 @@ _LONGEST = 700  # characters of a paragraph of a letter
 _MOST = 15  # paragraphs above one that asks, and below it
 _SHORT, _LAST = 80, 5  # characters of a line that ends a letter; how many such lines
 _TRIES = 5  # paragraphs that ask
-_STEMS = (  # of _ASKS, to look for first: to search all paragraphs is dear
-    *(
-        "donat",
-        "Donat",
-        "donasi",
-        "Donasi",
-        "umbang",
-        "ontribut",
-        "spende",
-        "Spende",
-        "outenez",
+_STEMS = {  # of _ASKS, to look for first, by what they share: to search all paragraphs is dear
+    "onat": ("donat", "Donat"),
+    "onasi": ("donasi", "Donasi"),
+    "umbang": ("umbang",),
+    "ontribut": ("ontribut",),
+    "pende": ("spende", "Spende"),
+    "outenez": ("outenez",),
+    "upport": ("upport us", "upport Us", "upport our", "upport Our", "upporter"),
+    "embership": ("embership",),
+    "poy": ("apoy", "Apoy"),
+    "ukung": tuple(
+        f"ukung{end} {whom}" for end in ("", "an") for whom in ("kami", "jurn", "reda", "pemb")
     ),
-    *(
-        "upport us",
-        "upport Us",
-        "upport our",
-        "upport Our",
-        "upporter",
-        "embership",
-        "apoy",
-        "Apoy",
-    ),
-    *(f"ukung{end} {whom}" for end in ("", "an") for whom in ("kami", "jurn", "reda", "pemb")),
-)
+}
 _ASKS = re.compile(
     r"\b(?:donat(?:e|ing|ions?)|(?:ber)?donasi|(?:me(?:ny|n))?(?:s)?umbang(?:an|kan)?|contribut(?:e|ing|ions?)"
     r"|support (?:us|our)|(?:men)?dukung(?:an)? (?:kami|jurnalisme|redaksi|pembaca)|supporters?|membership"
@@ -67,7 +57,10 @@ _QUOTED = re.compile('["“”„«»]')
 
 def without(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     """The paragraphs without a publisher's letter to its readers."""
-    asking = (at for at, text in enumerate(paragraphs) if _asks(text))
+    stems = _stems("\n".join(paragraphs))
+    if not stems:
+        return paragraphs
+    asking = (at for at, text in enumerate(paragraphs) if _asks(text, stems))
     for at in islice(asking, _TRIES):
         start, end = _around(paragraphs, at)
         letter, rest = paragraphs[start:end], paragraphs[:start] + paragraphs[end:]
@@ -76,15 +69,19 @@ def without(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
     return paragraphs
 
 
-def _asks(text: str) -> bool:
-    for stem in _STEMS:  # a loop is the quickest way
-        if stem in text:
-            return (
-                _may_be_of_it(text)
-                and _ASKS.search(text) is not None
-                and _OURS.search(text) is not None
-            )
-    return False
+def _stems(whole: str) -> list[str]:
+    """The stems that are in a text."""
+    told = [stems for shared, stems in _STEMS.items() if shared in whole]
+    return [stem for stems in told for stem in stems if stem in whole]
+
+
+def _asks(text: str, stems: Sequence[str]) -> bool:
+    return (
+        any(stem in text for stem in stems)
+        and _may_be_of_it(text)
+        and _ASKS.search(text) is not None
+        and _OURS.search(text) is not None
+    )
 
 
 def _around(paragraphs: Sequence[str], at: int) -> tuple[int, int]:

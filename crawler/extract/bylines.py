@@ -48,6 +48,7 @@ _TITLED = re.compile(
     r"|oleh)\s*(?::|$)|\s*(?:ditulis\s+oleh|(?:written|reported)\s+by)\b",
     re.IGNORECASE,
 )
+_INITIALS = frozenset("LlRrPpJjWwKkAaBbOoDd")  # of such labels: a quick look before the search
 _EDITS = (
     r"editor|penyunting|redaktur|redaktör|fotos?|photos?|fotograf\w*|photograph\w*|bilder|illustration\w*|translat\w+|übersetz\w+"
     r"|penerjemah|updated|diperbarui|published|sumber|source|bild|kamera|follow|ikuti|фото"
@@ -228,7 +229,7 @@ def is_labelled(text: str) -> bool:
 
 def is_titled(text: str) -> bool:
     """Whether a line begins with a label that says so by itself: `Penulis:`, but not `von`."""
-    return _TITLED.match(text) is not None
+    return text.lstrip()[:1] in _INITIALS and _TITLED.match(text) is not None
 
 
 def is_house(name: str) -> bool:

@@ -88,7 +88,7 @@ def candidates(article: str) -> str:
 
     Their whole addresses have all words of its own; the longest leaves most links alone.
     """
-    word = max(_words(article)[1], key=len, default="")
+    word = next(iter(_words(article)[1]), "")
     return f'a[href*="{word}" i],{_RELATIVE}' if word else "a[href]"
 
 
@@ -121,8 +121,9 @@ def _words(article: str) -> tuple[str, tuple[str, ...]]:
     key = several.first(article).removeprefix("https://").lower()
     host, *rest = re.split("[/?#]", key, maxsplit=1)
     name = max(host.split("."), key=len)
-    words = tuple(_ESCAPED.sub(" ", " ".join(rest)).split())
-    return ("" if name.startswith("xn--") else name), words  # a link may spell it in letters
+    words = sorted(_ESCAPED.sub(" ", " ".join(rest)).split(), key=len, reverse=True)
+    # A link may spell the name in letters; long words tell it soonest from other addresses.
+    return ("" if name.startswith("xn--") else name), tuple(words)
 
 
 def _may_be(href: str, name: str, words: Sequence[str]) -> bool:

@@ -44,7 +44,8 @@ def is_dateline(text: str) -> bool:
         return False
     if _DATED.match(text) and any(map(str.isdigit, text)):
         return True
-    dated, labelled = _STAMP.search(text) is not None, is_labelled(text)
+    yeared = "19" in text or "20" in text  # as all of _STAMP; to search for that is dear
+    dated, labelled = yeared and _STAMP.search(text) is not None, is_labelled(text)
     return (dated and labelled) or ((dated or labelled) and not is_sentence(text))
 
 

@@ -6,7 +6,7 @@ words, so words that one of them writes otherwise stand in their lists too.
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 SAMPLE = 1600  # characters of a text that are looked at
@@ -227,12 +227,12 @@ def detect(text: str) -> tuple[str, ...]:
 
 
 def _by_words(words: list[str], weights: Weights) -> tuple[str, ...]:
-    scores: dict[str, float] = {}
+    scores: defaultdict[str, float] = defaultdict(float)
     small = Counter(filter(weights.__contains__, words))
     told = [(weights[word], times) for word, times in small.items()]
     for found, times in told:
         for language, weight in found.items():
-            scores[language] = scores.get(language, 0.0) + weight * times
+            scores[language] += weight * times
     ranking = sorted(scores, key=scores.__getitem__, reverse=True)[:4]
     if not ranking or scores[ranking[0]] < _SHARE * len(words):
         return ()

@@ -180,6 +180,8 @@ def _gather(
 
 def _is(node: Node, kinds: tuple[str, ...]) -> bool:
     types = node.get(_TYPE)
+    if isinstance(types, str):
+        return types.endswith(kinds)
     listed = types if isinstance(types, list) else [types]
     return any(isinstance(one, str) and one.endswith(kinds) for one in listed)
 

@@ -11,6 +11,11 @@ from crawler.extract.words import clean
 Attributes = Mapping[str, str | None]
 Link = tuple[LexborNode, Attributes]
 _TOLD = 'meta[content],script[type*="ld+json"],link[rel][href],base[href]'
+_PARTS = frozenset({  # what links lead to that are no pages
+    "stylesheet", "preload", "modulepreload", "preconnect", "dns-prefetch", "icon", "shortcut icon",
+    "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon",
+    "manifest",
+})  # fmt: skip
 _TITLE = ("title", "TITLE", "Title")  # ends the names of what is kept to the letter
 
 
@@ -22,7 +27,7 @@ class Meta:
     canonical: str = ""
     language: str = ""
     scripts: tuple[str, ...] = ()  # of JSON-LD, in page order
-    links: tuple[Link, ...] = ()  # that lead away, in page order: `<link>`, and those asked for
+    links: tuple[Link, ...] = ()  # to other pages, in page order: `<link>`, and those asked for
     base: str = ""  # of the addresses on the page, where it tells one
 
     def first(self, names: Iterable[str]) -> str:
@@ -50,13 +55,15 @@ def read(tree: LexborHTMLParser, links: str = "") -> Meta:
         elif tag == "base":
             base = base or (node.attributes.get("href") or "").strip()
         else:
-            found.append((node, node.attributes))
+            attributes = node.attributes
+            if attributes.get("rel") not in _PARTS:
+                found.append((node, attributes))
     canonical = (
         told.get("href") or ""
         for _, told in found
         if (told.get("rel") or "").lower() == "canonical"
     )
-    root = tree.css_first("html[lang]")
+    root = tree.root
     return Meta(
         values,
         next(canonical, "").strip(),

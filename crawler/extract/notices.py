@@ -72,6 +72,13 @@ _CHARGED = re.compile(
     r"|exclusivo para (?:suscriptores|assinantes)|(?:riservato|dedicato) agli abbonati"
     r"|(?:alleen|exclusief) voor abonnees",
 )
+# One of these is in all that it finds, to look for first: to search all lines is dear.
+_CHARGING = (
+    *("langganan", "untuk ", "pelanggan", "pembaca", "anggota", "member", "membaca"),
+    *("subscribe", "sign up", "log in", "register", "to continue", "reserved", "exclusive"),
+    *("available", "read the ", "lees", "lezen", "abonne", "abonné", "la suite", "suscr"),
+    *("abbonati", "assine", "weiterlesen", "weiterzulesen", "mit ", "il vous", "exclusivo"),
+)
 _CONSENT = re.compile(
     r"cookie|track(?:ing|er)|consent|privacy|privasi|datenschutz|einwillig|zustimm|widerruf|werbung|anzeigen"
     r"|partner|partenaire|personal(?:i[sz]ed)? (?:data|ads?|content)|personalisiert|personenbezogen|data pribadi"
@@ -125,8 +132,14 @@ def is_missing(texts: Iterable[str]) -> bool:
 
 
 def is_charged(text: str) -> bool:
-    """Whether a text says that the rest costs money."""
-    return _CHARGED.search(text.lower()) is not None
+    """Whether a line of a text says that the rest costs money."""
+    told = text.lower()
+    words = [word for word in _CHARGING if word in told]
+    return any(
+        _CHARGED.search(line) is not None
+        for line in (told.split("\n") if words else ())
+        if any(word in line for word in words)
+    )
 
 
 def asks_consent(texts: Sequence[str]) -> bool:

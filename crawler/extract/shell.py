@@ -50,6 +50,7 @@ _ADDRESSES = frozenset({
     "url", "slug", "canonicalurl", "canonical", "link", "permalink", "path", "href", "uri",
     "websiteurl", "shareurl", "weburl", "articleurl", "fullurl", "seourl", "pathname",
 })  # fmt: skip
+_NAMING = _ADDRESSES.union(_TITLES[:-1])  # what tells which article an object is
 _BODIES = frozenset({
     "body", "content", "articlebody", "text", "html", "contenthtml", "bodyhtml", "htmlcontent",
     "story", "isi", "konten", "isiberita", "contentelements", "blocks", "paragraphs", "fulltext",
@@ -221,6 +222,8 @@ class _Search:
 
     def _rank(self, fields: Fields) -> int:
         """Whether an object is known to be the page's article, or to be another."""
+        if fields.keys().isdisjoint(_NAMING):
+            return 1
         title = fold(_told(fields, _TITLES[:-1]))
         if title and any(
             title == own or (len(title) >= _HEADLINE and own.startswith(title))

@@ -84,7 +84,7 @@ def tell(seen: Evidence) -> PageState:
         return PageState.LIST
     if (not length or (length < _SCANTY and not seen.declared)) and not _is_gallery(seen):
         return PageState.BLOCKED if _is_guarded(seen) else PageState.EMPTY
-    if length < _WHOLE and (seen.paid or any(map(notices.is_charged, seen.around))):
+    if length < _WHOLE and (seen.paid or notices.is_charged("\n".join(seen.around))):
         return PageState.PARTIAL
     if length < _SHORT and seen.paragraphs and _is_cut(seen.paragraphs[-1]):
         return PageState.PARTIAL

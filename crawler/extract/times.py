@@ -161,7 +161,7 @@ def _weak(meta: Meta) -> Iterator[Said]:
 
 
 def _marked(tree: LexborHTMLParser) -> Iterator[Said]:
-    for node in tree.css(_MARKED)[:1]:
+    if (node := tree.css_first(_MARKED)) is not None:
         yield "marked element", node.attributes.get("content")
         yield "marked element", node.attributes.get("datetime")
         if node.tag == "abbr":
@@ -171,7 +171,7 @@ def _marked(tree: LexborHTMLParser) -> Iterator[Said]:
 
 def _marked_change(tree: LexborHTMLParser) -> Iterator[Said]:
     """The date of change that an element is marked as; of a bare class, beside the other one."""
-    for node in tree.css(_MARKED_CHANGE)[:1]:
+    if (node := tree.css_first(_MARKED_CHANGE)) is not None:
         if (
             node.tag == "time"
             and "itemprop" not in node.attributes

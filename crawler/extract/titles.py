@@ -31,7 +31,9 @@ _SPELLING = {JSON_LD: 1.0, OPEN_GRAPH: 1.0, HEADING: 0.4, SHARED: 0.2}
 _COPIED = 0.5  # of a vote on spelling: the window's title is made from another witness's words
 _CONFIRMED = 0.15  # of a vote: between equals the one that the window's title has
 _DOUBTED = 0.5  # JSON-LD that shares no words with anybody may be of another article
-_TAIL = re.compile(r"\s+(?:[|\-–—•·»:/]+\s+|(?=\())|\s*[|»]\s*|--")
+_TAIL = re.compile(  # one first sign for all of them: that is quickly looked for
+    r"[\s|»-](?:(?<=\s)(?:\s*(?:[|\-–—•·»:/]+\s+|(?=\())|\s*[|»]\s*)|(?<=[|»])\s*|(?<=-)-)"
+)
 _CUT = 15  # letters and digits: a shorter beginning may be of another headline
 _STOPS_SHORT = re.compile(r"\s*(?:…|\.\.\.)$")
 _GOES_ON = re.compile(r"\s*[\"“”„«»'‘’]|\s?[^\W\d_A-ZÀ-ÖØ-Þ]")

@@ -1,6 +1,7 @@
 """Small questions about text that several readers ask."""
 
 import re
+from functools import lru_cache
 
 _SIGNS = re.compile(r"[\W_]+")
 _ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
@@ -23,6 +24,7 @@ def tidy(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=64)  # of three texts two are asked for again, on the same page
 def fold(text: str) -> str:
     """Letters and digits only, lower case: equal for texts that say the same."""
     text = text.lower()

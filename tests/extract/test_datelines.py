@@ -23,6 +23,9 @@ def lines(page: str, *, title: str = TITLE) -> tuple[list[str], list[str]]:
         (f"{HEAD}<time datetime=2026-01-12T09:01+07:00>Senin 12/1/2026</time>", "2026-01-12T09:01+07:00"),
         (f"{HEAD}<p>Reporter Satu<br>Senin, 12/1/2026</p>", "Senin, 12/1/2026"),
         (f"{HEAD}<p>{' ' * 200}12/1/2026\n</p>", "12/1/2026"),
+        # a day in words
+        (f"{HEAD}<p>Kota</p><p>Baru Saja</p>", "Baru Saja"),
+        (f"{HEAD}<p>Kota</p><p>An Hour AGO</p>", "An Hour AGO"),
         # a change
         (f"{HEAD}<p>Diperbarui 13/1/2026</p><p>12/1/2026</p>", "12/1/2026"),
         (f"{HEAD}<p><b>Updated:</b> <i>13/1/2026</i></p><p>12/1/2026</p>", "12/1/2026"),

@@ -18,3 +18,11 @@ def test_canonical_and_language_are_told_apart() -> None:
     meta = read(a_tree(PAGE))
     assert (meta.canonical, meta.language) == ("/berita/17", "id")
     assert read(a_tree("<p>x")).canonical == ""
+
+
+def test_what_a_page_is_made_of_is_no_link_to_another_page() -> None:
+    tree = a_tree(
+        '<head><link rel="stylesheet" href="/gaya.css?v=2"><link rel="icon" href="/2">'
+        '<link rel="next" href="?page=2"><link rel="amphtml" href="/amp">'
+    )
+    assert [told["rel"] for _, told in read(tree).links] == ["next", "amphtml"]

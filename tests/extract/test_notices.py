@@ -1,6 +1,7 @@
 """Notices, and sentences of news with the same words: all invented."""
 
 import pytest
+from hypothesis import given, strategies as st
 
 from crawler.extract import notices
 
@@ -127,3 +128,16 @@ def test_news_about_consent_is_no_wall() -> None:
         " für Verlage und deren Werbung, das Parlament will den Entwurf erst im Herbst beraten."
     )
     assert not notices.asks_consent([text])
+
+
+@given(st.from_regex(notices._CHARGED.pattern, fullmatch=True))
+def test_whatever_says_that_the_rest_costs_money_has_a_word_that_is_looked_for_first(
+    line: str,
+) -> None:
+    found = notices._CHARGED.search(line.lower()) is not None  # a few letters have no small one
+    assert notices.is_charged(f"Beranda\n{line}\nTerkini") == found
+
+
+def test_what_costs_money_is_said_on_one_line() -> None:
+    assert notices.is_charged("Beranda\nAlleen voor abonnees")
+    assert not notices.is_charged("Alleen voor\nabonnees, untuk warga")

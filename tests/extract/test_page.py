@@ -73,6 +73,7 @@ def test_the_words_in_an_attribute_are_no_attributes(attribute: bytes) -> None:
 @pytest.mark.parametrize(
     ("body", "limit"),
     [
+        (b"<div>" * 2_500, "512 elements nested in one another"),
         (b"<div>" * 3_000, "512 elements nested in one another"),
         (b"<b>" * 3_000, "100 nested formatting elements"),
         (b"<div></div>" * 120_000, "200000 tags"),
@@ -86,6 +87,7 @@ def test_the_limit_that_a_page_breaks_is_named(body: bytes, limit: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        b"<div>" * 2_499,
         b"<p>never closed, as of old</p>" + b"<p>x <br> y" * 5_000,
         b"<ul>" + b"<li>item" * 5_000,
         b"<p>" + b"word " * 200_000,

@@ -116,6 +116,11 @@ def test_a_page_tells_machines_of_its_second_headline() -> None:
     [
         ("Pasar dibuka - Kota Contoh", "Pasar dibuka"),
         ("Pasar dibuka | Kota Contoh.id", "Pasar dibuka"),
+        ("Pasar dibuka|Kota Contoh", "Pasar dibuka"),
+        ("Pasar dibuka » Kota Contoh", "Pasar dibuka"),
+        ("Pasar dibuka--Kota Contoh", "Pasar dibuka"),
+        ("Pasar dibuka (Kota Contoh)", "Pasar dibuka"),
+        ("Pasar dibuka-Kota Contoh", "Pasar dibuka-Kota Contoh"),
         ("Pasar - dibuka lagi", "Pasar - dibuka lagi"),
         ("Kota Contoh - Pasar", "Kota Contoh - Pasar"),
         ("Pasar - Kota Contoh mengubah seluruh wajahnya tahun ini", "Pasar - Kota Contoh mengubah seluruh wajahnya tahun ini"),
