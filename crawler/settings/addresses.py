@@ -83,6 +83,19 @@ def place(text: str) -> tuple[str, int]:
     return name.strip("[]"), int(port)
 
 
+def outside(text: str) -> bool:
+    """Whether the host of a URL can be one that others than oneself and one's neighbours reach.
+
+    >>> outside("https://a.example"), outside("http://10.0.0.5"), outside("http://localhost:80")
+    (True, False, False)
+    """
+    name = urlsplit(text).hostname or ""
+    try:
+        return ipaddress.ip_address(name).is_global
+    except ValueError:
+        return "." in name and not name.endswith((".localhost", ".local", ".internal"))
+
+
 def _is_host(text: str) -> bool:
     try:
         return "." in host(text)

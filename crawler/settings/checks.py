@@ -13,6 +13,7 @@ from crawler.channels.apprise import Unusable, service
 from crawler.channels.email import template
 from crawler.errors import Complaint
 from crawler.message.page import NAMES, Unprintable, parsed
+from crawler.settings.addresses import outside
 from crawler.settings.complaints import quoted
 from crawler.settings.durations import spelled
 from crawler.settings.models import (
@@ -22,6 +23,7 @@ from crawler.settings.models import (
     SettingsSection,
     SourceSection,
     WebhookSettings,
+    WebSection,
 )
 from crawler.settings.sections import Entry
 from crawler.settings.tree import Path
@@ -153,6 +155,8 @@ def _templates(entry: Entry[Any], folder: FilePath) -> Iterator[Complaint]:
 
 def warnings(read: Mapping[str, Entries]) -> Iterator[Complaint]:
     """What can be used as it is, but is hardly meant."""
+    for entry in read["settings"]:
+        yield from _unreachable(entry)
     for entry in read["sources"]:
         yield from _hasty(entry)
     for entry in (*read["sources"], *read["channels"]):
@@ -168,6 +172,15 @@ def _hasty(entry: Entry[Any]) -> Iterator[Complaint]:
         case SourceSection(enabled=True, every=timedelta() as every) if every < HASTE:
             problem = f"a poll each {spelled(every)} is more than most sites welcome"
             yield entry.complaint(("every",), problem)
+        case _:
+            pass
+
+
+def _unreachable(entry: Entry[Any]) -> Iterator[Complaint]:
+    match entry.model:
+        case SettingsSection(web=WebSection(public=str() as public)) if not outside(public):
+            problem = "hubs out in the world cannot reach this address: lists are polled only"
+            yield entry.complaint(("web", "public"), problem)
         case _:
             pass
 

@@ -164,3 +164,20 @@ def test_a_mail_server_may_be_connected_to_on_its_port() -> None:
 def test_an_address_that_is_missing_is_complained_of_once() -> None:
     (found,) = complaints(SOURCE + "channels: [{name: c, kind: apprise, url: '${env:NONE}'}]")
     assert "environment variable NONE" in found
+
+
+@pytest.mark.parametrize(
+    ("public", "warned"),
+    [
+        ("https://kliping.example.org", False),
+        ("http://8.8.8.8:8321/a", False),
+        ("http://127.0.0.1:8321", True),
+        ("http://192.168.1.7", True),
+        ("http://[::1]:8321", True),
+        ("https://localhost", True),
+        ("https://nas.local/kliping", True),
+    ],
+)
+def test_an_address_that_no_hub_can_reach_is_doubted(public: str, *, warned: bool) -> None:
+    whole = configured(f"settings: {{web: {{public: '{public}'}}}}", SOURCE)
+    assert ["settings.web.public" in each.key for each in whole.warnings] == [True] * warned
