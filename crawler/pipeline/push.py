@@ -50,7 +50,10 @@ async def subscribe(world: World, _: str) -> Sequence[Job]:
 
     await push.kept.tend(tended)
     due = await push.kept.due(now, AT_ONCE)
-    await asyncio.gather(*(_ask(world, push, key, named) for key in due))
+    asking = (_ask(world, push, key, named) for key in due)
+    for end in await asyncio.gather(*asking, return_exceptions=True):
+        if end is not None:
+            raise end
     return []
 
 
@@ -64,12 +67,11 @@ async def _ask(world: World, push: Push, key: str, named: websub.Named) -> None:
     one = await push.kept.amend(key, begin)
     if one is None or one.pending is None:
         return
+    log.info("asking hub", source=one.source, hub=one.hub, mode=one.pending)
     problem, wish = await _answer(push, one)
     end = partial(websub.answered, problem=problem, now=world.now(), wish=wish, dice=dice)
     await push.kept.amend(key, end)
-    if problem is None:
-        log.info("asked hub", source=one.source, hub=one.hub, mode=one.pending)
-    else:
+    if problem is not None:
         log.warning("hub not reached", source=one.source, hub=one.hub, problem=problem)
 
 
@@ -147,9 +149,8 @@ async def _hear(world: World, push: Push, one: Subscription, call: Call) -> Resp
             return Response(413)
         if check is not None:
             check.feed(piece)
-    if check is None or not check.genuine or one.ending:
+    if check is None or not check.genuine:
         log.warning("not the hub's signature", source=one.source, hub=one.hub)
-        return HEARD
-    if await push.kept.hear(one.key, world.now(), GAP):
+    elif not one.ending and await push.kept.hear(one.key, world.now(), GAP):
         log.info("pushed", source=one.source, hub=one.hub)
     return HEARD

@@ -3,14 +3,17 @@
 import asyncio
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx
 
+from crawler.model import Call
+from crawler.pipeline import answer
 from tests.fetch.lab import LOOPBACK
+from tests.pipeline.world import FEED, Small, a_feed
 
 Caller = Callable[..., Awaitable[httpx.Response]]  # httpx's `request`
 
@@ -91,3 +94,39 @@ async def a_hub(call: Caller, **given: object) -> AsyncIterator[Hub]:
         for talk in talks:
             talk.cancel()
         await asyncio.gather(*talks, return_exceptions=True)
+
+
+def a_pushed_feed(hub: str, *urls: str, topic: str = FEED) -> bytes:
+    links = (
+        f'<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="hub" href="{hub}"/>'
+        f'<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="self" href="{topic}"/>'
+    )
+    return a_feed(*urls).replace(b"<channel>", b"<channel>" + links.encode())
+
+
+class Callbacks:
+    """How a hub calls us: straight into `answer`, with the bytes of a body in pieces."""
+
+    small: Small
+
+    async def __call__(
+        self,
+        method: str,
+        url: str,
+        content: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        async def body() -> AsyncIterator[bytes]:
+            for start in range(0, len(content), 65_536):
+                yield content[start : start + 65_536]
+
+        parts = urlsplit(url)
+        call = Call(
+            method=method,
+            path=parts.path,
+            query=parts.query,
+            headers={name.lower(): value for name, value in (headers or {}).items()},
+            body=body(),
+        )
+        said = await answer(self.small.world, call)
+        return httpx.Response(said.status, content=said.body)

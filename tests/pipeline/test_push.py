@@ -1,24 +1,22 @@
 """Hubs asked, believed and not believed: a real hub on loopback, a turned clock."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlsplit
 
-import httpx
 import pytest
 
 from crawler.errors import StoreBusy
 from crawler.fetch import Web
 from crawler.fetch.manners import Manners
-from crawler.model import Call, Step, Subscription
-from crawler.pipeline import Push, answer, steps
+from crawler.model import Step, Subscription
+from crawler.pipeline import Push, steps
 from crawler.pipeline.push import BODY, GAP
 from tests.fetch.lab import LOOPBACK, a_web
-from tests.pipeline.hub import Hub, a_hub
+from tests.pipeline.hub import Callbacks, Hub, a_hub, a_pushed_feed
 from tests.pipeline.world import FEED, ONE, Small, a_feed, a_story, a_world
 
 PUBLIC = "https://kliping.example.org/depan"
@@ -27,42 +25,6 @@ LATER = (
     "Warga mulai kembali ke rumah masing-masing setelah tanggul sementara selesai ditutup kemarin.",
     "Banjir menyisakan lumpur setebal lutut di jalan utama, kata seorang pengurus kampung.",
 )
-
-
-def a_pushed_feed(hub: str, *urls: str, topic: str = FEED) -> bytes:
-    links = (
-        f'<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="hub" href="{hub}"/>'
-        f'<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="self" href="{topic}"/>'
-    )
-    return a_feed(*urls).replace(b"<channel>", b"<channel>" + links.encode())
-
-
-class Callbacks:
-    """How a hub calls us: straight into `answer`, with the bytes of a body in pieces."""
-
-    small: Small
-
-    async def __call__(
-        self,
-        method: str,
-        url: str,
-        content: bytes = b"",
-        headers: Mapping[str, str] | None = None,
-    ) -> httpx.Response:
-        async def body() -> AsyncIterator[bytes]:
-            for start in range(0, len(content), 65_536):
-                yield content[start : start + 65_536]
-
-        parts = urlsplit(url)
-        call = Call(
-            method=method,
-            path=parts.path,
-            query=parts.query,
-            headers={name.lower(): value for name, value in (headers or {}).items()},
-            body=body(),
-        )
-        said = await answer(self.small.world, call)
-        return httpx.Response(said.status, content=said.body)
 
 
 class Scene(SimpleNamespace):
@@ -386,3 +348,19 @@ async def test_a_store_that_is_busy_is_told_to_the_hub_which_comes_again(scene: 
     assert scene.small.world.push is not None
     scene.small.world.push.kept = Busy()  # type: ignore[assignment]  # all that a push asks of it
     assert (await scene.hub.push()).status_code == 503
+
+
+async def test_a_store_that_is_busy_while_hubs_are_asked_has_the_step_come_again(
+    scene: Scene,
+) -> None:
+    class Busy:
+        tend, due = scene.small.store.subscriptions.tend, scene.small.store.subscriptions.due
+
+        async def amend(self, key: str, conclude: object) -> None:
+            raise StoreBusy("locked")
+
+    assert scene.small.world.push is not None
+    scene.small.world.push.kept = Busy()  # type: ignore[assignment]  # all that asking takes of it
+    with pytest.raises(StoreBusy):
+        await scene.subscribe()
+    assert scene.hub.asked == []
