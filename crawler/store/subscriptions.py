@@ -111,7 +111,9 @@ def named(database: Database) -> dict[tuple[str, str], Hubs]:
     """The hubs of every list that names some, of sources that are watched."""
     sql = """
         select source, url, hubs from inlets
-        where hubs is not null and source in (select name from sources where due is not null)
+        where hubs is not null and exists (
+            select 1 from sources where name = inlets.source and due is not null
+        )
     """
     return {(r["source"], r["url"]): hubs_of(r["hubs"]) for r in rows(database, sql, {})}
 
