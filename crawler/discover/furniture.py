@@ -48,6 +48,11 @@ _PAGES_ABOUT_THE_SITE = re.compile(
     r"cookie-policy|standar-perlindungan-profesi|subscribe-to|livestream$|live-streaming)"
     r"|(?:.*[-_])?newsletters?(?:[-_,.]|$)|(?:.*[-_])?rss(?:[-_.]|$)",
 )
+# Parameters by which one program shows lists as well as articles.
+_LISTED_BY = re.compile(
+    r"(?:^|&)(?:view|task|layout|act|mod)=(?:categor(?:y|ies)|section|tags?|search|blog|archive|login)(?:&|$)",
+    re.IGNORECASE,
+)
 # The first name of a host that shows no articles.
 _NAMES = """
     tv video videos foto photo photos shop store toko epaper koran event events karir career careers
@@ -77,6 +82,10 @@ def furniture(url: str) -> bool:
         return True
     if any(_PAGES_ABOUT_THE_SITE.match(segment) for segment in segments):
         return True
+    if _LISTED_BY.search(parts.query):
+        return True
+    if segments and shape.stem(segments[-1]) == "index" and shape.numbered(parts.query):
+        segments = segments[:-1]  # the program that shows everything
     return _leads_to_furniture(segments)
 
 

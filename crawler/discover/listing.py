@@ -28,8 +28,11 @@ ANCHORS = 20_000  # looked at
 ENOUGH = 6  # points that make a link an article
 ENOUGH_AMONG_ALIKE = 3  # points, where most links of its pattern are articles
 ENOUGH_OF_WORDS = 8  # points, for an address of words only, where most articles have numbers
+MOST = 3  # points that a headline gives
+SERIES = 4  # links that make one
 CERTAIN = 5  # likeness of an address that no menu can belie
 
+_COUNTED = frozenset({"9", "9-a", "x9"})  # parts of patterns that are one article's own
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -73,7 +76,7 @@ def _links(tree: LexborHTMLParser, document: Document) -> tuple[list[_Link], dic
     links: dict[str, _Link] = {}
     pages: dict[str, str] = {}
     other: set[str] = set()
-    for anchor in tree.css("a[href]")[:ANCHORS]:
+    for anchor in tree.css("a[href], area[href]")[:ANCHORS]:
         href = anchor.attributes.get("href") or ""
         if href in other:
             continue
@@ -86,6 +89,11 @@ def _links(tree: LexborHTMLParser, document: Document) -> tuple[list[_Link], dic
             pages[href] = key
             links.setdefault(key, _Link(key, url))
         _note(links[pages[href]], anchor)
+    cards = card.Cards(pages)
+    for link in links.values():
+        if all(how == 1 for how, _ in link.titles) and _headline(link.title() or "") < MOST:
+            called = map(cards.heading, link.anchors[:3])
+            link.titles += [(2, text) for text in called if text and _headline(text) == MOST]
     return _without_branches(links), pages
 
 
@@ -127,14 +135,15 @@ def _points(link: _Link) -> int:
     title = link.title() or ""
     likeness, headline = shape.likeness(link.url), _headline(title)
     heading = 1 if any(how == 3 for how, _ in link.titles) else 0
-    place = 0 if likeness >= CERTAIN and headline else link.place
-    return likeness + headline + heading + (2 if _echoes(link.url, title) else 0) + place
+    echo = 2 if _echoes(link.url, title) else 0
+    certain = (likeness >= CERTAIN and headline) or (headline == MOST and heading and echo)
+    return likeness + headline + heading + echo + (0 if certain else link.place)
 
 
 def _headline(title: str) -> int:
-    """How much a title reads as a headline, from 0 to 3."""
+    """How much a title reads as a headline, from 0 to `MOST`."""
     words = max(len(title.split()), len(_UNSPACED.findall(title)) // 3)
-    return 3 if words >= 5 else max(words - 2, 0)
+    return MOST if words >= 5 else max(words - 2, 0)
 
 
 def _echoes(url: str, title: str) -> bool:
@@ -154,12 +163,23 @@ def _chosen(links: Iterable[_Link]) -> list[_Link]:
         pattern
         for pattern, group in groups.items()
         if sum(link.points >= ENOUGH for link in group) * 2 >= max(len(group), 4)
+        or _is_series(pattern, group)
     }
     certain = sum(shape.likeness(link.url) >= CERTAIN for link in good)
     numbers = certain >= 4 and certain * 2 > len(good)
     return [
         link for link in links if link.points >= _needed(link.url, alike=alike, numbers=numbers)
     ]
+
+
+def _is_series(pattern: str, group: Collection[_Link]) -> bool:
+    """Whether a group's addresses differ by a number, a code or a parameter, under headlines all."""
+    differ = "?" in pattern or not _COUNTED.isdisjoint(pattern.split("/"))
+    return (
+        differ
+        and len(group) >= SERIES
+        and all(link.place == 0 and _headline(link.title() or "") == MOST for link in group)
+    )
 
 
 def _needed(url: str, *, alike: Collection[str], numbers: bool) -> int:

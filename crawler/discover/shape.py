@@ -25,7 +25,8 @@ _READING = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_BY = (
-    "id p newsid news_id nid aid idberita id_berita artikel berita article story storyid itemid"
+    "id p newsid news_id nid sid aid bid kid idberita id_berita berita_id artikel berita article story "
+    "storyid itemid postid post_id articleid article_id idnews"
 )
 _PARAMETERS = frozenset(_NUMBERED_BY.split())
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
@@ -105,6 +106,6 @@ def _shape(segment: str) -> str:
         return "9"
     if _ID.search(segment):
         return "9-a"
-    if len(words(segment)) >= 3:
-        return "a-a"
-    return "x9" if _CODE.match(segment) else segment.lower()
+    if _CODE.match(segment):
+        return "x9"
+    return "a-a" if len(words(segment)) >= 3 else segment.lower()

@@ -63,3 +63,36 @@ def test_what_is_no_article_is_left_out(change: dict[str, Any]) -> None:
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "null", '"x"', "9" * 10_000])
 def test_broken_data_is_no_data(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_short_title_is_one_s_where_others_have_addresses_like_its_own() -> None:
+    menu = {"headline": "Kredit Bank Daerah", "link": "/ekonomi/kredit-bank-daerah-dan-syariah"}
+    assert len(read([*ARTICLES, menu])) == 4
+    short = [{**article, "headline": "Pasar Lama Buka"} for article in ARTICLES]
+    assert len(read(short)) == 4
+
+
+@pytest.mark.parametrize(
+    ("form", "count"),
+    [
+        ("window.a = DATA;", 4),
+        ("start({}, DATA)", 4),
+        ("a({'b': 1}); b = DATA", 4),
+        ("a = {b: 1}; c = DATA", 4),
+        ("a = JSON.parse('DATA')", 4),
+        ("a = 'DATA", 4),
+        ("a = b", 0),
+    ],
+)
+def test_what_a_script_begins_with_is_data(form: str, count: int) -> None:
+    assert len(read(form.replace("DATA", json.dumps({"news": ARTICLES})), "")) == count
+    assert (
+        read(form.replace("DATA", json.dumps({"news": ARTICLES})), "type=text/x-template") == []
+    )
+    assert read(form.replace("DATA", json.dumps({"news": ARTICLES})), "src=/a.js") == []
+
+
+def test_attributes_that_hold_data_are_read_and_others_are_not() -> None:
+    items = "".join(f"<li data-item='{json.dumps(article)}'></li>" for article in ARTICLES)
+    document = a_document(f"<html><ul data-n='[1]' class='[x]'>{items}</ul>")
+    assert len(embedded.read(LexborHTMLParser(document.text), document)) == 4
