@@ -338,7 +338,7 @@ def show(table: Sequence[dict[str, object]]) -> None:
                 f"{found['polls']}"
             )
     print("\npolls a source a day; posts that had left a list before it was read,")
-    print(f"with those that a cache hid from everybody: {table[0]['hidden']}")
+    print(f"of which a cache hid so many from everybody: {table[0]['hidden']}")
     for row in table:
         print(f"  {row['policy']!s:27} {row['polls']:6} {row['lost']:6}")
 

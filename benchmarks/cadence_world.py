@@ -59,7 +59,8 @@ class Source:
         """Posts that no answer ever shows: between two looks of the cache the list overflowed."""
         if not self.copy:
             return 0
-        looks = Counter((post - self.phase) // self.copy for post in self.posts)
+        watched = self.posts[bisect_right(self.posts, 24 * BEFORE) :]
+        looks = Counter((post - self.phase) // self.copy for post in watched)
         return sum(max(0, count - self.room) for count in looks.values())
 
     def shown(self, at: float) -> float:
