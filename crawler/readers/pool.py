@@ -5,21 +5,27 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections import OrderedDict
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import crawler
+from crawler.dedup.urls import host
 from crawler.errors import ReaderDied
 from crawler.model import Article, Brief, Inlet, Listing, Reply
 from crawler.readers import wire
 from crawler.readers.errand import Errand, Result
 
 DEADLINE = timedelta(seconds=5)  # for one document; the slowest honest page takes a tenth
+SLOW = timedelta(seconds=0.9)  # for one document; so long does no honest page take
 START = timedelta(seconds=30)  # for a process to load its modules, on a busy machine
 _PORTION = 256 * 1024  # bytes handed over at a time
+_HOSTS = 1000  # remembered to be slow
 _DEATH = 1.0  # seconds that the system may take to end a process it was told to
 
 # The child finds this project where its owner did, whatever way it was installed, and nothing of
@@ -34,10 +40,13 @@ class Pool:
     """Reads up to `workers` documents at once; the others wait their turn.
 
     An async context manager: the processes start, warm, with it and end with it.  One that dies
-    over a document is replaced before the next is given to it.
+    over a document is replaced before the next is given to it.  Hosts whose last document took
+    long leave one process to the others.
     """
 
     def __init__(self, workers: int = 2, *, deadline: timedelta = DEADLINE) -> None:
+        self._slow: OrderedDict[str, None] = OrderedDict()  # hosts, the latest last
+        self._slow_ones = asyncio.Semaphore(max(1, workers - 1))
         self._seats = [_Seat(deadline) for _ in range(workers)]
         self._idle: asyncio.LifoQueue[_Seat] = asyncio.LifoQueue()
         self._replacing: set[asyncio.Task[None]] = set()
@@ -63,34 +72,60 @@ class Pool:
 
     async def listing(self, inlet: Inlet, reply: Reply, timezone: str) -> Listing:
         """What an inlet lists."""
-        listing: Listing = await self._run(Errand("listing", (inlet, reply, timezone)))
+        listing: Listing = await self._run(Errand("listing", (inlet, reply, timezone)), reply)
         return listing
 
     async def inlets(self, reply: Reply) -> tuple[Inlet, ...]:
         """The feeds a home page names, best first."""
-        inlets: tuple[Inlet, ...] = await self._run(Errand("inlets", (reply,)))
+        inlets: tuple[Inlet, ...] = await self._run(Errand("inlets", (reply,)), reply)
         return inlets
 
     async def article(self, brief: Brief, reply: Reply) -> Article:
         """The article on a page, whatever its state."""
-        article: Article = await self._run(Errand("article", (brief, reply)))
+        article: Article = await self._run(Errand("article", (brief, reply)), reply)
         return article
 
-    async def _run(self, errand: Errand) -> Any:
-        seat = await self._idle.get()
+    async def _run(self, errand: Errand, reply: Reply) -> Any:
+        name = host(reply.url)
+        if name not in self._slow:
+            return await self._read(errand, name, lambda: None)
+        await self._slow_ones.acquire()
+        return await self._read(errand, name, self._slow_ones.release)
+
+    async def _read(self, errand: Errand, name: str, leave: Callable[[], None]) -> Any:
+        """Have a document of the host `name` read; `leave` when its process is there for others."""
+        try:
+            seat = await self._idle.get()
+        except BaseException:
+            leave()
+            raise
+        began = time.monotonic()
         try:
             result = await seat.run(errand)
         finally:
+            self._note(name, time.monotonic() - began)
             if seat.taken:
                 self._idle.put_nowait(seat)
-            elif not self._ended:
-                self._replace(seat)
+                leave()
+            elif self._ended:
+                leave()
+            else:
+                self._replace(seat, leave)
         return result.get(errand.what)
 
-    def _replace(self, seat: "_Seat") -> None:
+    def _note(self, name: str, took: float) -> None:
+        """Remember of a host whether its last document took long."""
+        self._slow.pop(name, None)
+        if took > SLOW.total_seconds():
+            self._slow[name] = None
+        if len(self._slow) > _HOSTS:
+            self._slow.popitem(last=False)
+
+    def _replace(self, seat: "_Seat", leave: Callable[[], None]) -> None:
         task = asyncio.create_task(self._refill(seat))
         self._replacing.add(task)
         task.add_done_callback(self._replacing.discard)
+        task.add_done_callback(lambda _: leave())
 
     async def _refill(self, seat: "_Seat") -> None:
         """Put a fresh process in `seat`; where none starts, whoever is next there sees why."""

@@ -108,6 +108,36 @@ CANARIES = {
 }
 
 
+async def test_hosts_that_take_long_leave_one_process_to_the_others(pool: Pool) -> None:
+    async def reads(name: str, body: str) -> str:
+        inlet = Inlet(InletKind.LISTING, f"https://{name}/")
+        try:
+            await pool.listing(inlet, a_reply(body, inlet.url), "Asia/Jakarta")
+        except ReaderDied:
+            return f"{name} died"
+        return f"{name} read"
+
+    slow = [f"slow{number}.example" for number in range(2)]
+    await asyncio.gather(
+        *(reads(name, HANGING) for name in slow)
+    )  # both are known from here on
+    asking = [asyncio.create_task(reads(name, HANGING)) for name in slow]
+    await until_hanging_in(1)
+    assert await reads("quick.example", GOOD) == "quick.example read"
+    assert not any(task.done() for task in asking)
+    assert await asyncio.gather(*asking) == [f"{name} died" for name in slow]
+    assert await reads(slow[0], GOOD) == f"{slow[0]} read"
+    assert list(pool._slow) == [slow[1]]
+
+
+async def until_hanging_in(number: int) -> None:
+    """Wait until so many children are deep in a document, and for long enough that another would be."""
+    before = {pid: ticks(pid) for pid in children()}
+    await until(
+        lambda: sum(ticks(pid) > before.get(pid, 0) + 10 for pid in children()) == number
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("body", CANARIES.values(), ids=CANARIES)
 async def test_each_document_ends_in_time_and_the_next_is_read(body: str, pool: Pool) -> None:
