@@ -29,8 +29,8 @@ def add(
 ) -> None:
     """Find a site's feeds, sitemaps and index pages, read five articles, write it as a source.
 
-    Its name, language, time zone and rhythm are proposed. It is written to sources.yaml in the configuration folder; what stands there stays as it is.
-    Exit with 1 where no list of articles is found.
+    Its name, language, time zone and rhythm are proposed. It is written to sources.yaml in the
+    configuration folder; what stands there stays as it is. Exit with 1 where no list of articles is found.
 
     Example: kliping add https://www.contoh.example --dry-run
     """
