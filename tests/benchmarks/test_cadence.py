@@ -51,7 +51,7 @@ def test_a_cache_shows_what_there_was_when_it_last_asked() -> None:
     assert cached.shown(10.1) == pytest.approx(9.7)
     assert cached.shown(10.3) == pytest.approx(10.2)
     assert STEADY.shown(10.1) == 10.1
-    assert replace(cached, copy=40.0, room=30).hidden == (40 - 30) * 22 + 2
+    assert replace(cached, copy=40.0, room=30).hidden == (40 - 30) * 20 + 2
 
 
 def test_posts_wait_for_the_next_answer_and_leave_short_lists_unread() -> None:
