@@ -72,7 +72,7 @@ async def _ask(world: World, push: Push, key: str, named: websub.Named) -> None:
     end = partial(websub.answered, problem=problem, now=world.now(), wish=wish, dice=dice)
     await push.kept.amend(key, end)
     if problem is not None:
-        log.warning("hub not reached", source=one.source, hub=one.hub, problem=problem)
+        log.warning("asking hub failed", source=one.source, hub=one.hub, problem=problem)
 
 
 async def _answer(push: Push, one: Subscription) -> tuple[str | None, timedelta | None]:
