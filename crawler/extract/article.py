@@ -35,6 +35,7 @@ from crawler.extract import (
     times,
     titles,
 )
+from crawler.extract.markup import is_there
 from crawler.extract.nearness import within
 from crawler.extract.trim import trim
 from crawler.extract.votes import Chosen, overruled
@@ -102,17 +103,17 @@ def extract(brief: Brief, reply: Reply) -> Article:
 
 def _article(brief: Brief, reply: Reply) -> Article:
     tree = page.tree(reply)
-    meta = metas.read(tree, further.candidates(brief.part_of or reply.url))
+    candidates = further.candidates(brief.part_of or reply.url)
+    meta = metas.read(tree, f"{candidates},h1,{comments.NAMED}")
     told = _told(tree, meta, brief, reply)
     hinted = hints.Hints(tree, brief.site)
     if hinted.removes:
         hinted.remove(*_generally(tree, told))
-    marked = tree.css(f"h1,{comments.NAMED}")  # one walk for both
-    h1 = [node for node in marked if node.tag == "h1"]
+    h1 = [node for node in meta.others if node.tag == "h1" and is_there(node)]
     headline = _title(tree, h1, told)
     named = hinted.text("title")
     title = named or headline.value
-    remarks = comments.read(marked)
+    remarks = comments.read(meta.others)
     found = _find(tree, hinted, title, told.description)
     record = _record(tree, h1, found, told, title)
     if record and record.known and not told.data.found:

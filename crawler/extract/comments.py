@@ -7,7 +7,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from crawler.article_text import line
-from crawler.extract.markup import COMMENTS, tokens
+from crawler.extract.markup import COMMENTS, is_there, tokens
 
 NAMED = '[class*="ment"],[id*="ment"]'  # comment, komentar, Kommentare; few, for speed
 _HOLDERS = frozenset({"div", "section", "ol", "ul", "aside", "dl"})
@@ -32,6 +32,7 @@ def _is_area(node: LexborNode) -> bool:
     return (
         node.tag in _HOLDERS
         and not tokens(node).isdisjoint(COMMENTS)
+        and is_there(node)
         and node.css_first("h1") is None
         and node.text(deep=True).strip() != ""  # most wait for a script to fill them
     )

@@ -150,6 +150,14 @@ _NO_WORDS: frozenset[str] = frozenset()
 _split: dict[tuple[str | None, str | None], frozenset[str]] = {}
 
 
+def is_there(node: LexborNode) -> bool:
+    """Whether an element is on its page, and was not taken off with what it is in."""
+    top = node
+    while (above := top.parent) is not None:
+        top = above
+    return top.is_document_node
+
+
 def tokens(node: LexborNode) -> frozenset[str]:
     """The words of an element's class and id, lower case: `fooBar baz-qux_2` has four."""
     return words(node.attributes)

@@ -11,6 +11,7 @@ from crawler.extract.words import clean
 Attributes = Mapping[str, str | None]
 Link = tuple[LexborNode, Attributes]
 _TOLD = 'meta[content],script[type*="ld+json"],link[rel][href],base[href]'
+_LINKS = frozenset({"a", "link"})
 _PARTS = frozenset({  # what links lead to that are no pages
     "stylesheet", "preload", "modulepreload", "preconnect", "dns-prefetch", "icon", "shortcut icon",
     "apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "mask-icon",
@@ -28,6 +29,7 @@ class Meta:
     language: str = ""
     scripts: tuple[str, ...] = ()  # of JSON-LD, in page order
     links: tuple[Link, ...] = ()  # to other pages, in page order: `<link>`, and those asked for
+    others: tuple[LexborNode, ...] = ()  # further elements that were asked for, in page order
     base: str = ""  # of the addresses on the page, where it tells one
 
     def first(self, names: Iterable[str]) -> str:
@@ -39,25 +41,27 @@ class Meta:
         return self.values.get(name, [])
 
 
-def read(tree: LexborHTMLParser, links: str = "") -> Meta:
+def read(tree: LexborHTMLParser, wanted: str = "") -> Meta:
     """The page's own words about itself; scripts are there until they are stripped.
 
-    `links` selects further links that are wanted: it takes a walk over the tree to ask for more.
+    `wanted` selects links and others to be given too: to ask for them later is one more walk over
+    the tree.
     """
     values: dict[str, list[str]] = {}
-    scripts, found, base = [], [], ""
-    for node in tree.css(f"{_TOLD},{links}" if links else _TOLD):
+    scripts, found, others, base = [], [], [], ""
+    for node in tree.css(f"{_TOLD},{wanted}" if wanted else _TOLD):
         tag = node.tag
         if tag == "meta":
             _add(values, node.attributes)
         elif tag == "script":
-            scripts.append(node.text(deep=True))
+            if "ld+json" in (node.attributes.get("type") or "").lower():
+                scripts.append(node.text(deep=True))
         elif tag == "base":
             base = base or (node.attributes.get("href") or "").strip()
-        else:
-            attributes = node.attributes
-            if attributes.get("rel") not in _PARTS:
-                found.append((node, attributes))
+        elif tag not in _LINKS:
+            others.append(node)
+        elif (attributes := node.attributes).get("rel") not in _PARTS:
+            found.append((node, attributes))
     canonical = (
         told.get("href") or ""
         for _, told in found
@@ -70,6 +74,7 @@ def read(tree: LexborHTMLParser, links: str = "") -> Meta:
         (root.attributes.get("lang") or "").strip() if root else "",
         tuple(scripts),
         tuple(found),
+        tuple(others),
         base,
     )
 

@@ -98,3 +98,15 @@ def test_white_space_that_is_not_ordinary_stays_in_a_comment() -> None:
     )
     article = read(a_page("".join(f"<p>{t}</p>" for t in PROSE) + comments))
     assert article.comments == ("Rp\xa05 juta saja\u3000!",)
+
+
+def test_what_stands_in_a_dialog_is_neither_a_comment_nor_the_headline() -> None:
+    inside = "".join(f"<p>{t}</p>" for t in PROSE) + (
+        "<dialog><h1>Masuk dulu untuk menulis di sini</h1>"
+        "<ol id=comments><li class=comment><p>Komentar yang disembunyikan.</p></li></ol></dialog>"
+    )
+    article = read(
+        a_page(inside).replace("<main>", "<dialog><h1>Kota Contoh</h1></dialog><main>")
+    )
+    assert article.title == "Pasar Lama Dibuka Lagi"
+    assert article.comments == ()

@@ -26,3 +26,16 @@ def test_what_a_page_is_made_of_is_no_link_to_another_page() -> None:
         '<link rel="next" href="?page=2"><link rel="amphtml" href="/amp">'
     )
     assert [told["rel"] for _, told in read(tree).links] == ["next", "amphtml"]
+
+
+def test_further_elements_are_given_in_page_order_and_scripts_that_are_no_data_are_not() -> (
+    None
+):
+    tree = a_tree(
+        "<head><script type=application/ld+json>{}</script><script id=comment-js>x()</script>"
+        "<body><h1>Pasar</h1><div id=comments></div><a class=comment href=/2>2</a>"
+    )
+    told = read(tree, 'h1,[id*="ment"],[class*="ment"]')
+    assert [node.tag for node in told.others] == ["h1", "div"]
+    assert told.scripts == ("{}",)
+    assert [node.tag for node, _ in told.links] == ["a"]
