@@ -13,7 +13,7 @@ import numpy as np
 from crawler.dedup.stories.likeness import Numbers
 
 # Learned from labelled events (full texts, first sentences, titles alone), the same for all of them.
-JOINED = 0.12  # likeness from which two groups are one story
+JOINED = 0.13  # likeness from which two groups are one story
 EASE = 0.3  # 0: the plain average of all pairs; 1: the cosine of the groups' sums
 
 

@@ -48,18 +48,17 @@ class Postings:
 
         Of a word that many have the latest count.
         """
-        found = [self._latest(word) for word in words]
-        times = [len(each) for each in found]
-        if not sum(times):
+        found, times = array("q"), []
+        for word in words:
+            latest = self._latest(word)
+            found.extend(latest)
+            times.append(len(latest))
+        if not found:
             return np.empty(0, np.int64), np.empty(0, np.int64)
-        numbers, places = np.unique(np.concatenate(found), return_inverse=True)
+        numbers, places = np.unique(np.frombuffer(found, np.int64), return_inverse=True)
         totals = np.bincount(places, np.repeat(worth, times).astype(np.float64))
         return numbers, totals.astype(np.int64)
 
-    def _latest(self, word: int) -> Whole:
-        known = self._having.get(word)
-        if known is None:
-            return np.empty(0, np.int64)
-        if isinstance(known, int):
-            return np.array([known], np.int64)
-        return np.array(known[-LATEST:], np.int64)
+    def _latest(self, word: int) -> Sequence[int]:
+        known = self._having.get(word, ())
+        return (known,) if isinstance(known, int) else known[-LATEST:]

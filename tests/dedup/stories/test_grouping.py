@@ -39,7 +39,7 @@ def test_a_bridge_of_one_article_does_not_join_two_groups() -> None:
 
 
 def test_loose_groups_are_joined_more_easily_than_tight_ones() -> None:
-    across = [(one, other, 0.11) for one in (0, 1) for other in (2, 3)]
+    across = [(one, other, JOINED - 0.01) for one in (0, 1) for other in (2, 3)]
     loose = alike((0, 1, 0.2), (2, 3, 0.2), *across, items=4)
     tight = alike((0, 1, 0.9), (2, 3, 0.9), *across, items=4)
     assert sets(grouped(loose, [1] * 4)) == {frozenset({0, 1, 2, 3})}

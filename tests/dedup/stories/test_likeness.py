@@ -1,3 +1,5 @@
+import random
+
 import numpy as np
 import pytest
 
@@ -28,6 +30,42 @@ def test_a_rare_word_says_more_than_a_frequent_one() -> None:
     assert rare > frequent
 
 
+def test_a_word_is_as_rare_among_ten_times_as_many_articles() -> None:
+    few, many = crowd(1000), crowd(10_000)
+    for having in (1, 30, 100):
+        word = traits(f"ada{having}", [])
+        expected = pytest.approx(many.weights(word).tolist(), rel=0.03)
+        assert few.weights(word).tolist() == expected
+
+
+def test_a_word_that_all_articles_have_says_next_to_nothing() -> None:
+    rarity = Rarity()
+    for number in range(40):
+        rarity.count(traits(f"kota judul{number}", []))
+    everywhere, once = rarity.weights(
+        np.concatenate([traits("kota", []), traits("judul7", [])[:1]])
+    )
+    assert everywhere < once / 10
+
+
+def crowd(articles: int) -> Rarity:
+    """So many articles; a hundred say `ada100`, thirty of them `ada30`, one `ada1`."""
+    rarity = Rarity()
+    for number in range(articles):
+        said = [f"ada{among}" for among in (1, 30, 100) if number < among]
+        rarity.count(traits(" ".join(said) or "lain", []))
+    return rarity
+
+
+def test_only_a_slot_that_stands_twice_has_a_column() -> None:
+    slots = np.array([7, 300, 9, 7, 12, 9, 7], np.uint32)
+    columns, width = Rarity().columns(slots)
+    assert width == 2
+    assert columns[0] == columns[3] == columns[6] != columns[2] == columns[5]
+    assert columns[[1, 4]].tolist() == [-1, -1]
+    assert set(columns.tolist()) == {-1, 0, 1}
+
+
 def test_one_to_many_and_many_among_each_other_agree() -> None:
     rarity = counted()
     table = among(TOLD, [0.0] * len(TOLD), rarity)
@@ -35,6 +73,17 @@ def test_one_to_many_and_many_among_each_other_agree() -> None:
         expected = rarity.to_one(told, TOLD)
         expected[row] = 1.0
         assert table[row].tolist() == expected.tolist()
+
+
+def test_articles_of_many_words_are_as_alike_by_either_way() -> None:
+    dice, rarity = random.Random(3), Rarity()
+    words = [f"kata{number}x" for number in range(400)]
+    told = [traits("", [" ".join(dice.sample(words, 90))]) for _ in range(12)]
+    for each in told:
+        rarity.count(each)
+    table = among(told, [0.0] * len(told), rarity)
+    assert table[0, 1:].tolist() == rarity.to_one(told[0], told[1:]).tolist()
+    assert 0 < table[0, 1] < 1
 
 
 def test_likeness_fades_with_time_but_not_wholly() -> None:
