@@ -3,6 +3,7 @@
     python -m benchmarks.cadence                          20 seeds of 200 sources: an hour
     python -m benchmarks.cadence --seeds 1 2 3 --sources 60
     python -m benchmarks.cadence --follows                days that go on as the day before went
+    python -m benchmarks.cadence --replay                 weeks of five real newsrooms, thinned
     python -m benchmarks.cadence --json                   for programs
     python -m benchmarks.cadence --cost                   only what a decision costs
 
@@ -41,7 +42,7 @@ from benchmarks.cadence_policies import (
     oracle,
     run,
 )
-from benchmarks.cadence_world import DAYS, Source, made, newsrooms, scored
+from benchmarks.cadence_world import DAYS, Source, made, newsrooms, replayed, scored
 from crawler import cadence
 from crawler.cadence import HABIT, Ledger, Terms, Weighed, learned, settled, weighed
 from crawler.model import Pace
@@ -292,6 +293,7 @@ def main() -> None:
     parser.add_argument(
         "--follows", action="store_true", help="a day goes on as the one before"
     )
+    parser.add_argument("--replay", action="store_true", help="posts of real newsrooms")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--cost", action="store_true")
     given = parser.parse_args()
@@ -302,16 +304,11 @@ def main() -> None:
     if not file.is_file():
         raise SystemExit(f"{file}: not there; name the folder in KLIPING_SHARED")
     real, results = newsrooms(file), []
+    errors, caches = (0.0 if given.plain else given.errors), not given.plain
+    spread, follows = given.spread, given.follows
+    draw = replayed if given.replay else partial(made, spread=spread, follows=follows)
     for seed in given.seeds:
-        sources = made(
-            real,
-            seed,
-            given.sources,
-            spread=given.spread,
-            follows=given.follows,
-            errors=0.0 if given.plain else given.errors,
-            caches=not given.plain,
-        )
+        sources = draw(real, seed, given.sources, errors=errors, caches=caches)
         results.append(trial(sources, seed, given.polls))
     table = [summed(each) for each in zip(*results, strict=True)]
     if given.json:

@@ -3,12 +3,13 @@
 Profiles of the day and of the week are those of five real newsrooms; how much each publishes is
 log-normal; days differ by a Gamma factor, each by itself or after the day before it; some posts come
 three at a time; on day 20 a tenth of them become others: five times as busy, or a fifth, dead, or
-born again.  A list shows the latest 10, 20 or 50 posts, as they were when a cache last asked.
+born again.  Or they publish when the real ones did (`replayed`).  A list shows the latest 10, 20 or
+50 posts, as they were when a cache last asked.
 """
 
 import json
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ COPIES = (0, 0, 60, 300, 600)  # seconds that a cache answers with the same
 ROOMS = (10, 20, 50)  # posts in a list
 CV = 0.5  # of the days of one source
 FOLLOWS = 0.7  # correlation of a day with the one before, in the variant
+THINNED = (1.0, 0.5, 0.25)  # shares of its posts that a real newsroom keeps
+NEAR = 7  # days before and after one that tell what is usual
+FEWEST = 2 * (BEFORE + DAYS)  # posts of a real newsroom worth watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,56 @@ def made(
             )
         )
     return found
+
+
+def replayed(
+    real: Newsrooms, seed: int, number: int, *, errors: float = 0.03, caches: bool = True
+) -> list[Source]:
+    """So many stretches of weeks of the real newsrooms, each thinned by chance.
+
+    Their true rates nobody knows.  Those given are what the number of each day's posts, once all
+    are there, says of the day's rate, by the profile of the outlet's day.
+    """
+    dice = Random(seed)
+    found: list[Source] = []
+    length = 24 * (BEFORE + DAYS)
+    while len(found) < number:
+        which = len(found) % len(real.times)
+        times, share = real.times[which], dice.choice(THINNED)
+        start = 168 * dice.randrange(int(times[0] // 168), int((times[-1] - length) // 168) + 1)
+        stretch = times[bisect_left(times, start) : bisect_left(times, start + length)]
+        posts = tuple(at - start for at in stretch if dice.random() < share)
+        if len(posts) < FEWEST:
+            continue
+        by_day = _likely(posts, real.week)
+        copy = dice.choice(COPIES) / 3600 if caches else 0.0
+        found.append(
+            Source(
+                posts=posts,
+                rates=(by_day, real.days[which]),
+                room=dice.choice(ROOMS),
+                copy=copy,
+                phase=dice.random() * copy,
+                changed=False,
+                failing=errors,
+            )
+        )
+    return found
+
+
+def _likely(posts: Sequence[float], week: Sequence[float]) -> tuple[float, ...]:
+    """The rate of each day, given how many posts came: expected of a Gamma around the days near it."""
+    counts = Counter(int(at // 24) for at in posts)
+    shape, found = 1 / CV**2, []
+    for day in range(BEFORE + DAYS):
+        near = range(max(0, day - NEAR), min(BEFORE + DAYS, day + NEAR + 1))
+        mean = (
+            week[day % 7]
+            * sum(counts[one] for one in near)
+            / sum(week[one % 7] for one in near)
+        )
+        found.append((shape + counts[day]) / (shape / mean + 1) if mean else 0.0)
+    return tuple(found)
 
 
 def _regime(change: float | None, day: int) -> float:

@@ -18,7 +18,15 @@ from benchmarks.cadence_policies import (
     oracle,
     run,
 )
-from benchmarks.cadence_world import BEFORE, DAYS, Newsrooms, Source, made, scored
+from benchmarks.cadence_world import (
+    BEFORE,
+    DAYS,
+    Newsrooms,
+    Source,
+    made,
+    replayed,
+    scored,
+)
 
 EVEN = (1 / 24,) * 24
 REAL = Newsrooms((EVEN, (0.0,) * 6 + (1 / 12,) * 12 + (0.0,) * 6), (1.0,) * 7, ())
@@ -44,6 +52,19 @@ def test_newsrooms_publish_what_is_to_be_expected_of_them() -> None:
     assert [source.changed for source in sources] == [True, *[False] * 9]
     at_night = [post for post in sources[1].posts if post % 24 < 6]
     assert at_night == []
+
+
+def test_a_replay_shows_weeks_of_what_a_newsroom_published_and_a_rate_for_each_day() -> None:
+    year = tuple(hour + 0.25 for hour in range(24 * 365))
+    real = replace(REAL, times=(year,) * len(REAL.days))
+    sources = replayed(real, 1, 6)
+    assert sources == replayed(real, 1, 6) != replayed(real, 2, 6)
+    for source in sources:
+        assert {post % 1 for post in source.posts} == {0.25}
+        assert 0 < source.posts[0] < source.posts[-1] < 24 * (BEFORE + DAYS)
+        posts, days = len(source.posts), sum(source.rates[0])
+        assert days == pytest.approx(posts, rel=0.1)
+    assert len({len(source.posts) for source in sources}) > 1
 
 
 def test_a_cache_shows_what_there_was_when_it_last_asked() -> None:
