@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from crawler.dedup.stories.likeness import Numbers
+from crawler.dedup.stories.likeness import Numbers, Whole
 
 # Learned from labelled events (full texts, first sentences, titles alone), the same for all of them.
 JOINED = 0.13  # likeness from which two groups are one story
@@ -44,15 +44,15 @@ class _Table:
         self._sizes: Numbers = np.asarray(sizes, np.float64)
         self._within: Numbers = np.diag(sums).copy()
         self._alive = np.ones(len(sizes), np.bool_)
-        self._table: Numbers = np.stack([self._likeness(item) for item in range(len(sizes))])
+        self._table: Numbers = self._likeness(np.arange(len(sizes)))
+        np.fill_diagonal(self._table, -1.0)
 
-    def _likeness(self, item: int) -> Numbers:
-        pairs = (self._sizes[item] * self._sizes) ** (1 - EASE)
-        loose = (self._within[item] * self._within) ** (EASE / 2)
-        row: Numbers = self._sums[item] / (pairs * loose)
-        row[~self._alive] = -1.0
-        row[item] = -1.0
-        return row
+    def _likeness(self, of: Whole) -> Numbers:
+        """How alike the groups `of` are to each; a row for each of them."""
+        pairs = np.multiply.outer(self._sizes[of], self._sizes) ** (1 - EASE)
+        loose = np.multiply.outer(self._within[of], self._within) ** (EASE / 2)
+        likeness: Numbers = self._sums[of] / (pairs * loose)
+        return likeness
 
     def closest(self) -> tuple[int, int, float]:
         """The two groups most alike, the earlier first; -1.0 when there is only one."""
@@ -68,4 +68,7 @@ class _Table:
         self._sizes[one] += self._sizes[other]
         self._alive[other] = False
         self._table[other] = self._table[:, other] = -1.0
-        self._table[one] = self._table[:, one] = self._likeness(one)
+        row = self._likeness(np.array([one]))[0]
+        row[~self._alive] = -1.0
+        row[one] = -1.0
+        self._table[one] = self._table[:, one] = row
