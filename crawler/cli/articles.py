@@ -73,6 +73,7 @@ def show(
                 | {"others": dossier.others, "alerts": dossier.alerts, "skips": dossier.skips}
                 | {
                     "networks": dossier.networks,
+                    "original": dossier.original,
                     "names": [_name(each) for each in dossier.names],
                 }
             ]
@@ -154,6 +155,11 @@ def _about(dossier: Dossier) -> None:
             "" if stored.contained is None else f": {stored.contained:.0%} of the shorter text"
         )
         said.append(f"a copy of {stored.copy_of}{share}")
+    said += [
+        f"first published by {other.source}: {other.url}"
+        for other in dossier.others
+        if other.id == dossier.original
+    ]
     if dossier.others:
         said.append(f"in {len(dossier.networks)} newsrooms: {', '.join(dossier.networks)}")
     said += [f"also: {other.source}: {other.url}" for other in dossier.others]

@@ -67,6 +67,15 @@ def credit(article: Article) -> str:
     )
 
 
+def agency(name: str) -> str:
+    """The agency that a newsroom or source of this name is; empty where it is none.
+
+    >>> agency("antara-news"), agency("kabar-hulu")
+    ('ANTARA', '')
+    """
+    return _agency(re.sub(r"[-_.]", " ", name))
+
+
 def _begun(first: list[str]) -> str:
     for paragraph in first:
         for found in (_BEGIN.match(paragraph), _BEGIN_COMMA.match(paragraph)):

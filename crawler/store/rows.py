@@ -117,8 +117,8 @@ def article_of(row: Row) -> Article:
         state=PageState(row["state"]),
         title=row["title"],
         authors=_list(row["authors"]),
-        published=_moment(row, "published"),
-        modified=_moment(row, "modified"),
+        published=moment_of(row, "published"),
+        modified=moment_of(row, "modified"),
         language=row["language"],
         site=row["site"],
         section=row["section"],
@@ -252,7 +252,8 @@ def _moment_row(name: str, moment: Moment | None) -> Row:
     return {name: moment.at.isoformat(), f"{name}_precision": moment.precision.value}
 
 
-def _moment(row: Row, name: str) -> Moment | None:
+def moment_of(row: Row, name: str) -> Moment | None:
+    """A time as a publisher states it, from the columns `name` and `name_precision`."""
     if row[name] is None:
         return None
     return Moment(datetime.fromisoformat(row[name]), Precision(row[f"{name}_precision"]))

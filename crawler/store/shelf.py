@@ -224,8 +224,9 @@ NAMES = """
     where article = :id order by claimed, name
 """
 OTHERS = """
-    select id, source, network, url, title, first_seen, copy_of from articles
-    where story = :story and id != :id order by first_seen
+    select id, source, network, url, title, first_seen, copy_of, origin, published,
+        published_precision
+    from articles where story = :story and id != :id order by first_seen
 """
 
 

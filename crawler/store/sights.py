@@ -5,11 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crawler import cadence
+from crawler.dedup.original import Print, written_by
 from crawler.drift import shares, signs
-from crawler.model import Article, Gap, InletState, Match, Silence, Urgency
+from crawler.model import Article, Gap, InletState, Match, Moment, Silence, Urgency
 from crawler.store.habits import figures_of
 from crawler.store.paces import pace_of
-from crawler.store.rows import Row, article_of, inlet_of, matches_of, maybe_moment, moment
+from crawler.store.rows import (
+    Row,
+    article_of,
+    inlet_of,
+    matches_of,
+    maybe_moment,
+    moment,
+    moment_of,
+)
 from crawler.store.watching import gap_of, silence_of
 
 
@@ -51,6 +60,8 @@ class Telling:
     title: str
     first_seen: datetime
     copy_of: str | None
+    published: Moment | None = None
+    origin: str = ""  # the agency or house that it credits
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,26 @@ class Dossier:
     skips: tuple[tuple[str, str], ...]  # rule, and why it tells nothing
     story: tuple[Told, ...] = ()  # alerts of the other articles of its story
     names: tuple[Name, ...] = ()  # the address that led to it first
+
+    @property
+    def original(self) -> str | None:
+        """Id of the article whose text this one has; None where no other has it."""
+        tellings: list[tuple[Stored | Telling, Moment | None]]
+        tellings = [(self.stored, self.stored.article.published)]
+        tellings += [(other, other.published) for other in self.others]
+        prints = [
+            Print(
+                article=each.id,
+                network=each.network,
+                source=each.source,
+                first_seen=each.first_seen,
+                published=published,
+                origin=each.origin,
+                copy_of=each.copy_of,
+            )
+            for each, published in tellings
+        ]
+        return written_by(self.stored.id, prints)
 
     @property
     def networks(self) -> tuple[str, ...]:
@@ -253,9 +284,15 @@ def stored_of(row: Row) -> Stored:
     )
 
 
+TELLING = ("id", "source", "network", "url", "title", "copy_of", "origin")
+
+
 def telling_of(row: Row) -> Telling:
     """Some columns of a row of `articles`."""
-    return Telling(**{**row, "first_seen": moment(row["first_seen"])})
+    about = {name: row[name] for name in TELLING}
+    return Telling(
+        **about, first_seen=moment(row["first_seen"]), published=moment_of(row, "published")
+    )
 
 
 def told_of(row: Row, deliveries: list[Row]) -> Told:

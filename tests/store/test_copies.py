@@ -11,7 +11,7 @@ import pytest
 
 from crawler import judge
 from crawler.dedup.identity import fingerprint
-from crawler.model import Article, Claim, Filing, Known, PageState, Tell, Verdict
+from crawler.model import Article, Claim, Filing, Known, Moment, PageState, Tell, Verdict
 from crawler.store import SqliteStore, open_store
 from tests.builders import NOON, a_rule, after, an_article
 from tests.store.world import filing
@@ -230,3 +230,19 @@ async def test_of_two_copies_filed_at_once_one_is_news_a_thousand_times(
         assert alerts == ["article.matched"]
     status = await quick.shelf.status()
     assert (status.articles, status.stories, status.alerts) == (2 * rounds, rounds, rounds)
+
+
+async def test_an_agency_that_is_polled_after_its_reprints_has_the_text(
+    store: SqliteStore,
+) -> None:
+    report = some(100, "report")
+    texts = {1: article(report), 2: article(report, some(20, "own"))}
+    times = {1: Moment(NOON - timedelta(hours=1)), 2: Moment(NOON - timedelta(hours=2))}
+    for number, text in texts.items():
+        own = replace(text, published=times[number])
+        await known(store, told(number, article=own, network=f"n{number}"))
+    for number in texts:
+        dossier = await store.shelf.article(filing(number).id)
+        assert dossier is not None
+        assert dossier.original == filing(2).id
+        assert (dossier.stored.copy_of is None) == (number == 1)
