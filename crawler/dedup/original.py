@@ -1,8 +1,8 @@
 """Which of the texts that stand in one another are one article, told twice, and since when it is told."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from crawler.dedup.credit import agency
 from crawler.dedup.identity import alike
@@ -11,26 +11,23 @@ from crawler.model import Article, Copy, Filing, Moment, Precision
 AHEAD = timedelta(minutes=15)  # a publication time later than this is a mistake of the page's
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Print:
+class Print(Protocol):
     """An article with one text of several, as far as it bears on whose text that is."""
 
-    article: str  # its id
-    network: str
-    source: str
-    first_seen: datetime
-    published: Moment | None = None
-    origin: str = ""  # the agency or house that it credits
-    copy_of: str | None = None
-
     @property
-    def since(self) -> datetime:
-        """When it was published, if that is told to the minute and can be; else when first seen."""
-        stated = self.published
-        told = stated is not None and stated.precision is Precision.EXACT
-        if stated is None or not told or stated.at > self.first_seen + AHEAD:
-            return self.first_seen
-        return stated.at
+    def id(self) -> str: ...
+    @property
+    def network(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def first_seen(self) -> datetime: ...
+    @property
+    def published(self) -> Moment | None: ...
+    @property
+    def origin(self) -> str: ...  # the agency or house that it credits
+    @property
+    def copy_of(self) -> str | None: ...
 
 
 def written_by(article: str, prints: Collection[Print]) -> str | None:
@@ -42,18 +39,27 @@ def written_by(article: str, prints: Collection[Print]) -> str | None:
     same = _same_text(article, prints)
     credited = {each.origin for each in same} - {""}
     own = [each for each in same if credited & {agency(each.network), agency(each.source)}]
-    first = min(own or same, key=lambda each: (each.since, each.first_seen, each.article))
-    return first.article if len(same) > 1 else None
+    first = min(own or same, key=lambda each: (_since(each), each.first_seen, each.id))
+    return first.id if len(same) > 1 else None
+
+
+def _since(each: Print) -> datetime:
+    """When it was published, if that is told to the minute and can be; else when first seen."""
+    stated = each.published
+    told = stated is not None and stated.precision is Precision.EXACT
+    if stated is None or not told or stated.at > each.first_seen + AHEAD:
+        return each.first_seen
+    return stated.at
 
 
 def _same_text(article: str, prints: Collection[Print]) -> list[Print]:
     """Those that are copies of `article`, or of what it is a copy of, and so on, and itself."""
-    links = [(each.article, each.copy_of) for each in prints if each.copy_of is not None]
+    links = [(each.id, each.copy_of) for each in prints if each.copy_of is not None]
     among, before = {article}, 0
     while len(among) > before:
         before = len(among)
         among |= {end for link in links if among & set(link) for end in link}
-    return [each for each in prints if each.article in among]
+    return [each for each in prints if each.id in among]
 
 
 def original(copies: Sequence[Copy], filing: Filing) -> Copy | None:

@@ -34,7 +34,6 @@ from crawler.store.sights import (
     Status,
     Stored,
     Told,
-    aside_of,
     health_of,
     host_of,
     stored_of,
@@ -157,7 +156,7 @@ class Shelf:
         """Pages that were set aside, newest first, and why."""
         values = {"source": source, "limit": limit}
         found = await self._snapshots.read(lambda db: rows(db, ASIDE, values))
-        return [aside_of(row) for row in found]
+        return [Aside(**row | {"first_seen": moment(row["first_seen"])}) for row in found]
 
     async def status(self) -> Status:
         """How much there is of everything, and what waits longest."""

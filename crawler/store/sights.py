@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crawler import cadence
-from crawler.dedup.original import Print, written_by
+from crawler.dedup.original import written_by
 from crawler.drift import shares, signs
 from crawler.model import Article, Gap, InletState, Match, Moment, Silence, Urgency
 from crawler.store.habits import figures_of
@@ -33,11 +33,14 @@ class Stored:
     first_seen: datetime
     stored_at: datetime
     story: str
-    copy_of: (
-        str | None
-    )  # id of the earliest article whose text it repeats, or that repeats its text
+    copy_of: str | None  # id of the earliest article whose text it repeats, or that repeats its
     contained: float | None = None  # the share of the smaller of these texts that both have
     origin: str = ""  # the agency or house that it credits
+
+    @property
+    def published(self) -> Moment | None:
+        """When it was published, as stated."""
+        return self.article.published
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +127,7 @@ class Dossier:
     @property
     def original(self) -> str | None:
         """Id of the article whose text this one has; None where no other has it."""
-        tellings: list[tuple[Stored | Telling, Moment | None]]
-        tellings = [(self.stored, self.stored.article.published)]
-        tellings += [(other, other.published) for other in self.others]
-        prints = [
-            Print(
-                article=each.id,
-                network=each.network,
-                source=each.source,
-                first_seen=each.first_seen,
-                published=published,
-                origin=each.origin,
-                copy_of=each.copy_of,
-            )
-            for each, published in tellings
-        ]
-        return written_by(self.stored.id, prints)
+        return written_by(self.stored.id, [self.stored, *self.others])
 
     @property
     def networks(self) -> tuple[str, ...]:
@@ -284,15 +272,11 @@ def stored_of(row: Row) -> Stored:
     )
 
 
-TELLING = ("id", "source", "network", "url", "title", "copy_of", "origin")
-
-
 def telling_of(row: Row) -> Telling:
     """Some columns of a row of `articles`."""
-    about = {name: row[name] for name in TELLING}
-    return Telling(
-        **about, first_seen=moment(row["first_seen"]), published=moment_of(row, "published")
-    )
+    published = moment_of(row, "published")
+    about = {name: row[name] for name in row if name != "published_precision"}
+    return Telling(**about | {"first_seen": moment(row["first_seen"]), "published": published})
 
 
 def told_of(row: Row, deliveries: list[Row]) -> Told:
@@ -414,8 +398,3 @@ def yield_of(row: Row) -> Yield:
     """A row of `yields`."""
     lag = timedelta(seconds=row["lag"] / row["dated"]) if row["dated"] else None
     return Yield(row["inlet"], row["links"], lag)
-
-
-def aside_of(row: Row) -> Aside:
-    """Some columns of a row of `pages`."""
-    return Aside(**{**row, "first_seen": moment(row["first_seen"])})

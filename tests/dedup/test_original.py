@@ -2,8 +2,9 @@ from datetime import datetime
 
 import pytest
 
-from crawler.dedup.original import Print, original, published, written_by
+from crawler.dedup.original import original, published, written_by
 from crawler.model import Copy, Moment, Precision, Story
+from crawler.store.sights import Telling
 from tests.builders import NOON, a_filing, after, an_article
 
 STORY = Story("st_1")
@@ -37,9 +38,18 @@ def test_nothing_is_published_after_it_was_seen(
     assert published(a_filing(article=an_article(published=moment))) == taken
 
 
-def a_print(article: str, hours: float, stated: Moment | None = None, **given: str) -> Print:
-    about = {"network": f"kabar-{article}", "source": article, **given}
-    return Print(article=article, first_seen=after(hours=hours), published=stated, **about)
+def a_print(article: str, hours: float, stated: Moment | None = None, **given: str) -> Telling:
+    return Telling(
+        id=article,
+        url="",
+        title="",
+        first_seen=after(hours=hours),
+        published=stated,
+        source=given.get("source", article),
+        network=given.get("network", f"kabar-{article}"),
+        origin=given.get("origin", ""),
+        copy_of=given.get("copy_of"),
+    )
 
 
 EARLY, LATE = Moment(after(hours=-3)), Moment(after(hours=-1))
@@ -81,7 +91,7 @@ AHEAD_OF_TIME = Moment(after(hours=9))
     ],
 )
 def test_a_text_is_whose_it_is_by_credit_and_then_by_the_time_that_can_be_trusted(
-    prints: list[Print], found: str | None
+    prints: list[Telling], found: str | None
 ) -> None:
     assert written_by("a", prints) == written_by("a", prints[::-1]) == found
-    assert written_by(prints[0].article, prints) == found
+    assert written_by(prints[0].id, prints) == found
