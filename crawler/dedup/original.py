@@ -15,19 +15,32 @@ class Print(Protocol):
     """An article with one text of several, as far as it bears on whose text that is."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """By what it is known."""
+
     @property
-    def network(self) -> str: ...
+    def network(self) -> str:
+        """The newsroom's owner."""
+
     @property
-    def source(self) -> str: ...
+    def source(self) -> str:
+        """Where it was listed."""
+
     @property
-    def first_seen(self) -> datetime: ...
+    def first_seen(self) -> datetime:
+        """When a source first listed it."""
+
     @property
-    def published(self) -> Moment | None: ...
+    def published(self) -> Moment | None:
+        """When it was published, as stated."""
+
     @property
-    def origin(self) -> str: ...  # the agency or house that it credits
+    def origin(self) -> str:
+        """The agency or house that it credits; empty: none."""
+
     @property
-    def copy_of(self) -> str | None: ...
+    def copy_of(self) -> str | None:
+        """The article that it was found to repeat."""
 
 
 def written_by(article: str, prints: Collection[Print]) -> str | None:
