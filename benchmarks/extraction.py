@@ -4,6 +4,7 @@
     python -m benchmarks.extraction --peers peers/bin/python      … and theirs, made by:
         python3 -m venv peers && peers/bin/pip install trafilatura resiliparse htmldate
     --half 0|1   only the pages of one half, told by a hash of their ids
+    --stretch N  pages that each reads before it is another's turn (50)
     --worst N    the N pages that went worst, with what was lost and what was too much
 
 F1 as in the article extraction benchmark: multisets of 4-word shingles, precision and recall
@@ -40,6 +41,7 @@ CORPORA = ("articles", "publishers", "dates")
 PEERS = ("trafilatura", "trafilatura fast", "resiliparse", "htmldate")
 OURS = "kliping"
 RESAMPLES = 2000
+STRETCH = 50  # pages of one turn
 WARMING = 20  # pages that fill the caches, which a running daemon has warm
 NOW = datetime(2026, 11, 1, tzinfo=UTC)  # later than every page
 WORD = re.compile(r"\w+")
@@ -131,20 +133,23 @@ class Theirs:
         self.process.communicate()
 
 
-def measured(found: Sequence[Page], extractors: Sequence[Ours | Theirs]) -> list[Run]:
-    """A run of each extractor: every page is given to one after the other, in turns.
+def measured(
+    found: Sequence[Page], extractors: Sequence[Ours | Theirs], stretch: int
+) -> list[Run]:
+    """A run of each extractor: they take turns, each reads a `stretch` of pages at a time.
 
-    So whatever else the machine does meets all of them alike.
+    So whatever else the machine does meets all of them alike, and the processor's caches are what
+    they are where many pages are read; with a stretch of one, each turn begins with those of another.
     """
     runs = [Run(one.name, []) for one in extractors]
     pairs = list(zip(extractors, runs, strict=True))
     for page in found[:WARMING]:
         for one in extractors:
             one.ask(page)
-    for number, page in enumerate(found):
+    for number, at in enumerate(range(0, len(found), stretch)):
         first = number % len(pairs)
         for one, run in pairs[first:] + pairs[:first]:
-            run.told.append(one.ask(page))
+            run.told += [one.ask(page) for page in found[at : at + stretch]]
     return runs
 
 
@@ -279,6 +284,7 @@ def main() -> None:
     parser.add_argument("corpora", nargs="*", default=CORPORA)
     parser.add_argument("--peers", metavar="PYTHON")
     parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--stretch", type=int, default=STRETCH)
     parser.add_argument("--worst", type=int, default=0)
     args = parser.parse_args()
     if not (SHARED / "corpora").is_dir():
@@ -290,7 +296,7 @@ def main() -> None:
         extractors: list[Ours | Theirs] = [Ours(), *peers]
         for corpus in args.corpora:
             found = pages(corpus, args.half)
-            runs = measured(found, extractors)
+            runs = measured(found, extractors, max(1, args.stretch))
             if found and found[0].gold.get("body"):
                 runs = [run for run in runs if run.name != "htmldate"]
                 for run in runs:
