@@ -189,7 +189,9 @@ def _hear(database: Database, key: str, now: datetime, gap: timedelta) -> bool:
     polling = source["taken"] is not None
     if source["failures"] and not polling:  # it is left alone for as long as that asks for
         return False
-    change = "called = min(:when, ifnull(called, :when))" if polling else "due = min(due, :when)"
+    change = (
+        "called = min(:when, ifnull(called, :when))" if polling else "due = min(due, :when)"
+    )
     run(
         database,
         f"update sources set {change} where name = :source",
