@@ -4,6 +4,7 @@
     python -m benchmarks.extraction --peers peers/bin/python      … and theirs, made by:
         python3 -m venv peers && peers/bin/pip install trafilatura resiliparse htmldate
     --half 0|1   only the pages of one half, told by a hash of their ids
+    --passes N   the quickest of so many times counts for each page (1)
     --stretch N  pages that each reads before it is another's turn (50)
     --worst N    the N pages that went worst, with what was lost and what was too much
 
@@ -134,12 +135,13 @@ class Theirs:
 
 
 def measured(
-    found: Sequence[Page], extractors: Sequence[Ours | Theirs], stretch: int
+    found: Sequence[Page], extractors: Sequence[Ours | Theirs], stretch: int, passes: int
 ) -> list[Run]:
     """A run of each extractor: they take turns, each reads a `stretch` of pages at a time.
 
     So whatever else the machine does meets all of them alike, and the processor's caches are what
     they are where many pages are read; with a stretch of one, each turn begins with those of another.
+    Of several `passes` the quickest counts for each page.
     """
     runs = [Run(one.name, []) for one in extractors]
     pairs = list(zip(extractors, runs, strict=True))
@@ -148,8 +150,12 @@ def measured(
             one.ask(page)
     for number, at in enumerate(range(0, len(found), stretch)):
         first = number % len(pairs)
-        for one, run in pairs[first:] + pairs[:first]:
-            run.told += [one.ask(page) for page in found[at : at + stretch]]
+        for one, run in (pairs[first:] + pairs[:first]) * passes:
+            told = [one.ask(page) for page in found[at : at + stretch]]
+            if len(run.told) == at:
+                run.told += told
+            for before, again in zip(run.told[at:], told, strict=True):
+                before["ms"] = min(float(str(before["ms"])), float(str(again["ms"])))
     return runs
 
 
@@ -284,6 +290,7 @@ def main() -> None:
     parser.add_argument("corpora", nargs="*", default=CORPORA)
     parser.add_argument("--peers", metavar="PYTHON")
     parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--passes", type=int, default=1)
     parser.add_argument("--stretch", type=int, default=STRETCH)
     parser.add_argument("--worst", type=int, default=0)
     args = parser.parse_args()
@@ -296,7 +303,7 @@ def main() -> None:
         extractors: list[Ours | Theirs] = [Ours(), *peers]
         for corpus in args.corpora:
             found = pages(corpus, args.half)
-            runs = measured(found, extractors, max(1, args.stretch))
+            runs = measured(found, extractors, max(1, args.stretch), args.passes)
             if found and found[0].gold.get("body"):
                 runs = [run for run in runs if run.name != "htmldate"]
                 for run in runs:
