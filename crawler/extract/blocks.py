@@ -7,6 +7,7 @@ links of each element anew is what costs time; all questions are then answered b
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -67,6 +68,8 @@ def read(root: LexborNode) -> list[Block]:
         node.decompose(recursive=False)  # what is in it goes with it
     outline = Outline(root)
     walk = _Walk(outline, by_name=True)
+    if empty := walk.empty_names():
+        walk = _Walk(outline, by_name=True, empty=empty)
     if sum(len(block.text) for block in walk.found) < _ENOUGH * walk.asides.total:
         walk = _Walk(outline, by_name=False)
     return walk.found
@@ -75,8 +78,14 @@ def read(root: LexborNode) -> list[Block]:
 class _Walk:
     """One way through an outline, gathering inline text until a block ends."""
 
-    def __init__(self, outline: Outline, *, by_name: bool) -> None:
+    def __init__(
+        self, outline: Outline, *, by_name: bool, empty: frozenset[str] = frozenset()
+    ) -> None:
         self.outline = outline
+        self.empty = empty  # names that say nothing on this page
+        self.furnished: list[
+            tuple[int, frozenset[str]]
+        ] = []  # entered, and named like furniture
         self.asides = Asides(outline, by_name=by_name)
         self.found: list[Block] = []
         self.buffer: list[str] = []
@@ -154,12 +163,25 @@ class _Walk:
         if kind in _NEVER:
             return False
         attributes = self.outline.nodes[number].attributes
-        names = words(attributes)
+        names = words(attributes) - self.empty if self.empty else words(attributes)
         if self.asides.holds(number, attributes, names) or (kind == _TR and self.row(number)):
             return False
         self.gap = gap
-        self.faint[number] = faint or not names.isdisjoint(FURNITURE)
+        self.faint[number] = faint
+        if not names.isdisjoint(FURNITURE):
+            self.faint[number] = True
+            self.furnished.append((number, names & FURNITURE))
         return True
+
+    def empty_names(self) -> frozenset[str]:
+        """Names of furniture under which most of the text stands: on this page they say nothing."""
+        half = sum(len(block.text) for block in self.found) / 2
+        if sum(len(block.text) for block in self.found if block.faint) <= half:
+            return frozenset()
+        under: Counter[str] = Counter()
+        for number, names in self.furnished:
+            under.update(dict.fromkeys(names, self.outline.lengths[number]))
+        return frozenset(name for name, length in under.items() if length > half)
 
     def row(self, number: int) -> bool:
         """Whether an element is a row of data; it is taken as one block then."""

@@ -96,3 +96,26 @@ def test_a_line_of_nothing_but_a_no_break_space_parts_blocks() -> None:
         "satu",
         "dua\xa0",
     ]
+
+
+def test_a_name_of_furniture_under_which_most_of_the_text_stands_says_nothing() -> None:
+    column = '<div class="sidebar-grid">{}</div>'
+    head = '<div><h1>Banjir</h1><a href="/a">Nama</a></div><p>Air naik sejak malam.</p>'
+    part = "<h3>Jalan {0}</h3><p>Di jalan {0} air setinggi lutut, kata warga.</p>"
+    page = "".join(column.format(one) for one in (head, *map(part.format, range(4))))
+    read = blocks(f"<article>{page}</article>")
+    assert [block.text for block in read if block.heading] == [
+        "Banjir",
+        *(f"Jalan {number}" for number in range(4)),
+    ]
+    assert "Air naik sejak malam." in [block.text for block in read]
+    assert not any(block.faint for block in read)
+
+
+def test_a_name_of_furniture_under_which_little_stands_is_believed() -> None:
+    text = "<p>Air setinggi lutut menutup jalan utama sejak malam, kata warga desa.</p>" * 5
+    read = blocks(
+        f'<article>{text}<div class="sidebar"><p>Cuaca besok cerah.</p></div></article>'
+    )
+    assert [block.faint for block in read if "Cuaca" in block.text] in ([], [True])
+    assert not any(block.faint for block in read if "Air" in block.text)
