@@ -120,8 +120,19 @@ CAPTIONS = frozenset(
 )
 PICTURES = frozenset(
     {
-        *("bild", "figure", "foto", "gambar", "image", "img", "photo", "pic", "picture"),
-        *("player", "thumbnail", "video", "visual"),
+        *(
+            "bild",
+            "carousel",
+            "figure",
+            "foto",
+            "gambar",
+            "image",
+            "img",
+            "photo",
+            "pic",
+            "picture",
+        ),
+        *("player", "slide", "swiper", "thumbnail", "video", "visual"),
     }
 )
 # ... and of what hardly is: some pages are one big overlay.

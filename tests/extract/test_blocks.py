@@ -119,3 +119,13 @@ def test_a_name_of_furniture_under_which_little_stands_is_believed() -> None:
     )
     assert [block.faint for block in read if "Cuaca" in block.text] in ([], [True])
     assert not any(block.faint for block in read if "Air" in block.text)
+
+
+def test_what_the_slides_of_a_carousel_say_is_of_their_pictures() -> None:
+    shown = '<img src="{0}.jpg"><div><p>Warga menunggu di posko {0}.</p></div>'
+    slide = f'<div class="CarouselSlide">{shown}</div>'
+    text = "<p>Air setinggi lutut menutup jalan utama sejak malam, kata warga desa.</p>" * 5
+    slides = "".join(map(slide.format, range(3)))
+    read = blocks(f'<article><div class="Carousel">{slides}</div>{text}</article>')
+    assert [block for block in read if "posko" in block.text] == []
+    assert len(read) == 5
