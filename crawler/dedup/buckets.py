@@ -17,8 +17,9 @@ from crawler.dedup.shingles import Hashes, Said
 from crawler.dedup.slots import SLOTS, Slots, heads
 
 LOOKED_AT = 1 << 12  # halves that are looked up at once
-FULL = 0.88  # of all slots: beyond it there are to be more of them …
-ROOMY = 0.79  # … so that so many are taken
+FULL = 0.90  # of all slots: beyond it there are to be more of them …
+ROOMY = 0.79  # … so that so many are taken …
+FORESEEN = 0.88  # … or so many by what is reserved, of which some finds its bucket full
 LATE = 1 << 14  # entries that are held as they came, some 100 bytes each
 UNMARKED = np.uint32(
     12
@@ -95,7 +96,7 @@ class Buckets:
     def _grow(self, filled: int, entries: int, last: int) -> None:
         """Have a larger table, to which all that counts is to move."""
         counts = (self._last + 1 - self._first) / max(self._last + 1 - self._slots.base, 1)
-        wanted = int((filled * min(counts, 1.0) + entries) / ROOMY) // SLOTS
+        wanted = int(filled * min(counts, 1.0) / ROOMY + entries / FORESEEN) // SLOTS
         self._older, self._done, self._cut = self._slots, 0, 0
         self._slots = Slots(wanted, self._first, last + (last - self._first) // AHEAD)
 

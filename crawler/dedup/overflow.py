@@ -1,7 +1,7 @@
 """What found no slot: numbers filed under halves of shingles, in order, with nothing between them.
 
 What thousands of texts say takes no more room than it needs, and is found as quickly.  A bit for every
-few halves says where nothing is: seldom is anything searched for in vain.  More is added by copying
+few halves says where nothing is: seldom is anything searched for in vain.  More is added by moving
 all, so that is done with many at a time.
 """
 
@@ -31,7 +31,7 @@ class Overflow:
     """Under each half the numbers that were filed there."""
 
     def __init__(self) -> None:
-        self._halves = self._numbers = UNSAID
+        self._halves, self._numbers = UNSAID.copy(), UNSAID.copy()  # they grow in place
         self._shift = np.uint32(0)  # last bits of a half that no bit is told by
         self._bits = np.empty(0, np.uint8)
 
@@ -42,8 +42,8 @@ class Overflow:
         """File keys that are in order."""
         halves = (more >> HIGH).astype(np.uint32)
         at = np.searchsorted(self._halves, halves, "right")
-        self._halves = np.insert(self._halves, at, halves)
-        self._numbers = np.insert(self._numbers, at, more.astype(np.uint32))
+        _insert(self._halves, at, halves)
+        _insert(self._numbers, at, more.astype(np.uint32))
         if BITS * len(self) > 8 * len(self._bits):
             told = max((BITS * len(self)).bit_length(), FEWEST)
             self._shift, self._bits = np.uint32(HALF - told), np.zeros(1 << told - 3, np.uint8)
@@ -71,3 +71,13 @@ class Overflow:
             for half in (start, end)
         )
         return keys(self._halves[first:last], self._numbers[first:last])
+
+
+def _insert(into: Said, at: Numbers, values: Said) -> None:
+    """Put `values` in before the places `at`, which ascend; what all take is not held twice."""
+    end, before = len(into), len(at)
+    into.resize(end + before, refcheck=False)  # nobody else has a part of it
+    for start in reversed(at.tolist()):
+        into[start + before : end + before] = into[start:end]
+        end, before = start, before - 1
+    into[at + np.arange(len(at))] = values

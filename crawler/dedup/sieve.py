@@ -29,7 +29,7 @@ Floats = npt.NDArray[np.float64]
 SAMPLED = 24  # shingles of a text, at least, where it has so many
 SPARSEST = 9  # one in so many is sampled at the least
 LARGEST = 65_535  # shingles; no more of a text's size is remembered
-AT_ONCE = 1 << 12  # texts that are taken in together
+AT_ONCE = 1 << 10  # texts that are taken in together
 SLACK = 2.5  # standard deviations that a sample may say too little
 GOLDEN = (5**0.5 - 1) / 2
 TURNS = 8  # ways in which a text is sampled
@@ -104,17 +104,19 @@ class Sieve:
 
     def extend(self, texts: Iterable[tuple[Said, int]], count: int = 0) -> None:
         """Take in many texts, each as `add` does it, but far faster; some `count` are to come."""
-        several = iter(texts)
+        several, taken, entries = iter(texts), 0, 0
         while batch := list(islice(several, AT_ONCE)):
             first, lengths = len(self._sizes), [len(sampled) for sampled, _ in batch]
             self._sizes.extend(min(size, LARGEST) for _, size in batch)
             self._tiny = self._tiny or min(self._sizes[first:]) < TINY
-            share = max(count / len(batch), 1)
-            self._buckets.reserve(int(sum(lengths) * share), first + max(count, len(batch)))
+            taken, entries = taken + len(batch), entries + sum(lengths)
+            more = max(count - taken, 0)  # as long as those so far, as a rule
+            self._buckets.reserve(
+                sum(lengths) + entries * more // taken, len(self._sizes) + more
+            )
             numbers = np.arange(first, len(self._sizes))
             halves = np.concatenate([sampled for sampled, _ in batch])
             self._buckets.fill(halves, np.repeat(numbers, lengths))
-            count -= len(batch)
 
     def forget(self, number: int) -> None:
         """Let go of texts with lower numbers."""
@@ -154,16 +156,17 @@ def _strides() -> Counts:
 @cache
 def _least() -> Counts:
     """`needed` by step and by the size of the smaller text."""
-    sizes, steps = np.arange(LARGEST + 1), np.arange(SPARSEST + 1)
-    steps[0] = 1  # there is none
-    return needed(sizes, steps[:, None]).astype(np.uint16)
+    sizes, least = np.arange(LARGEST + 1), np.empty((SPARSEST + 1, LARGEST + 1), np.uint16)
+    for step, row in enumerate(least):  # each by itself: all at once hold 20 MB for a moment
+        row[:] = needed(sizes, np.array(max(step, 1)))  # 0: there is none
+    return least
 
 
 @cache
-def _fewest() -> list[int]:
+def _fewest() -> "array[int]":
     """The fewest that `needed` says of a text of each size and any other one that is not `TINY`."""
     sizes, least = np.arange(LARGEST + 1), _least()
     shorter = np.where(sizes < TINY, LARGEST, least[_strides(), sizes])
     longer = np.minimum.accumulate(least[::-1], axis=0)[::-1][_strides(), sizes]
-    found: list[int] = np.minimum(np.minimum.accumulate(shorter), longer).tolist()
-    return found
+    found = np.minimum(np.minimum.accumulate(shorter), longer)
+    return array("H", found.astype(np.uint16).tobytes())

@@ -14,6 +14,7 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -39,6 +40,7 @@ SOUGHT = """
 """
 STORED = "select seq, sample, length(shade) from copies order by seq"
 COUNTED = "select count(*) from copies"
+CACHE = -500  # kB of pages: what is read through once is not worth more
 INSERT = """
     insert into copies (article, host, first_seen, sample, shade)
     values (:article, :host, :first_seen, :sample, :shade)
@@ -194,14 +196,17 @@ class _Index:
     """What is held in memory."""
 
     sieve: Sieve = field(default_factory=Sieve)
-    seqs: "array[int]" = field(default_factory=lambda: array("q"))  # of the texts in the sieve
+    seqs: "array[int]" = field(
+        default_factory=lambda: array("I")
+    )  # of the texts in the sieve: four bytes last for four thousand million articles
 
     @classmethod
     def of(cls, database: Database) -> "_Index":
         """The index of all that is stored."""
         index = cls()
         ((count,),) = run(database, COUNTED, {}).fetchall()
-        index.sieve.extend(index.stored(database), count)
+        with _cached(database, CACHE):
+            index.sieve.extend(index.stored(database), count)
         return index
 
     def stored(self, database: Database) -> Iterator[tuple[Said, int]]:
@@ -209,6 +214,17 @@ class _Index:
         for seq, sampled, size in run(database, STORED, {}):
             self.seqs.append(seq)
             yield np.frombuffer(sampled, "<u4"), size
+
+
+@contextmanager
+def _cached(database: Database, size: int) -> Iterator[None]:
+    """Let SQLite keep so many pages at hand, or kB where it is negative, until the block ends."""
+    ((usual,),) = run(database, "pragma cache_size", {}).fetchall()
+    database.execute(f"pragma cache_size = {size}")
+    try:
+        yield
+    finally:
+        database.execute(f"pragma cache_size = {usual}")
 
 
 def prune(database: Database, _: int) -> int:

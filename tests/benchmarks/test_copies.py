@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.copies import Body, bodies, compared, judged, ours, row, simhash, truth
 from benchmarks.copies_made import COPIES, Made
+from benchmarks.copies_restart import make, restarted
 from crawler.dedup.shingles import shingles
 
 REPORT = [f"kata{number}" for number in range(80)]
@@ -86,3 +87,15 @@ def test_what_is_missed_and_what_is_wrong_at_a_size_is_seen() -> None:
     strangers = next(n for n in range(30) if n not in told[copies[0]])
     wrong = judged(told | {copies[0]: [*told[copies[0]], strangers]}, made)
     assert (wrong["recall"], wrong["precision"]) == (1, pytest.approx(count / (count + 1)))
+
+
+def test_a_store_is_made_and_opened_again_and_nothing_is_written_to_it(tmp_path: Path) -> None:
+    source, path = tmp_path / "bodies.jsonl", tmp_path / "kliping.db"
+    lines = [json.dumps({"id": number, "text": text}) for number, text in enumerate(TEXTS)]
+    source.write_text("\n".join(lines), encoding="utf-8")
+    make(path, source, 50)
+    found = [restarted(path) for _ in range(2)]
+    assert [told["articles"] for told in found] == [50, 50]
+    assert [list(told) for told in found] == [
+        ["articles", "restart s", "before it", "after it", "in use"]
+    ] * 2

@@ -168,3 +168,15 @@ def test_texts_without_many_halves_are_told_apart_by_as_many_bits_as_that_takes(
         [first + FEWEST],
         [first + count - 1],
     ]
+
+
+def test_room_for_what_is_told_beforehand_is_made_once_and_hardly_more_than_it_takes() -> None:
+    buckets, texts = Buckets(), 3 * ROOM // 100
+    buckets.reserve(100 * texts, texts)
+    first = buckets._slots
+    for number in range(0, texts, 1000):
+        count = min(1000, texts - number)
+        buckets.reserve(100 * (texts - number), texts)
+        buckets.fill(some(100 * count, number), number + numbered(count, 100))
+    assert buckets._slots is first
+    assert 0.8 < first.filled / (SLOTS * first.count) < FULL

@@ -11,8 +11,11 @@ import pytest
 
 from crawler import judge
 from crawler.dedup.identity import fingerprint
+from crawler.dedup.shingles import shingles
 from crawler.model import Article, Claim, Filing, Known, Moment, PageState, Tell, Verdict
 from crawler.store import SqliteStore, open_store
+from crawler.store.copies import Copies, Entry
+from crawler.store.database import opened
 from tests.builders import NOON, a_rule, after, an_article
 from tests.store.world import filing
 
@@ -246,3 +249,11 @@ async def test_an_agency_that_is_polled_after_its_reprints_has_the_text(
         assert dossier is not None
         assert dossier.original == filing(2).id
         assert (dossier.stored.copy_of is None) == (number == 1)
+
+
+def test_pages_are_kept_at_hand_as_before_when_the_index_has_been_made(tmp_path: Path) -> None:
+    database = opened(tmp_path / "kliping.db")
+    before = database.execute("pragma cache_size").fetchall()
+    Copies().add(database, Entry("one", "", 0, shingles([some(100, "one")])))
+    assert database.execute("pragma cache_size").fetchall() == before
+    database.close()
