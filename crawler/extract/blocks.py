@@ -20,7 +20,7 @@ from crawler.extract.words import is_sentence, tidy
 
 BREAK = "\v"  # stands for a `<br>` in the text of a block
 _NEVER = ids("nav", "figcaption", "footer", "hr", "img", "picture", "input")
-(_BR,), (_FIGURE,), (_TR,) = map(ids, ("br", "figure", "tr"))
+(_BR,), (_LABEL,), (_TR,) = map(ids, ("br", "label", "tr"))
 _ENOUGH = 0.4  # of all text: where less is left, names have misled
 _HIDDEN = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.screenreader,.u-visually-hidden"
 _STYLED = 'span[style*="display"],span[hidden],strong[style*="display"],b[style*="display"]'
@@ -112,6 +112,10 @@ class _Walk:
                     self.text(texts[number], block, outline.within[number])
             elif kind == _BR:
                 self.text(BREAK, block, 0)
+            elif (
+                kind == _LABEL and outline.links[number]
+            ):  # of a box to be ticked: "I agree to …"
+                number = outline.last[number]
             elif kind in INLAID and self.asides.holds_inlaid(number, kind, below=self.below):
                 self.below = False
                 number = outline.last[number]

@@ -96,6 +96,7 @@ _PITCH = re.compile(
     r"(?:^|[.!?:]\s+)\W*(?:sign up|subscribe|join|get|receive|want|enter|register|daftar|dapatkan|berlangganan"
     r"|abonnieren|jetzt|melden sie|inscrivez|recevez|suscr[ií]|recib|apúntate|iscriviti|ricevi|ontvang|meld je)"
     r"\b[^.!?]{0,160}\b(?:newsletters?|inbox|nieuwsbrief|infolettre|boletín|buletin)\b"
+    r"|\binbox\b[^.!?]{0,40}\b(?:sign up|subscribe) (?:to|for) our\b"
     rf"|\b(?:{_PLEAS})\b",
     re.IGNORECASE,
 )

@@ -23,6 +23,14 @@ def blocks(markup: str) -> list[Block]:
         ("<table><tr><td>a</td><td>b</td></tr></table>", ["a | b"]),
         ("<table><tr><td><p>a</p></td><td><p>b</p></td></tr></table>", ["a", "b"]),
         ("<p> \n </p><p></p>", []),
+        (
+            "<p>a</p><div><input type=checkbox><label>I agree to the <a href=/t>terms</a></label></div>",
+            ["a"],
+        ),
+        (
+            "<label for=a>Mengapa banjir?</label><input type=checkbox id=a><p>a</p>",
+            ["Mengapa banjir?", "a"],
+        ),
         ("<p>a<!-- b -->c</p>", ["ac"]),
         ("<p>a<span class=sr-only> tersembunyi</span></p>", ["a"]),
         (

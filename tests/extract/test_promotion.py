@@ -137,6 +137,7 @@ def test_a_sentence_that_only_begins_like_a_call_stays(sentence: str) -> None:
         f"Jangan lewatkan berita menarik lainnya di {WORD}.",
         f"Artikel ini telah tayang di {WORD} dengan judul lain.",
         f"Join our list. Sign up now to get the {WORD} newsletter in your inbox.",
+        f"For {WORD} alerts sent straight to your inbox sign up to our breaking news emails",
         f"We may earn a commission from {WORD} when you buy through links.",
         f"Copyright © 2026 {WORD}. All rights reserved.",
         f"Wir verwenden Cookies, damit {WORD} Ihnen gefällt.",
