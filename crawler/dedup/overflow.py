@@ -1,8 +1,9 @@
 """What found no slot: numbers filed under halves of shingles, in order, with nothing between them.
 
 What thousands of texts say takes no more room than it needs, and is found as quickly.  A bit for every
-few halves says where nothing is: seldom is anything searched for in vain.  More is added by moving
-all, so that is done with many at a time.
+few halves says where nothing is: seldom is anything searched for in vain.  These few are not next to
+one another: what is here is so by the bucket, and so is what is sought.  More is added by moving all,
+so that is done with many at a time.
 """
 
 import numpy as np
@@ -17,6 +18,7 @@ HIGH = np.uint64(HALF)
 LOW = np.uint64((1 << HALF) - 1)  # of a key: its number
 BITS = 8  # for each entry, or more
 FEWEST = 14  # bits of the number of a bit
+_SPREAD = np.uint32(0x9E3779B1)  # odd, by the golden ratio
 _EIGHT, _SEVEN = np.uint32(3), np.uint32(7)
 _BIT = np.array([1, 2, 4, 8, 16, 32, 64, 128], np.uint8)
 NOTHING: Numbers = np.empty(0, np.int64)
@@ -32,7 +34,7 @@ class Overflow:
 
     def __init__(self) -> None:
         self._halves, self._numbers = UNSAID.copy(), UNSAID.copy()  # they grow in place
-        self._shift = np.uint32(0)  # last bits of a half that no bit is told by
+        self._shift = np.uint32(0)  # last bits of a half, spread, that no bit is told by
         self._bits = np.empty(0, np.uint8)
 
     def __len__(self) -> int:
@@ -48,12 +50,12 @@ class Overflow:
             told = max((BITS * len(self)).bit_length(), FEWEST)
             self._shift, self._bits = np.uint32(HALF - told), np.zeros(1 << told - 3, np.uint8)
             halves = self._halves
-        places = halves >> self._shift
+        places = self._places(halves)
         np.bitwise_or.at(self._bits, places >> _EIGHT, _BIT[places & _SEVEN])
 
     def find(self, halves: Said) -> Numbers:
         """The numbers that are filed under any of `halves`, as often as they are."""
-        places = halves >> self._shift
+        places = self._places(halves)
         halves = halves[self._bits[places >> _EIGHT] & _BIT[places & _SEVEN] != 0]
         if not len(halves):
             return NOTHING
@@ -63,6 +65,12 @@ class Overflow:
         at += np.arange(len(at))
         found: Numbers = self._numbers[at].astype(np.int64)
         return found
+
+    def _places(self, halves: Said) -> Said:
+        """Which bit each half is told by."""
+        places = halves * _SPREAD
+        places >>= self._shift
+        return places
 
     def within(self, start: int, end: int) -> Hashes:
         """The keys whose halves are from `start` to `end`."""

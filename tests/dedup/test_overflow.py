@@ -47,7 +47,7 @@ def test_halves_that_were_not_added_are_hardly_ever_searched_for() -> None:
         overflow.add(keys(part, np.arange(len(part))))
     assert np.array_equal(overflow.find(halves[::7]) >= 0, np.ones(len(halves[::7]), np.bool_))
     strangers = dice.integers(0, 2**32, 60_000, dtype=np.uint64).astype(np.uint32)
-    places = strangers >> overflow._shift
+    places = overflow._places(strangers)
     marked = (
         overflow._bits[places >> np.uint32(3)] >> (places & np.uint32(7)).astype(np.uint8) & 1
     )
