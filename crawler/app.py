@@ -26,7 +26,7 @@ from crawler.errors import ConfigError
 from crawler.fetch import Web, open_web
 from crawler.listener import Listener
 from crawler.model import Job, Step
-from crawler.pipeline import Plan, Push, World, answer, insist, steps
+from crawler.pipeline import Plan, Push, World, answer, insist, steps, unreached
 from crawler.ports import Hosts, Outlet, Store
 from crawler.readers.pool import Pool
 from crawler.rules import Ruleset
@@ -154,6 +154,8 @@ async def opened(
         )
         if settings.web is not None:
             world.push = Push(public=settings.web.public, kept=store.subscriptions, hub=web)
+        else:
+            await insist(lambda: unreached(store.subscriptions, now()))
         yield world, web
 
 

@@ -2,6 +2,7 @@ import asyncio
 import gc
 import socket
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +12,11 @@ import pytest
 from crawler import app
 from crawler.engine.local import LocalEngine
 from crawler.errors import AlreadyRunning
-from crawler.model import Step
+from crawler.model import Hubs, Step, Subscription
 from crawler.pipeline import steps
 from crawler.settings import Configuration, load, shelved
+from crawler.store import open_shelf
+from crawler.websub import tended
 from tests.builders import a_source, an_article
 from tests.cli.command import SMALL, configured
 from tests.fetch.lab import LOOPBACK, a_lab, page
@@ -240,6 +243,46 @@ async def test_a_port_that_is_taken_is_a_warning_and_tried_again(
                 assert not push.sign().failures
             assert not push.listening
     assert "nobody can reach us" in capsys.readouterr().out
+
+
+async def test_a_daemon_without_a_public_address_counts_no_list_as_pushed(
+    tmp_path: Path,
+) -> None:
+    at, feed = app.now(), "https://contoh.id/feed"
+    granted = Subscription(
+        key="k1",
+        secret="s1",
+        callback="https://kliping.example.org/push/k1",
+        source="contoh",
+        inlet=feed,
+        hub="https://h/1",
+        topic=feed,
+        due=at + timedelta(days=8),
+        until=at + timedelta(days=10),
+    )
+    web = "{listen: '127.0.0.1:8321', public: 'https://kliping.example.org'}"
+    state, without = tmp_path / "state", loaded(tmp_path)
+    reached = loaded(tmp_path, f"settings: {{web: {web}}}\n{SMALL}")
+
+    async def pushed() -> int:
+        async with open_shelf(state) as shelf:
+            return (await shelf.status()).pushed
+
+    async with app.opened(reached, state, no_room) as (world, _):
+        assert world.push is not None
+        await world.push.kept.tend(lambda _, known: [granted])
+        assert await pushed() == 1
+    async with app.opened(without, state, no_room):
+        assert await pushed() == 0
+    async with app.opened(reached, state, no_room) as (world, _):
+        assert world.push is not None
+        kept = await world.push.kept.find("k1")
+    assert kept is not None
+    named = {("contoh", feed): Hubs((granted.hub,), feed)}
+    (again,) = tended(
+        named, [kept], at, base="https://kliping.example.org/push/", keys=lambda: ("k2", "s2")
+    )
+    assert (again.key, again.ending, again.until) == ("k1", False, granted.until)
 
 
 async def test_without_a_public_address_nobody_listens(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from crawler.model import Job, Step
 from crawler.pipeline.deliver import deliver
 from crawler.pipeline.poll import poll
 from crawler.pipeline.prune import prune
-from crawler.pipeline.push import answer as answer, subscribe
+from crawler.pipeline.push import answer as answer, subscribe, unreached as unreached
 from crawler.pipeline.read import read
 from crawler.pipeline.revisit import revisit
 from crawler.pipeline.watch import watch

@@ -8,7 +8,7 @@ import asyncio
 import re
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from crawler import websub
 from crawler.errors import StoreBusy, Undelivered
 from crawler.model import Call, Hubs, Job, Post, Response, Subscription
 from crawler.pipeline.world import Push, World
+from crawler.ports import Subscriptions
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +56,14 @@ async def subscribe(world: World, _: str) -> Sequence[Job]:
         if end is not None:
             raise end
     return []
+
+
+async def unreached(kept: Subscriptions, now: datetime) -> None:
+    """No hub reaches us any more: none of our lists counts as pushed.
+
+    What hubs have granted goes on where they reach us again before it ends.
+    """
+    await kept.tend(lambda _, known: list(websub.tended({}, known, now, base=PATH, keys=keys)))
 
 
 async def _ask(world: World, push: Push, key: str, named: websub.Named) -> None:
