@@ -1,6 +1,6 @@
 """What the index of copies takes after a restart, in a process that has nothing else.
 
-    python -m benchmarks.copies_restart FILE --make 1e6      # makes a store: three minutes
+    python -m benchmarks.copies_restart FILE --make 1e6      # makes a store, in some minutes
     python -m benchmarks.copies_restart FILE                 # what one takes that is there
 
 Two thousand articles are looked up and kept then, and SQLite's cache is filled.  Memory is what is
