@@ -189,10 +189,9 @@ async def _whole(look: _Look, listing: Listing) -> tuple[Found, ...]:
 
 def _worth(look: _Look, kind: InletKind, found: Sequence[Found]) -> bool:
     keys = {identity(each.url) for each in found}
-    if not keys or any(
-        keys == {identity(each.url) for each in door.found} for door in look.doors
-    ):
-        return False
+    alike = [door.found for door in look.doors if door.inlet.kind is kind]
+    if not keys or any(keys == {identity(each.url) for each in there} for there in alike):
+        return False  # a list of another kind goes on where this one fails
     if kind is InletKind.LISTING:
         # What a site answers to any address links to what the home page links to.
         front = {identity(each.url) for each in look.front}

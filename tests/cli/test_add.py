@@ -61,16 +61,17 @@ RUNS: Mapping[str, tuple[Mapping[str, str], tuple[str, ...], int]] = {
 def visits(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Visit]:
     """All runs at once: each waits a second between its requests, as it is polite to."""
 
-    def visit(run: tuple[Mapping[str, str], tuple[str, ...], int]) -> Visit:
+    folders = [tmp_path_factory.mktemp("add") for _ in RUNS]  # not made by threads
+
+    def visit(run: tuple[Mapping[str, str], tuple[str, ...], int], folder: Path) -> Visit:
         pages, arguments, code = run
-        folder = tmp_path_factory.mktemp("add")
         path = configured(folder)
         with a_site(pages) as (origin, asked):
             done = kliping("add", f"{origin}/", *arguments, folder=folder, code=code)
         return Visit(origin, asked, done.stdout, done.stderr, path)
 
     with ThreadPoolExecutor(len(RUNS)) as at_once:
-        return dict(zip(RUNS, at_once.map(visit, RUNS.values()), strict=True))
+        return dict(zip(RUNS, at_once.map(visit, RUNS.values(), folders), strict=True))
 
 
 def test_a_site_is_shown_and_written_and_the_file_keeps_its_comments(
