@@ -129,6 +129,19 @@ async def test_two_addresses_of_one_feed_are_one() -> None:
     assert doors(seen) == [(InletKind.FEED, f"{HOME}feed")]
 
 
+async def test_a_sitemap_that_lists_what_the_feed_lists_stands_beside_it() -> None:
+    pages = {
+        HOME: a_page(head=NAMED),
+        f"{HOME}rss-kami": a_feed(*LINKS),
+        f"{HOME}s-news.xml": a_sitemap(*LINKS),
+    }
+    seen, _ = await looked(pages, f"{HOME}s-news.xml")
+    assert doors(seen) == [
+        (InletKind.FEED, f"{HOME}rss-kami"),
+        (InletKind.SITEMAP, f"{HOME}s-news.xml"),
+    ]
+
+
 async def test_a_feed_that_was_given_is_taken_for_what_it_is() -> None:
     feed = f"{HOME}kanal/umpan"
     seen, _ = await looked({feed: a_feed(*LINKS)}, url=feed)
