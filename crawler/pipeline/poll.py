@@ -85,6 +85,7 @@ async def poll(world: World, name: str) -> Sequence[Job]:
         replace(state, first=now) if state.first is not None and state.first >= began else state
         for state in memory.inlets
     )
+    readings = [_covered(reading, readings) for reading in readings]
     links, watched = merged(source, readings, now, since)
     gaps = [reading.gap for reading in readings if reading.gap is not None]
     memory = replace(memory, inlets=inlets, gaps=(*gaps, *memory.gaps)[:GAPS])
@@ -93,6 +94,22 @@ async def poll(world: World, name: str) -> Sequence[Job]:
     return await _done(
         world, source, memory, readings=readings, links=links, watched=watched, now=now
     )
+
+
+def _covered(reading: Reading, readings: Sequence[Reading]) -> Reading:
+    """A reading, its gap filled where a list without one shows all that this one shows now."""
+    gap = reading.gap
+    if gap is None or gap.filled:
+        return reading
+    shown = {identity(each.url) for each in reading.found}
+    whole = [
+        each.found
+        for each in readings
+        if each.watched is not None and (each.gap is None or each.gap.filled)
+    ]
+    if not any(shown <= {identity(each.url) for each in found} for found in whole):
+        return reading
+    return replace(reading, gap=replace(gap, filled=True))
 
 
 async def _done(

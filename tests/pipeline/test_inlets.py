@@ -94,6 +94,29 @@ async def test_a_gap_that_older_pages_do_not_fill_is_kept_as_one(tmp_path: Path)
         assert gap.ended - gap.began == timedelta(minutes=331 - 300)
 
 
+@pytest.mark.parametrize(
+    ("other", "filled"),
+    [
+        ((300, 60, 350), True),  # a longer list of the same lost nothing
+        ((300, SIZE, 350), False),  # one as short has the same gap
+        ((100, SIZE, 105), False),  # and what lists other articles says nothing
+    ],
+)
+async def test_a_gap_is_filled_where_another_list_shows_the_same_without_one(
+    tmp_path: Path, other: tuple[int, int, int], filled: bool
+) -> None:
+    before, size, after = other
+    whole = "https://contoh.id/semua.xml"
+    source = a_source(inlets=(Inlet(InletKind.FEED, FEED), Inlet(InletKind.FEED, whole)))
+    known = pages(350) | pages(120) | {whole: feed(before, size), FEED: feed(300)}
+    async with a_world(tmp_path, known, sources={"contoh": source}) as small:
+        await poll(small, 300)
+        small.web.pages[whole] = feed(after, size)
+        await poll(small, 350)
+        gaps = (await small.store.memory("contoh")).gaps
+        assert [gap.filled for gap in gaps if gap.inlet == FEED] == [filled]
+
+
 async def test_the_poll_after_a_gap_comes_sooner(tmp_path: Path) -> None:
     async def wait(to: int, folder: Path) -> timedelta:
         async with a_world(folder, pages(350), sources={"contoh": a_watched()}) as small:
