@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpx
 
@@ -101,10 +101,11 @@ def hubs(fields: Iterable[str], url: str) -> Hubs:
     named: dict[str, list[str]] = {"hub": [], "self": []}
     for link in A_LINK.finditer(", ".join(fields)[:LINK]):
         try:
-            target = urljoin(url, link[1].strip())
+            target = urldefrag(urljoin(url, link[1].strip())).url
+            named_user = "@" in urlsplit(target).netloc
         except ValueError:
             continue
-        if target.startswith(("http://", "https://")):
+        if link[1].strip() and not named_user and target.startswith(("http://", "https://")):
             for relation in _relations(link[2]):
                 named.get(relation, []).append(target)
     if not named["hub"] and not named["self"]:

@@ -171,6 +171,8 @@ FEED, HUB = "https://contoh.id/a/feed", "https://hub.example/"
         ([f"<{HUB}>; rel"], NO_HUBS),
         (["<mailto:a@b>; rel=hub", "<javascript:1>; rel=hub"], NO_HUBS),
         (["<http://[::1>; rel=hub"], NO_HUBS),
+        (["<https://nama:kata@hub.example/>; rel=hub", "<>; rel=hub"], NO_HUBS),
+        ([f"<{HUB}#atas>; rel=hub"], Hubs((HUB,), None)),
         (["<" * 9000 + ">; rel=hub"], NO_HUBS),
         (["<a>" + ";" * 9000], NO_HUBS),
         (['<a>; x="' * 2000], NO_HUBS),
