@@ -105,12 +105,13 @@ def hubs(fields: Iterable[str], url: str) -> Hubs:
             named_user = "@" in urlsplit(target).netloc
         except ValueError:
             continue
-        if link[1].strip() and not named_user and target.startswith(("http://", "https://")):
+        if not named_user and target.startswith(("http://", "https://")):
             for relation in _relations(link[2]):
                 named.get(relation, []).append(target)
     if not named["hub"] and not named["self"]:
         return NO_HUBS
-    return Hubs(tuple(dict.fromkeys(named["hub"]))[:HUBS], next(iter(named["self"]), None))
+    others = dict.fromkeys(hub for hub in named["hub"] if hub != url)  # no list is its own hub
+    return Hubs(tuple(others)[:HUBS], next(iter(named["self"]), None))
 
 
 def _relations(parameters: str) -> list[str]:
