@@ -55,7 +55,7 @@ async def test_hanging_lookups_end_in_time_and_hold_up_nobody(gate: threading.Ev
             gate.wait(20)
         return ["8.8.8.8"]
 
-    resolver = Names(hangs, patience=0.3)
+    resolver, before = Names(hangs, patience=0.3), threading.active_count()
     slow = [
         asyncio.ensure_future(resolver.addresses(f"slow{n}", 80)) for n in range(THREADS - 1)
     ]
@@ -65,7 +65,7 @@ async def test_hanging_lookups_end_in_time_and_hold_up_nobody(gate: threading.Ev
     outcomes = await asyncio.gather(*slow, return_exceptions=True)
     assert time.monotonic() - began < 2
     assert {outcome.code for outcome in outcomes if isinstance(outcome, Fault)} == {"dns"}
-    assert threading.active_count() < THREADS + 10
+    assert threading.active_count() - before <= THREADS  # others may have some of their own
 
 
 async def test_no_more_lookups_than_threads_and_the_others_end_in_time_too(
