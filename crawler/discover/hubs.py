@@ -19,11 +19,11 @@ def of(links: Iterable[tuple[object, object]], base: str) -> Hubs:
     """
     named: dict[object, list[str]] = {"hub": [], "self": []}
     for relation, link in links:
-        url = address(link, base) if isinstance(link, str) and link.strip() else None
+        url = address(link, base) if isinstance(link, str) else None
         if relation in named and url is not None:
             named[relation].append(url)
-    named["hub"] = [url for url in named["hub"] if url != base]  # an empty address
-    return Hubs(tuple(dict.fromkeys(named["hub"]))[:HUBS], next(iter(named["self"]), None))
+    others = dict.fromkeys(url for url in named["hub"] if url != base)  # no list is its own hub
+    return Hubs(tuple(others)[:HUBS], next(iter(named["self"]), None))
 
 
 def chosen(said: Hubs, reply: Reply) -> Hubs:
@@ -31,5 +31,6 @@ def chosen(said: Hubs, reply: Reply) -> Hubs:
 
     Where nobody says by what name they know it, it is its address.
     """
-    urls = reply.hubs.urls or said.urls
-    return Hubs(urls, reply.hubs.topic or said.topic or reply.url) if urls else NO_HUBS
+    told = of(reply.links, reply.url)
+    urls = told.urls or said.urls
+    return Hubs(urls, told.topic or said.topic or reply.url) if urls else NO_HUBS

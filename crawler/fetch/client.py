@@ -24,7 +24,7 @@ from crawler.fetch.dial import dial
 from crawler.fetch.exchange import Limits, Raw
 from crawler.fetch.fault import Fault
 from crawler.fetch.guard import UNSPEAKABLE, Guard, Target, guard
-from crawler.fetch.headers import fresh_for, hubs, media_type, retry_after, validators
+from crawler.fetch.headers import fresh_for, links, media_type, retry_after, validators
 from crawler.fetch.lines import Lines
 from crawler.fetch.manners import Manners
 from crawler.fetch.network import Lookup, Names, system_lookup
@@ -175,7 +175,7 @@ class Web:
             body=raw.body,
             validators=validators(raw.headers),
             fresh=fresh_for(raw.headers, self._now()),
-            hubs=hubs(raw.headers.get_list("link"), str(at.url)),
+            links=links(raw.headers.get_list("link")),
             at=self._now(),
         )
         if raw.share is not None:  # it weighs as long as anybody holds the reply

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpx
 
-from crawler.model import NO_HUBS, Hubs, Validators
+from crawler.model import Validators
 
 LONGEST = timedelta(hours=24)  # no server decides that we stay away for longer
 VALIDATOR = 1024  # characters of a validator that is kept; one longer is a server's joke on us
@@ -17,8 +16,7 @@ CHARSET = re.compile(
     r""";\s*charset\s*=\s*(?:"([^"]{1,80})"|'([^']{1,80})'|([^\s;"']{1,80}))""", re.IGNORECASE
 )
 
-LINK = 8 * 1024  # characters of all Link headers that are read …
-HUBS = 3  # … and of hubs that are kept
+LINK = 8 * 1024  # characters of all Link headers that are read
 A_LINK = re.compile(
     r"<([^<>]{0,2000})>((?:\s{0,9};\s{0,9}[\w!#$&+.^`|~-]{1,40}\*?\s{0,9}"
     r"(?:=\s{0,9}(?:\"[^\"]{0,500}\"|[^\s\",;<>]{0,500}))?){0,20})"
@@ -92,26 +90,14 @@ def _short(value: str | None) -> str | None:
     return value if value and len(value) <= VALIDATOR else None
 
 
-def hubs(fields: Iterable[str], url: str) -> Hubs:
-    """The hubs that `Link` header fields of the answer from `url` name (RFC 8288; WebSub 4).
+def links(fields: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The relations that `Link` header fields state, each with its address as it stands (RFC 8288).
 
-    >>> hubs(['<https://hub.example/>; rel="hub", </feed>; rel=self'], "https://a.example/f")
-    Hubs(urls=('https://hub.example/',), topic='https://a.example/feed')
+    >>> links(['<https://hub.example/>; rel="hub", </feed>; rel=self'])
+    (('hub', 'https://hub.example/'), ('self', '/feed'))
     """
-    named: dict[str, list[str]] = {"hub": [], "self": []}
-    for link in A_LINK.finditer(", ".join(fields)[:LINK]):
-        try:
-            target = urldefrag(urljoin(url, link[1].strip())).url
-            named_user = "@" in urlsplit(target).netloc
-        except ValueError:
-            continue
-        if not named_user and target.startswith(("http://", "https://")):
-            for relation in _relations(link[2]):
-                named.get(relation, []).append(target)
-    if not named["hub"] and not named["self"]:
-        return NO_HUBS
-    others = dict.fromkeys(hub for hub in named["hub"] if hub != url)  # no list is its own hub
-    return Hubs(tuple(others)[:HUBS], next(iter(named["self"]), None))
+    found = A_LINK.finditer(", ".join(fields)[:LINK])
+    return tuple((name, link[1].strip()) for link in found for name in _relations(link[2]))
 
 
 def _relations(parameters: str) -> list[str]:

@@ -49,7 +49,7 @@ class Reply:
     body: bytes
     validators: Validators = NO_VALIDATORS
     fresh: timedelta | None = None  # how long its server says that it stands; None: not at all
-    hubs: Hubs = NO_HUBS  # as its headers name them
+    links: tuple[tuple[str, str], ...] = ()  # of its headers: a relation and an address each
     at: datetime  # when it was received, UTC
 
 

@@ -47,8 +47,10 @@ WHOLE = Hubs((HUB,), SELF)
 
 
 def hubs(text: str, headers: Hubs = NO_HUBS) -> Hubs:
+    links = [("hub", hub) for hub in headers.urls]
+    links += [("self", headers.topic)] if headers.topic else []
     reply = Reply(url=FEED, status=200, type="", charset=None, body=text.encode(), at=NOON)
-    listing = read(Inlet(InletKind.FEED, FEED), replace(reply, hubs=headers), "UTC")
+    listing = read(Inlet(InletKind.FEED, FEED), replace(reply, links=tuple(links)), "UTC")
     assert len(listing.found) == 1
     return listing.hubs
 

@@ -4,10 +4,11 @@ import httpx
 import pytest
 from hypothesis import given, strategies as st
 
+from crawler.discover.hubs import of
 from crawler.fetch.headers import (
     LONGEST,
     fresh_for,
-    hubs,
+    links,
     media_type,
     retry_after,
     validators,
@@ -152,6 +153,10 @@ def test_no_header_makes_an_answer_stand_for_more_than_a_day(control: str, age: 
 
 
 FEED, HUB = "https://contoh.id/a/feed", "https://hub.example/"
+
+
+def hubs(fields: list[str], url: str) -> Hubs:
+    return of(links(fields), url)
 
 
 @pytest.mark.parametrize(

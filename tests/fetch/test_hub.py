@@ -80,4 +80,4 @@ async def test_the_hubs_that_an_answer_s_headers_name_come_with_it() -> None:
     async with a_lab(answers) as lab, a_web(lab) as web:
         reply = await web.get(Request(url=lab.url("/feed"), obey_robots=False))
     assert reply is not None
-    assert reply.hubs.urls == ("https://hub.example/",)
+    assert reply.links == (("hub", "https://hub.example/"),)
