@@ -22,7 +22,6 @@ from crawler.model import (
     Filing,
     Found,
     Heard,
-    Hubs,
     Inlet,
     Job,
     Kept,
@@ -32,6 +31,7 @@ from crawler.model import (
     Manners,
     Memory,
     Message,
+    Named,
     Outcome,
     Pace,
     Page,
@@ -340,9 +340,7 @@ class Subscriptions(Protocol):
 
     async def tend(
         self,
-        conclude: Callable[
-            [Mapping[tuple[str, str], Hubs], tuple[Subscription, ...]], Iterable[Subscription]
-        ],
+        conclude: Callable[[Named, tuple[Subscription, ...]], Iterable[Subscription]],
     ) -> None:
         """Keep those subscriptions that `conclude` gives, new and changed ones.
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from crawler.jitter import spread
+
 MOST_BACKOFF = timedelta(hours=6)  # a source that fails is still asked this often
 MOST_ASKED = timedelta(hours=24)  # a server's Retry-After beyond this is not believed
-SPREAD = 0.1  # of a wait: what failed together is not asked together again
 SOON = 8  # times sooner than usual is an adaptive source asked that has failed once …
 SOONEST = timedelta(minutes=1)  # … but not before this
 
@@ -44,7 +45,7 @@ def after_failure(
     else:
         doublings = failures - (1 if every is not None or busy else 2)
         wait = min(base * 2 ** min(doublings, 20), max(MOST_BACKOFF, base))
-    wait = _spread(wait, dice)
+    wait = spread(wait, dice)
     return now + (wait if asked is None else max(wait, min(asked, MOST_ASKED)))
 
 
@@ -58,10 +59,5 @@ def next_reading(
     """
     if now - since >= GIVEN_UP:
         return None
-    wait = _spread(READINGS[min(attempts, len(READINGS) - 1)], dice)
+    wait = spread(READINGS[min(attempts, len(READINGS) - 1)], dice)
     return now + (wait if asked is None else max(wait, min(asked, MOST_ASKED)))
-
-
-def _spread(wait: timedelta, dice: float) -> timedelta:
-    """`wait`, up to a tenth shorter or longer."""
-    return wait * (1 + SPREAD * (2 * dice - 1))

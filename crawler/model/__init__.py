@@ -41,6 +41,7 @@ from crawler.model.outgoing import (
 )
 from crawler.model.pushed import (
     Call as Call,
+    Named as Named,
     Response as Response,
     Subscription as Subscription,
 )

@@ -4,6 +4,10 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from crawler.model.web import Hubs
+
+Named = Mapping[tuple[str, str], Hubs]  # (source, URL of an inlet) -> the hubs that it names
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from crawler.jitter import spread
 from crawler.model import Circuit, Failure, Fault, Outcome, Tried
 from crawler.outbox import circuit as circuits
 
@@ -19,7 +20,6 @@ ATTEMPTS = (  # Standard Webhooks' schedule (standardwebhooks.com) with one earl
 )
 SOONEST = timedelta(seconds=1)  # after a first failure; twice as long after each further one
 GIVEN_UP = timedelta(days=7)  # a long weekend must lose no alert
-SPREAD = 0.1  # of a wait: what failed together does not come again together
 SLEPT = timedelta(
     hours=27
 )  # longer than any wait: Kliping or its channel rested, or a clock jumped
@@ -69,7 +69,7 @@ def next_attempt(
     """
     if now - since >= GIVEN_UP:
         return None
-    scheduled = ATTEMPTS[min(failures, len(ATTEMPTS) - 1)] * (1 + SPREAD * (2 * dice - 1))
+    scheduled = spread(ATTEMPTS[min(failures, len(ATTEMPTS) - 1)], dice)
     if asked is None:
         return now + scheduled
     least: timedelta = min(scheduled, SOONEST * 2 ** min(failures, 20))

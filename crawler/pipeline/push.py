@@ -16,7 +16,7 @@ import structlog
 
 from crawler import websub
 from crawler.errors import StoreBusy, Undelivered
-from crawler.model import Call, Hubs, Job, Post, Response, Subscription
+from crawler.model import NO_HUBS, Call, Hubs, Job, Named, Post, Response, Subscription
 from crawler.pipeline.world import Push, World
 from crawler.ports import Subscriptions
 
@@ -45,7 +45,7 @@ async def subscribe(world: World, _: str) -> Sequence[Job]:
         return []
     now, named = world.now(), dict[tuple[str, str], Hubs]()
 
-    def tended(lists: websub.Named, known: Sequence[Subscription]) -> Sequence[Subscription]:
+    def tended(lists: Named, known: Sequence[Subscription]) -> Sequence[Subscription]:
         named.update(lists)
         return list(websub.tended(lists, known, now, base=push.public + PATH, keys=keys))
 
@@ -66,11 +66,11 @@ async def unreached(kept: Subscriptions, now: datetime) -> None:
     await kept.tend(lambda _, known: list(websub.tended({}, known, now, base=PATH, keys=keys)))
 
 
-async def _ask(world: World, push: Push, key: str, named: websub.Named) -> None:
+async def _ask(world: World, push: Push, key: str, named: Named) -> None:
     now, dice = world.now(), world.dice()
 
     def begin(one: Subscription) -> Subscription | None:
-        return websub.asked(one, named.get((one.source, one.inlet), Hubs()), now, dice=dice)
+        return websub.asked(one, named.get((one.source, one.inlet), NO_HUBS), now, dice=dice)
 
     # Kept before the hub is asked: it may ask back before it answers.
     one = await push.kept.amend(key, begin)

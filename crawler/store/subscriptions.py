@@ -4,12 +4,12 @@ A hub's word is kept as the time from which its list is to be asked: that of an 
 a poll under way is waited out, so that no hub can make us hammer, and none is lost.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from crawler.model import Hubs, Subscription
+from crawler.model import Hubs, Named, Subscription
 from crawler.store.rows import (
     MICROSECOND,
     Row,
@@ -51,8 +51,6 @@ create table subscriptions (
 create index subscriptions_source on subscriptions (source, inlet);
 create index subscriptions_due on subscriptions (due)
 """
-
-Named = Mapping[tuple[str, str], Hubs]  # (source, URL of an inlet) -> its hubs
 
 
 class Subscriptions:

@@ -10,7 +10,6 @@ Source: WebSub, W3C Recommendation, 23 January 2018.
 """
 
 from crawler.websub.leases import (
-    Named as Named,
     Unknown as Unknown,
     answered as answered,
     asked as asked,

@@ -1,11 +1,12 @@
 """The life of a subscription: asked for, confirmed by the hub, renewed in time, ended."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
 
-from crawler.model import Hubs, Subscription
+from crawler.jitter import spread
+from crawler.model import NO_HUBS, Hubs, Named, Subscription
 
 SUBSCRIBE, UNSUBSCRIBE, DENIED = "subscribe", "unsubscribe", "denied"
 LEASE = timedelta(days=10)  # that we ask for; hubs grant what they like …
@@ -20,15 +21,12 @@ WAITS = (  # for a hub to confirm, or until it is asked again after a failure: f
     timedelta(hours=24),
 )
 REFUSED = timedelta(days=1)  # until a hub that has refused is asked again, at least
-SPREAD = 0.1  # of a wait: what was asked for together is not asked for together again
 UNCONFIRMED = "the hub did not confirm it; can it reach settings.web.public?"
 PARTING = timedelta(
     hours=1
 )  # before one that is not wanted is ended: feeds come and go and come
 FAREWELLS = 3  # tries to end a subscription; after that the end of its lease will do
 FIELDS, CHALLENGE, REASON = 20, 4096, 200  # most fields, and characters, of what a hub asks
-
-Named = Mapping[tuple[str, str], Hubs]  # (source, URL of an inlet) -> its hubs
 
 
 class Unknown(Exception):
@@ -50,7 +48,7 @@ def tended(
     served, leaving = set[tuple[str, str]](), set[tuple[str, str]]()
     for one in known:
         list_of = one.source, one.inlet
-        hubs = named.get(list_of, Hubs())
+        hubs = named.get(list_of, NO_HUBS)
         theirs = one.hub in hubs.urls and one.topic == hubs.topic
         ours = one.callback == base + one.key
         wanted = theirs and ours and list_of not in served
@@ -196,5 +194,4 @@ def _lease(seconds: str | None) -> timedelta:
 
 
 def _wait(failures: int, dice: float) -> timedelta:
-    wait = WAITS[min(failures, len(WAITS) - 1)]
-    return wait * (1 + SPREAD * (2 * dice - 1))
+    return spread(WAITS[min(failures, len(WAITS) - 1)], dice)
