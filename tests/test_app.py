@@ -20,7 +20,7 @@ from crawler.websub import tended
 from tests.builders import a_source, an_article
 from tests.cli.command import SMALL, configured
 from tests.fetch.lab import LOOPBACK, a_lab, page
-from tests.pipeline.hub import a_hub
+from tests.pipeline.hub import Hub, up
 
 
 def loaded(folder: Path, text: str = SMALL) -> Configuration:
@@ -178,7 +178,7 @@ async def test_a_daemon_polls_at_once_what_a_hub_tells_of(tmp_path: Path) -> Non
     async with (
         httpx.AsyncClient(trust_env=False) as client,
         a_lab(site) as lab,
-        a_hub(client.request) as hub,
+        up(Hub(client.request)) as hub,
     ):
 
         def list_of(items: str) -> bytes:

@@ -40,7 +40,7 @@ def add(
     loaded = known(config)
     logs.set_up(logging.ERROR, secrets=frozenset() if loaded is None else loaded.secrets)
     seen, proposed = asyncio.run(surveyed.look(address, loaded, called, names(loaded)))
-    timezone = surveyed.timezone_of(loaded)
+    timezone = surveyed.settings_of(loaded).timezone
     if as_lines:
         tables.lines([surveyed.plain(seen, proposed, timezone)])
     else:

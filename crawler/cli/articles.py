@@ -145,7 +145,7 @@ async def dossier_of(shelf: Shelf, reference: str) -> Dossier:
 
 
 def _about(dossier: Dossier) -> None:
-    stored, now = dossier.stored, datetime.now(UTC)
+    stored, now, original = dossier.stored, datetime.now(UTC), dossier.original
     said = [f"id {stored.id}, from {stored.source}, seen {tables.ago(stored.first_seen, now)}"]
     said.append(stored.article.url)
     if stored.origin:
@@ -158,7 +158,7 @@ def _about(dossier: Dossier) -> None:
     said += [
         f"first published by {other.source}: {other.url}"
         for other in dossier.others
-        if other.id == dossier.original
+        if other.id == original
     ]
     if dossier.others:
         said.append(f"in {len(dossier.networks)} newsrooms: {', '.join(dossier.networks)}")

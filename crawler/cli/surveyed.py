@@ -2,10 +2,8 @@
 
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from crawler import __version__
 from crawler.cli import tables
 from crawler.cli.progress import Bar
 from crawler.fetch import open_web
@@ -14,17 +12,15 @@ from crawler.model import Article, Precision, Source
 from crawler.pipeline.proposal import Proposal, Rhythm, proposal
 from crawler.pipeline.survey import Survey, survey
 from crawler.readers.pool import Pool
-from crawler.settings import Configuration, addresses, writing
+from crawler.settings import Configuration, Settings, addresses, convert, writing
 
 ABOUT = 25  # requests that a survey takes
 SENTENCE = 200  # characters of a first sentence
-TIMEZONE = "Asia/Jakarta"  # where no configuration says another …
-POLLS = 96  # … a day, likewise
 
 
-def timezone_of(loaded: Configuration | None) -> str:
-    """The time zone of sources that name none."""
-    return TIMEZONE if loaded is None else loaded.settings.timezone
+def settings_of(loaded: Configuration | None) -> Settings:
+    """The settings; where there is no configuration, its defaults."""
+    return convert.settings((), None) if loaded is None else loaded.settings
 
 
 async def look(
@@ -34,17 +30,8 @@ async def look(
 
     `taken` are names of sources that are in use.
     """
-    port = addresses.written_port(url)
-    settings: dict[str, Any] = {
-        "user_agent": f"kliping/{__version__} (+https://example.org/contact)",
-        "configured": frozenset({port} if port else ()),
-    }
-    if loaded is not None:
-        settings["user_agent"] = loaded.settings.user_agent
-        settings["allow"] = loaded.settings.allow_addresses
-        settings["only"] = loaded.settings.only_addresses
-        settings["ca_file"] = loaded.settings.ca_file
-        settings["configured"] |= loaded.addresses
+    port, settings = addresses.written_port(url), settings_of(loaded)
+    written = frozenset() if loaded is None else loaded.addresses
     done = 0
     with Bar("looking") as bar:
 
@@ -53,11 +40,17 @@ async def look(
             done += 1
             bar(done, max(ABOUT, done))
 
-        source = Source(name=name or "new", url=url, timezone=timezone_of(loaded))
-        async with open_web(**settings) as web, Pool(1) as reader:
+        source = Source(name=name or "new", url=url, timezone=settings.timezone)
+        opened = open_web(
+            user_agent=settings.user_agent,
+            allow=settings.allow_addresses,
+            only=settings.only_addresses,
+            ca_file=settings.ca_file,
+            configured=written | ({port} if port else set()),
+        )
+        async with opened as web, Pool(1) as reader:
             seen = await survey(web, reader, source, tell=tell)
-    polls = POLLS if loaded is None else loaded.settings.polls
-    return seen, proposal(seen, taken, timezone_of(loaded), polls=polls, name=name)
+    return seen, proposal(seen, taken, settings.timezone, polls=settings.polls, name=name)
 
 
 def plain(seen: Survey, proposed: Proposal, timezone: str) -> dict[str, object]:

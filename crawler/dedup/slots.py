@@ -22,7 +22,6 @@ from crawler.dedup.shingles import Hashes, Said
 
 SLOTS = 32  # entries of a bucket; 4 bytes each
 FEWEST = 1 << 13  # buckets: a megabyte
-NONE: Hashes = np.empty(0, np.uint64)
 
 
 class Slots:

@@ -83,9 +83,8 @@ class _Walk:
     ) -> None:
         self.outline = outline
         self.empty = empty  # names that say nothing on this page
-        self.furnished: list[
-            tuple[int, frozenset[str]]
-        ] = []  # entered, and named like furniture
+        # What was entered and is named like furniture: its number, these names.
+        self.furnished: list[tuple[int, frozenset[str]]] = []
         self.asides = Asides(outline, by_name=by_name)
         self.found: list[Block] = []
         self.buffer: list[str] = []
@@ -112,10 +111,8 @@ class _Walk:
                     self.text(texts[number], block, outline.within[number])
             elif kind == _BR:
                 self.text(BREAK, block, 0)
-            elif (
-                kind == _LABEL and outline.links[number]
-            ):  # of a box to be ticked: "I agree to …"
-                number = outline.last[number]
+            elif kind == _LABEL and outline.links[number]:
+                number = outline.last[number]  # of a box to be ticked: "I agree to …"
             elif kind in INLAID and self.asides.holds_inlaid(number, kind, below=self.below):
                 self.below = False
                 number = outline.last[number]
@@ -171,10 +168,10 @@ class _Walk:
         if self.asides.holds(number, attributes, names) or (kind == _TR and self.row(number)):
             return False
         self.gap = gap
-        self.faint[number] = faint
-        if not names.isdisjoint(FURNITURE):
-            self.faint[number] = True
-            self.furnished.append((number, names & FURNITURE))
+        named = names & FURNITURE
+        self.faint[number] = faint or bool(named)
+        if named:
+            self.furnished.append((number, named))
         return True
 
     def empty_names(self) -> frozenset[str]:

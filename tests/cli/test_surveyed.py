@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cli.surveyed import POLLS, TIMEZONE, plain, shown
+from crawler.cli.surveyed import plain, settings_of, shown
 from crawler.model import Found, Inlet, InletKind, Moment, PageState, Precision
 from crawler.pipeline.proposal import proposal
 from crawler.pipeline.survey import Door, Survey
@@ -71,7 +71,10 @@ def test_without_a_configuration_its_defaults_count(tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "all.yaml").write_text("sources: []\n", encoding="utf-8")
     settings = load(tmp_path / "config", environ={}, base=tmp_path).settings
-    assert (settings.polls, settings.timezone) == (POLLS, TIMEZONE)
+    usual = settings_of(None)
+    assert (settings.polls, settings.timezone) == (usual.polls, usual.timezone)
+    assert (usual.polls, usual.timezone) == (96, "Asia/Jakarta")
+    assert settings.user_agent == usual.user_agent
 
 
 def test_programs_are_told_the_same() -> None:

@@ -18,6 +18,7 @@ from crawler.model import NO_VALIDATORS, Reply, Request, Validators
 LOOPBACK = "127.0.0.1"
 Play = Callable[[asyncio.StreamWriter], Awaitable[None]]  # says something, in its own time
 Said = bytes | Play
+Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]  # a connection
 
 # Bounds small enough for a test to see each of them reached.
 QUICK = Limits(
@@ -119,17 +120,23 @@ async def a_lab(
 ) -> AsyncIterator[Lab]:
     """A lab that is up until the block ends."""
     lab = Lab(dict(answers or {}), scheme="https" if tls else "http")
-    talks: set[asyncio.Task[None]] = set()
+    async with served(lab.serve, tls=tls) as lab.port:
+        yield lab
+
+
+@asynccontextmanager
+async def served(serve: Serve, *, tls: SSLContext | None = None) -> AsyncIterator[int]:
+    """The port on loopback at which each connection is given to `serve` until the block ends."""
+    talks: set[asyncio.Future[None]] = set()
 
     def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        talk = asyncio.get_running_loop().create_task(lab.serve(reader, writer))
+        talk = asyncio.ensure_future(serve(reader, writer))
         talks.add(talk)
         talk.add_done_callback(talks.discard)
 
     server = await asyncio.start_server(begin, LOOPBACK, 0, ssl=tls)
-    lab.port = server.sockets[0].getsockname()[1]
     try:
-        yield lab
+        yield int(server.sockets[0].getsockname()[1])
     finally:
         server.close()
         for talk in talks:

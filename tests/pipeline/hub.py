@@ -12,7 +12,7 @@ import httpx
 
 from crawler.model import Call
 from crawler.pipeline import answer
-from tests.fetch.lab import LOOPBACK
+from tests.fetch.lab import LOOPBACK, served
 from tests.pipeline.world import FEED, Small, a_feed
 
 Caller = Callable[..., Awaitable[httpx.Response]]  # httpx's `request`
@@ -75,25 +75,10 @@ class Hub:
 
 
 @asynccontextmanager
-async def a_hub(call: Caller, **given: object) -> AsyncIterator[Hub]:
+async def up(hub: Hub) -> AsyncIterator[Hub]:
     """A hub that is up until the block ends."""
-    hub = Hub(call, **given)  # type: ignore[arg-type]  # a test's fields come by name
-    talks: set[asyncio.Task[None]] = set()
-
-    def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        talk = asyncio.get_running_loop().create_task(hub.serve(reader, writer))
-        talks.add(talk)
-        talk.add_done_callback(talks.discard)
-
-    server = await asyncio.start_server(begin, LOOPBACK, 0)
-    hub.port = server.sockets[0].getsockname()[1]
-    try:
+    async with served(hub.serve) as hub.port:
         yield hub
-    finally:
-        server.close()
-        for talk in talks:
-            talk.cancel()
-        await asyncio.gather(*talks, return_exceptions=True)
 
 
 def a_pushed_feed(hub: str, *urls: str, topic: str = FEED) -> bytes:

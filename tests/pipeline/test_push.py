@@ -2,10 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
@@ -15,8 +14,9 @@ from crawler.fetch.manners import Manners
 from crawler.model import Step, Subscription
 from crawler.pipeline import Push, steps
 from crawler.pipeline.push import BODY, GAP
+from crawler.store.subscriptions import Subscriptions
 from tests.fetch.lab import LOOPBACK, a_web
-from tests.pipeline.hub import Callbacks, Hub, a_hub, a_pushed_feed
+from tests.pipeline.hub import Callbacks, Hub, a_pushed_feed, up
 from tests.pipeline.world import FEED, ONE, Small, a_feed, a_story, a_world
 
 PUBLIC = "https://kliping.example.org/depan"
@@ -55,11 +55,13 @@ class Scene(SimpleNamespace):
 
 
 @asynccontextmanager
-async def a_scene(folder: Path, **given: Any) -> AsyncIterator[Scene]:
+async def a_scene(
+    folder: Path, *, status: int = 202, verifies: bool = True
+) -> AsyncIterator[Scene]:
     calls = Callbacks()
     pages = {ONE: a_story("Banjir di hulu"), THREE: a_story("Banjir surut di hulu", *LATER)}
     async with (
-        a_hub(calls, **given) as hub,
+        up(Hub(calls, status=status, verifies=verifies)) as hub,
         a_web(allow=[f"{LOOPBACK}:{hub.port}"]) as web,
         a_world(folder, pages) as small,
     ):
@@ -339,28 +341,26 @@ async def test_a_hub_at_an_inside_address_is_never_connected_to(scene: Scene) ->
 async def test_a_store_that_is_busy_is_told_to_the_hub_which_comes_again(scene: Scene) -> None:
     await scene.subscribe()
 
-    class Busy:
-        find = staticmethod(scene.small.store.subscriptions.find)
-
-        async def hear(self, key: str, now: object, gap: object) -> bool:
+    class Busy(Subscriptions):
+        async def hear(self, key: str, now: datetime, gap: timedelta) -> bool:
             raise StoreBusy("locked")
 
+    kept = scene.small.store.subscriptions
     assert scene.small.world.push is not None
-    scene.small.world.push.kept = Busy()  # type: ignore[assignment]  # all that a push asks of it
+    scene.small.world.push.kept = Busy(kept._writer, kept._snapshots)
     assert (await scene.hub.push()).status_code == 503
 
 
 async def test_a_store_that_is_busy_while_hubs_are_asked_has_the_step_come_again(
     scene: Scene,
 ) -> None:
-    class Busy:
-        tend, due = scene.small.store.subscriptions.tend, scene.small.store.subscriptions.due
-
+    class Busy(Subscriptions):
         async def amend(self, key: str, conclude: object) -> None:
             raise StoreBusy("locked")
 
+    kept = scene.small.store.subscriptions
     assert scene.small.world.push is not None
-    scene.small.world.push.kept = Busy()  # type: ignore[assignment]  # all that asking takes of it
+    scene.small.world.push.kept = Busy(kept._writer, kept._snapshots)
     with pytest.raises(StoreBusy):
         await scene.subscribe()
     assert scene.hub.asked == []
