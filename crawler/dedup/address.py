@@ -8,9 +8,10 @@ import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
 
+import idna
 from publicsuffixlist import PublicSuffixList
 
 from crawler.dedup import variants
@@ -87,10 +88,10 @@ def _ascii(name: str) -> str:
     """A host name as DNS has it; as it is where it has no such form."""
     if name.isascii():
         return name
-    try:
-        return name.encode("idna").decode()
-    except UnicodeError:
-        return name
+    for spelled in (partial(idna.encode, uts46=True), partial(str.encode, encoding="idna")):
+        with suppress(UnicodeError):  # the second, older way knows signs that the first refuses
+            return spelled(name).decode()
+    return name
 
 
 def _out_of_cache(parts: SplitResult) -> SplitResult:
@@ -98,8 +99,10 @@ def _out_of_cache(parts: SplitResult) -> SplitResult:
     name = parts.hostname or ""
     for cache, before in variants.AMP_CACHES:
         found = before.match(parts.path) if cache.fullmatch(name) else None
-        if found is not None and "." in parts.path[found.end() :].partition("/")[0]:
-            return split(f"https://{parts.path[found.end() :]}?{parts.query}") or parts
+        held = "" if found is None else parts.path[found.end() :]
+        if "." in held.partition("/")[0]:
+            held = re.sub("%3f", "?", held, count=1, flags=re.IGNORECASE)
+            return split(f"https://{held}{'&' if '?' in held else '?'}{parts.query}") or parts
     return parts
 
 

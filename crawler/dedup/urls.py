@@ -152,17 +152,21 @@ def _one_site(address: Address) -> Address:
 
 
 def _amp(address: Address) -> Address:
-    """Without what asks for the page in AMP."""
-    path = tuple(re.sub(r"\.amp(?=\.html?$|$)", "", segment) for segment in address.path)
+    """Without what asks for the page in AMP, or as a telephone shows it."""
+    path = tuple(variants.AMP_ENDING.sub("", segment) for segment in address.path)
     rest = tuple(segment for segment in path if segment.lower() != "amp")
     at_the_edge = path and "amp" in {path[0].lower(), path[-1].lower()}
     if rest and (at_the_edge or _tells(rest)):
         path = rest
+    if path and path[0].lower() in variants.MOBILE and _tells(path[1:]):
+        path = path[1:]
     return replace(address, path=path) if path != address.path else address
 
 
 def _index(address: Address) -> Address:
     """Without the file name that stands for the folder."""
+    if len(address.path) > 1 and address.path[0].lower() == "index.php":
+        address = replace(address, path=address.path[1:])
     if address.path and variants.INDEX.fullmatch(address.path[-1]):
         return replace(address, path=address.path[:-1])
     return address
@@ -180,27 +184,45 @@ def _printed(address: Address) -> Address:
 def _paged(address: Address) -> Address:
     """Without the number of a page of several, behind what says which article it is."""
     path, rest = address.path, address.path[:-1]
-    if len(path) < 2 or not (path[-1].lower() in variants.WHOLE or _small(path[-1])):
+    if not rest or _lists(rest):
         return address
-    if rest[-1].lower() in variants.PAGED and _small(path[-1]):
+    last = path[-1].lower()
+    if last in variants.WHOLE or variants.NTH.fullmatch(last):
+        tells = _tells(rest[-1:]) or ("-" in rest[-1] and _tells(rest))
+        return replace(address, path=rest) if tells else address
+    if not _small(last):
+        return address
+    if rest[-1].lower() in variants.PAGED:
         rest = rest[:-1]
     return replace(address, path=rest) if rest and _tells(rest[-1:]) else address
 
 
 def _numbered(address: Address) -> Address:
-    """Without the headline behind an article's number: it may change, the number does not."""
+    """Without the headline beside an article's number: it may change, the number does not."""
     path = address.path
     if path and (found := variants.NUMBERED_SLUG.fullmatch(path[-1])):
         return replace(address, path=(*path[:-1], found[1]))
-    if len(path) < 2 or "-" not in path[-1] or variants.SCRIPT.search(path[-1]):
+    if len(path) < 2 or variants.SCRIPT.search(path[-1]):
         return address
-    before, number = path[:-2], path[-2]
-    names_it = variants.NUMBERED.fullmatch(number) or (
-        variants.LONG_NUMBER.fullmatch(number)
+    if variants.LAST_NUMBER.fullmatch(path[-1]) and not _lists(path):
+        rest = tuple(each for each in path[-3:-1] if not variants.HEADLINE.fullmatch(each))
+        return replace(address, path=(*path[:-3], *rest, path[-1]))
+    if "-" in path[-1] and _names(path[:-2], path[-2]):
+        return replace(address, path=path[:-1])
+    return address
+
+
+def _names(before: tuple[str, ...], number: str) -> bool:
+    """Whether a segment is an article's number, by itself or for what stands `before` it."""
+    if variants.NUMBERED.fullmatch(number):
+        return True
+    if variants.GREAT_NUMBER.fullmatch(number):
+        return not _lists(before)
+    return (
+        variants.LONG_NUMBER.fullmatch(number) is not None
         and not variants.NAMING.isdisjoint(before)
         and not _is_a_time(before, number)
     )
-    return replace(address, path=path[:-1]) if names_it else address
 
 
 def _one_case(address: Address) -> Address:
@@ -219,17 +241,33 @@ def _untracked(address: Address) -> Address:
     tells = _tells(address.path)
     return _having(
         address,
-        lambda name, value: (
-            name not in variants.TRACKING
-            and not name.startswith(variants.TRACKING_BEGINS)
-            and not (tells and name in variants.WEAK and not re.fullmatch(r"\d{3,}", value))
-        ),
+        lambda name, value: not (_tracks(name) or (tells and _may_track(name, value))),
     )
+
+
+def _tracks(name: str) -> bool:
+    """Whether a parameter of this name never says which page is meant."""
+    return (
+        name in variants.TRACKING
+        or name.startswith(variants.TRACKING_BEGINS)
+        or variants.TRACKING_LIKE.fullmatch(name) is not None
+    )
+
+
+def _may_track(name: str, value: str) -> bool:
+    """Whether a parameter says nothing more behind a path that tells which article is meant."""
+    if not value:
+        return variants.SWITCH.fullmatch(name) is not None
+    if value.lower() in variants.SWITCHED:
+        return True
+    if re.fullmatch(r"\d{3,}", value) or (name.endswith("id") and value.isdigit()):
+        return False
+    return name in variants.WEAK or variants.WEAK_LIKE.fullmatch(name) is not None
 
 
 def _unviewed(address: Address) -> Address:
     """Without parameters that ask for another view, or for one page of several."""
-    tells = _tells(address.path)
+    tells = _tells(address.path) and not _lists(address.path[:-1])
     return _having(
         address,
         lambda name, value: (
@@ -268,7 +306,7 @@ STEPS: tuple[tuple[str, Callable[[Address], Address]], ...] = (
     ("the name of an index file", _index),
     ("the page to print", _printed),
     ("a page of several", _paged),
-    ("a headline behind the article's number", _numbered),
+    ("a headline beside the article's number", _numbered),
     ("capitals of a headline", _one_case),
     ("parameters of tracking", _untracked),
     ("another view of the page", _unviewed),
@@ -299,7 +337,13 @@ def _tells(path: tuple[str, ...]) -> bool:
     if variants.LONG_NUMBER.search(whole):
         return True
     named = variants.SLUG.search(whole) or variants.DAY.search(whole)
+    named = named or variants.CODE.search(whole)
     return named is not None and not variants.SCRIPT.search(whole)
+
+
+def _lists(before: tuple[str, ...]) -> bool:
+    """Whether what stands behind these segments may be a list, which has pages of its own."""
+    return any(segment.lower() in variants.LISTS for segment in before)
 
 
 def _small(number: str) -> bool:

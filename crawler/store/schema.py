@@ -257,7 +257,13 @@ def _subscriptions(database: Database) -> None:
     _take(database, SUBSCRIPTIONS, 15)
 
 
-NEWEST = 15  # steps known to this program
+@migrations(name="016_keys")
+def _keys_again(database: Database) -> None:
+    rekey(database)  # more ways to write an address are known
+    database.execute("pragma user_version = 16")
+
+
+NEWEST = 16  # steps known to this program
 
 
 def version(database: Database) -> int:

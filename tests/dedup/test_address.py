@@ -15,6 +15,9 @@ from crawler.dedup.address import Address, is_public, owner, read, split
         ("https://[::1]:8000/a", "[::1]:8000", ("a",)),
         ("https://x.cdn.ampproject.org/c/s/example.org/a", "example.org", ("a",)),
         ("https://www.google.com/amp/s/example.org/a", "example.org", ("a",)),
+        ("https://cdn.ampproject.org/c/s/example.org/a", "example.org", ("a",)),
+        ("https://www.google.com/amp/s/example.org/a%3Fx=1", "example.org", ("a",)),
+        ("https://\u2603.example/a", "xn--n3h.example", ("a",)),
         ("https://www.google.com/amp/guide", "www.google.com", ("amp", "guide")),
     ],
 )

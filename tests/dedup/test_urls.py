@@ -55,10 +55,45 @@ def test_variants_of_an_address_are_one_page(variant: str) -> None:
         ),
         ("https://contoh.id/edisi-2022-01?page=1", "https://contoh.id/edisi-2022-01?page=2"),
         ("https://contoh.id/app#berita=1", "https://contoh.id/app#berita=2"),
+        ("https://contoh.id/a-b-c-d?_id=1a", "https://contoh.id/a-b-c-d?_id=2a"),
+        ("https://contoh.id/a-b-c-d?sid=3", "https://contoh.id/a-b-c-d?sid=4"),
+        ("https://contoh.id/mobile/gawai", "https://contoh.id/gawai"),
+        ("https://contoh.id/tag/a-b-c-d/page/2", "https://contoh.id/tag/a-b-c-d/page/3"),
+        ("https://contoh.id/topik/a-b-c-d?page=2", "https://contoh.id/topik/a-b-c-d?page=3"),
+        ("https://contoh.id/x/20261122081500/a-b", "https://contoh.id/x/20261122081500/c-d"),
+        (
+            "https://contoh.id/penulis/1113954321/a-b",
+            "https://contoh.id/penulis/1113954321/c-d",
+        ),
+        ("https://contoh.id/foto-hari-ini/12345", "https://contoh.id/video-hari-ini/12345"),
+        ("https://contoh.id/seite-1", "https://contoh.id/seite-2"),
+        ("https://fa\u00df.example/a", "https://fass.example/a"),
     ],
 )
 def test_different_pages_stay_different(one: str, other: str) -> None:
     assert identity(one) != identity(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/kota/1113954321/warga-antre", "/kota/1113954321/warga-mengantre-lagi"),
+        (
+            "/warga-antre-air/artikel/105412345.html",
+            "/warga-terus-antre/artikel/105412345.html",
+        ),
+        ("/warga-antre-air/a-70123456", "/warga-terus-antre/a-70123456"),
+        ("/2026/11/warga-antre-air-bersih", "/2026/11/warga-antre-air-bersih?m=1"),
+        ("/2026-11/warga-antre-air", "/2026-11/warga-antre-air/seite-2"),
+        ("/2026-11/warga-antre-air", "/2026-11/warga-antre-air/komplettansicht"),
+        ("/warga-antre-air-bersih", "/warga-antre-air-bersih/comment-page-2#comment-9"),
+        ("/warga-antre-air-bersih", "/m/warga-antre-air-bersih?masuk=true&terbuka"),
+        ("/warga-antre-air-bersih", "/index.php/warga-antre-air-bersih?sumber_ref=x&wt_zmc=y"),
+        ("/a/ASRCP5F2RRCPUTIL00M.html", "/a/amp/ASRCP5F2RRCPUTIL00M.html?ref=beranda"),
+    ],
+)
+def test_ways_of_many_systems_to_write_one_address(one: str, other: str) -> None:
+    assert identity(f"https://contoh.id{one}") == identity(f"https://3g.contoh.id{other}")
 
 
 def test_a_host_is_known_by_either_of_its_spellings() -> None:

@@ -62,12 +62,15 @@ def test_any_number_is_done(database: Database) -> None:
     assert rekey(database) == count
 
 
-def test_a_store_with_old_keys_gets_new_ones_when_it_is_opened(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("step", "before"), [("005_keys", 4), ("016_keys", 15)])
+def test_a_store_with_old_keys_gets_new_ones_when_it_is_opened(
+    tmp_path: Path, step: str, before: int
+) -> None:
     path = tmp_path / "kliping.db"
     with closing(opened(path)) as database:
         page(database, OLD)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("delete from _sqlite_migrations where name = '005_keys'")
-        connection.execute("pragma user_version = 4")
+        connection.execute("delete from _sqlite_migrations where name = ?", [step])
+        connection.execute(f"pragma user_version = {before}")
     with closing(opened(path)) as database:
         assert all_of(database, "select key from pages") == [(NEW,)]
