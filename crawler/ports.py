@@ -235,9 +235,17 @@ class Store(Protocol):
         """The look that is due at the article with the id `key`; None: there is none."""
 
     async def looked(
-        self, key: str, due: datetime | None, validators: Validators = NO_VALIDATORS
+        self,
+        key: str,
+        due: datetime | None,
+        validators: Validators = NO_VALIDATORS,
+        *,
+        missing: bool = False,
     ) -> None:
-        """Keep that a look is over; the next is `due`; None: it was the last."""
+        """Keep that a look is over; the next is `due`; None: it was the last.
+
+        Where the page was `missing`, it is looked for once more, which is no look of its own.
+        """
 
     async def revise(
         self,

@@ -16,6 +16,7 @@ LOOKS = tuple(
     timedelta(minutes=minutes) for minutes in (15, 60, 360, 1440, 4320)
 )  # after it was kept
 SHORT_LOOKS = 2  # of them for an article that is only looked at because it is short
+SURE = timedelta(minutes=15)  # until a page that is missing is looked for once more: sites err
 SHORT = 150  # words; a shorter article is often one that is still being written
 MOST = 200  # words of a change that are shown on each side
 AROUND = 3  # words shown before and behind what was changed
@@ -24,10 +25,23 @@ _LINK = re.compile(
     r"(baca|simak|lihat|tonton) juga\b|(see|read) (also|more)\b|related\b|artikel terkait\b",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(
-    r"\W*(ralat|koreksi|klarifikasi|correction|corrected|clarification|editor.s note|catatan redaksi)\b",
+_CORRECTION = re.compile(  # how it begins …
+    r"\W*(ralat|koreksi|klarifikasi|pembetulan|hak jawab|hak koreksi|correction|corrected|clarification"
+    r"|erratum|editor.s note|catatan redaksi)\b",
     re.IGNORECASE,
 )
+_CORRECTED = re.compile(  # … or what it says of the article that it stands in
+    r"\b(artikel|berita|naskah|tulisan|judul|foto|keterangan)\b[^.]{0,30}\b(ini|tersebut)\b[^.]{0,30}"
+    r"\b(diralat|dikoreksi|diperbaiki|diperbarui|diubah|disunting|direvisi|kami (ralat|koreksi|perbaiki|ubah))\b"
+    r"|\bredaksi\b[^.]{0,30}\b(meralat|mengoreksi|(mohon|memohon|meminta) maaf)\b"
+    r"|\bmaaf atas (kekeliruan|kesalahan)\b"
+    r"|\bthis (article|story|report|headline|post|piece)\b[^.]{0,20}\b(was|has been)\b[^.]{0,20}"
+    r"\b(amended|corrected|clarified|revised|updated)\b"
+    r"|\b(earlier|previous|original) version of (this|the) (article|story|report|headline)\b"
+    r"|\bwe regret the error\b",
+    re.IGNORECASE,
+)
+NOTE = 60  # words; a paragraph that says so in passing, and is longer, tells news
 
 
 def next_look(
@@ -65,6 +79,21 @@ def _said(article: Article) -> list[str]:
     return [word for text in told(article) for word in words(text) if not word[:1].isdigit()]
 
 
+def cut(old: Article, new: Article) -> bool:
+    """Whether a version is but the beginning of the one before, as a paywall shows it.
+
+    A text that its publisher shortens loses less than half.
+    """
+    was, now = (words(" ".join(told(article))) for article in (old, new))
+    return 2 * len(now) < len(was) and was[: len(now) - 1] == now[:-1]
+
+
+def akin(old: Article, new: Article) -> bool:
+    """Whether half the words of the shorter of two versions are in the other, too."""
+    was, now = ({*words(" ".join(told(article)))} for article in (old, new))
+    return 2 * len(was & now) >= min(len(was), len(now)) > 0
+
+
 def headline(old: Article, new: Article) -> Change | None:
     """The change of the headline; None where its words are the same, or it is gone."""
     if not new.title.strip() or words(old.title) == words(new.title):
@@ -78,8 +107,14 @@ def corrections(old: Article, new: Article) -> list[Change]:
     return [
         Change("correction", "", each)
         for each in new.paragraphs
-        if _CORRECTION.match(each) and " ".join(words(each)) not in before
+        if _corrects(each) and " ".join(words(each)) not in before
     ]
+
+
+def _corrects(paragraph: str) -> bool:
+    if _CORRECTION.match(paragraph):
+        return True
+    return _CORRECTED.search(paragraph) is not None and len(words(paragraph)) <= NOTE
 
 
 def body(old: Article, new: Article) -> list[Change]:

@@ -115,6 +115,21 @@ def owner(url: str) -> str:
     return addresses.owner(host(url))
 
 
+def homes(url: str, page: str) -> bool:
+    """Whether `url` is the home page of the site that the page at `page` is on, or of its owner.
+
+    >>> homes("https://www.example.org/id/?utm_source=x", "https://news.example.org/read/123456")
+    True
+    >>> homes("https://example.org/?p=12", "https://example.org/read/123456")
+    False
+    """
+    mine, theirs = _stepped(url, ALL), _stepped(page, ALL)
+    if mine is None or theirs is None or mine.pairs or mine.fragment:
+        return False
+    ours = mine.site in {theirs.site, addresses.owner(theirs.site)}
+    return ours and (not mine.path or variants.FRONT.fullmatch("/".join(mine.path)) is not None)
+
+
 def claimed(claim: str | None, url: str) -> bool:
     """Whether `claim`, the address a page at `url` gives as its own, is to be believed.
 

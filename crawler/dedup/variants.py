@@ -135,6 +135,9 @@ SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|cgi|do|pl|cfm)$", re.IGNORECASE)
 # An article's number so long that no section counts its own by it, in a segment of its own behind the headline.
 LAST_NUMBER = re.compile(rf"(?:[a-z]{{1,7}}-)?(?!{DATE}(?!\d))\d{{8,}}(?:\.\w{{3,5}})?")
 HEADLINE = re.compile(r"[^-]+(?:-[^-]+){2,}")  # three words or more
+FRONT = re.compile(
+    r"(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:home|beranda)?", re.IGNORECASE
+)  # a home page
 INDEX = re.compile(r"(?:index|default)\.(?:html?|php|aspx?|jsp)", re.IGNORECASE)
 SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 GLUED = re.compile(

@@ -136,6 +136,7 @@ class Look:
     stored_at: datetime
     matched: bool  # a rule has matched it; False: it is looked at because it was short
     round: int = 0  # looks before this one
+    missing: bool = False  # the one before found no page
     validators: Validators = NO_VALIDATORS
 
 
@@ -153,6 +154,6 @@ class Heard:
 class Change:
     """What is different in a new version of an article."""
 
-    field: str  # title, body, page
+    field: str  # title, body, matches (words of the rule), correction, page (was taken down)
     was: str
     now: str

@@ -1,16 +1,16 @@
 """The step that looks at an article again: is it longer, corrected, under another headline, gone?"""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
-from urllib.parse import urlsplit
 
 import structlog
 
-from crawler import judge
+from crawler import article_text, judge
 from crawler.dedup import revisions
 from crawler.dedup.identity import fingerprint
-from crawler.dedup.urls import host
+from crawler.dedup.urls import homes, host
 from crawler.errors import FetchError, ReadError, Refused
 from crawler.model import (
     NO_VALIDATORS,
@@ -33,7 +33,21 @@ from crawler.pipeline.world import LEASE, World, finder, let_rest, request
 
 log = structlog.get_logger(__name__)
 
-GONE = frozenset({"not_found", "gone"})  # what a server says of a page that was taken down
+MISSING = {  # what a server says where a page should be -> what that comes to
+    "not_found": "taken down: the server answers 404",
+    "gone": "taken down: the server answers 410",
+}
+HOME = "taken down: leads to the home page"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What came of a look."""
+
+    validators: Validators
+    told: bool = False  # something, to somebody
+    missing: bool = False  # the page, which is looked for once more
+    over: bool = False  # it was the last look
 
 
 async def revisit(world: World, key: str) -> Sequence[Job]:
@@ -44,48 +58,77 @@ async def revisit(world: World, key: str) -> Sequence[Job]:
         await world.store.looked(key, None)
         return []
     try:
-        told, validators, over = await _looked(world, source, look)
+        seen = await _looked(world, source, look)
     except (FetchError, ReadError) as error:
         await let_rest(world, error)
         log.info(
             "not seen again", source=source.name, url=look.filing.found, problem=str(error)
         )
-        told, validators, over = False, look.validators, False
-    due = revisions.next_look(
-        look.stored_at, look.round + 1, matched=look.matched or told, looked=world.now()
-    )
-    await world.store.looked(key, None if over else due, validators)
-    if not told:
+        seen = _Seen(look.validators)
+    due = _next(look, seen, world.now())
+    await world.store.looked(key, due, seen.validators, missing=seen.missing)
+    if not seen.told:
         return []
     return await world.store.take(
         world.now(), LEASE, {Step.DELIVER: world.room().get(Step.DELIVER, 0)}
     )
 
 
-async def _looked(world: World, source: Source, look: Look) -> tuple[bool, Validators, bool]:
-    """Whether something was told; what to ask with the next time; whether it was the last look."""
+def _next(look: Look, seen: _Seen, now: datetime) -> datetime | None:
+    if seen.over:
+        return None
+    if seen.missing:
+        return now + revisions.SURE
+    matched = look.matched or seen.told
+    return revisions.next_look(look.stored_at, look.round + 1, matched=matched, looked=now)
+
+
+async def _looked(world: World, source: Source, look: Look) -> _Seen:
     url = look.filing.found
     try:
         since = NO_VALIDATORS if await _lies(world, source) else look.validators
         asked = replace(request(source, url), since=since)
         reply = await world.fetcher.get(asked)
     except Refused as error:
-        if error.code not in GONE:
+        if error.code not in MISSING:
             raise
-        gone = Change("page", look.filing.article.title, f"taken down: {error.code}")
-        return await _told(world, source, look, None, (gone,)), NO_VALIDATORS, True
+        return await _gone(world, source, look, MISSING[error.code], sure=error.code == "gone")
     if reply is None:
-        return False, look.validators, False
-    if _is_home(reply.url) and not _is_home(url):
-        gone = Change("page", look.filing.article.title, "taken down: leads to the home page")
-        return await _told(world, source, look, None, (gone,)), NO_VALIDATORS, True
+        return _Seen(look.validators)
+    if homes(reply.url, url) and not homes(url, url):
+        return await _gone(world, source, look, HOME)
     article = await _article(world, source, look, reply)
     old = look.filing.article
-    if article.state is not PageState.FULL or not _is_news(old, article, look):
-        return False, reply.validators, False
-    title = revisions.headline(old, article)
-    changes = (*((title,) if title else ()), *revisions.corrections(old, article))
-    return await _told(world, source, look, article, changes), reply.validators, False
+    new = _version(old, article)
+    if new is None or not _is_news(old, new, look):
+        return _Seen(reply.validators)
+    title = revisions.headline(old, new)
+    changes = (*((title,) if title else ()), *revisions.corrections(old, new))
+    told = await _told(world, source, look, new, changes)
+    return _Seen(reply.validators, told)
+
+
+async def _gone(
+    world: World, source: Source, look: Look, why: str, *, sure: bool = False
+) -> _Seen:
+    """Tell that an article was taken down, if it was missing before: sites err for minutes."""
+    if not (sure or look.missing):
+        return _Seen(NO_VALIDATORS, missing=True)
+    gone = Change("page", look.filing.article.title, why)
+    return _Seen(NO_VALIDATORS, await _told(world, source, look, None, (gone,)), over=True)
+
+
+def _version(old: Article, new: Article) -> Article | None:
+    """What is to be held against the `old` version; None: the page does not show the article.
+
+    Of one that is seen through a paywall by now, only the headline can have changed.
+    """
+    if revisions.cut(old, new):
+        text = article_text.write(replace(article_text.read(old.text), title=new.title))
+        return replace(old, title=new.title, text=text)
+    if new.state is PageState.PARTIAL is old.state and revisions.akin(old, new):
+        return new  # its teaser
+    return new if new.state is PageState.FULL else None
 
 
 async def _lies(world: World, source: Source) -> bool:
@@ -165,8 +208,3 @@ def _new(filing: Filing, article: Article) -> Filing:
     """The article in its new version; when it was published stays as it was first stated."""
     own = replace(article, published=filing.article.published or article.published)
     return replace(filing, article=own, fingerprint=fingerprint(article.paragraphs))
-
-
-def _is_home(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in {"", "/"} and not parts.query

@@ -97,7 +97,7 @@ TAKE = """
 def look(database: Database, key: str) -> Look | None:
     """The look that is due at an article; None where there is none, or no article any more."""
     sql = """
-        select articles.*, round, matched, etag, revisits.modified as since,
+        select articles.*, round, matched, missing, etag, revisits.modified as since,
             (select names.url from names where names.name = articles.page) as found
         from revisits join articles on articles.id = revisits.article where id = :key
     """
@@ -116,16 +116,20 @@ def look(database: Database, key: str) -> Look | None:
             stored_at=moment(row["stored_at"]),
             matched=bool(row["matched"]),
             round=row["round"],
+            missing=bool(row["missing"]),
             validators=Validators(row["etag"], row["since"]),
         )
     return None
 
 
-def looked(database: Database, key: str, due: int | None, validators: Validators) -> None:
-    """Keep that a look is over, and when the next is; None: it was the last."""
+def looked(
+    database: Database, key: str, due: int | None, validators: Validators, *, missing: bool
+) -> None:
+    """As in `ports.Store`."""
     values = {
         "key": key,
         "due": due,
+        "missing": int(missing),
         "etag": validators.etag,
         "modified": validators.modified,
     }
@@ -133,8 +137,8 @@ def looked(database: Database, key: str, due: int | None, validators: Validators
         run(database, "delete from revisits where article = :key", values)
     else:
         sql = """
-            update revisits set due = :due, taken = null, round = round + 1, etag = :etag, modified = :modified
-            where article = :key
+            update revisits set due = :due, taken = null, round = round + 1 - :missing,
+            missing = :missing, etag = :etag, modified = :modified where article = :key
         """
         run(database, sql, values)
 

@@ -263,7 +263,16 @@ def _keys_again(database: Database) -> None:
     database.execute("pragma user_version = 16")
 
 
-NEWEST = 16  # steps known to this program
+@migrations(name="017_missing")
+def _missing(database: Database) -> None:
+    _take(database, MISSING, 17)
+
+
+# Whether the last look found no page.
+MISSING = "alter table revisits add column missing integer not null default 0"
+
+
+NEWEST = 17  # steps known to this program
 
 
 def version(database: Database) -> int:

@@ -220,11 +220,18 @@ class SqliteStore:
         return await self._snapshots.read(lambda db: revisits.look(db, key))
 
     async def looked(
-        self, key: str, due: datetime | None, validators: Validators = NO_VALIDATORS
+        self,
+        key: str,
+        due: datetime | None,
+        validators: Validators = NO_VALIDATORS,
+        *,
+        missing: bool = False,
     ) -> None:
         """As in `ports.Store`."""
         at = maybe_stamp(due)
-        await self._writer.run(lambda db: revisits.looked(db, key, at, validators))
+        await self._writer.run(
+            lambda db: revisits.looked(db, key, at, validators, missing=missing)
+        )
 
     async def revise(
         self,

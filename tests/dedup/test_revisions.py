@@ -5,8 +5,10 @@ import pytest
 from crawler.dedup.revisions import (
     LOOKS,
     SHORT_LOOKS,
+    akin,
     body,
     corrections,
+    cut,
     headline,
     next_look,
     same,
@@ -61,11 +63,49 @@ def test_another_headline_is_told_but_not_that_it_is_missing() -> None:
         "KOREKSI – jumlah rumah keliru.",
         "Correction: an earlier version misnamed the river.",
         "Catatan Redaksi: judul telah diubah.",
+        "Hak jawab: pemerintah desa membantah keterangan itu.",
+        "Artikel ini telah diperbarui untuk memperbaiki nama kelurahan.",
+        "*Judul berita ini kami ubah pada Senin siang.",
+        "Redaksi mohon maaf atas kekeliruan penulisan nama.",
+        "This article was amended on Monday to correct the name of the river.",
+        "An earlier version of this story misstated the number of villages.",
     ],
 )
 def test_a_correction_is_told_once(text: str) -> None:
     assert [each.now for each in corrections(OLD, telling(text))] == [text]
     assert corrections(telling(text), telling(text, "Air surut.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Menteri meminta maaf kepada warga.",
+        "Peraturan ini telah diubah dua kali.",
+        "Bank sentral mengoreksi perkiraannya.",
+        "Dalam berita itu disebut tanggul telah diperbaiki.",
+        "Menurut warga, berita ini telah diubah menjadi " + "kabar " * 60,
+    ],
+)
+def test_what_others_correct_is_no_correction(text: str) -> None:
+    assert corrections(OLD, telling(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("new", "is_cut", "is_akin"),
+    [
+        (an_article(paragraphs=PARAGRAPHS[:1]), True, True),
+        (an_article(paragraphs=(PARAGRAPHS[0][:40] + "…",)), True, True),
+        (an_article(paragraphs=PARAGRAPHS[1:2]), False, True),
+        (an_article(paragraphs=("Kami dan mitra kami menyimpan cookie.",)), False, False),
+        (an_article(paragraphs=()), False, False),
+        (OLD, False, True),
+    ],
+)
+def test_what_is_left_of_an_article_behind_a_wall(
+    new: Article, *, is_cut: bool, is_akin: bool
+) -> None:
+    old = telling("Dapur umum dibuka di tiga titik dan melayani ribuan orang setiap hari.")
+    assert (cut(old, new), akin(old, new)) == (is_cut, is_akin)
 
 
 def test_a_change_is_shown_with_some_words_around_it() -> None:

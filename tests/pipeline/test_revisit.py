@@ -20,6 +20,11 @@ RULES = Ruleset(
 )
 TITLE = "Banjir di hulu"
 PAGES = {FEED: a_feed(ONE), ONE: a_story(TITLE)}
+LONG = (
+    *SENTENCES,
+    "Kepala desa meminta warga tetap waspada karena tanggul di sisi timur masih rapuh.",
+    "Dapur umum dibuka di tiga titik dan melayani ribuan orang setiap hari sejak Senin pagi.",
+)
 LATER = ({"minutes": 16}, {"minutes": 50}, {"hours": 6}, {"hours": 20}, {"days": 2})
 
 
@@ -104,6 +109,91 @@ async def test_an_article_that_was_taken_down_is_told_once(
         assert [kind for kind, _, _ in told(small)] == ["article.updated"] * updates
         assert all(changes[0][0] == "page" for _, _, changes in told(small))
         assert (await small.store.shelf.status()).articles == 1
+
+
+@pytest.mark.parametrize("problem", [Refused(ONE, "not_found", "404"), None])
+async def test_a_page_that_is_missing_for_a_moment_was_not_taken_down(
+    tmp_path: Path, problem: KlipingError | None
+) -> None:
+    async with a_world(tmp_path, PAGES, rules=RULES) as small:
+        await first(small)
+        if problem is None:
+            small.web.moved[ONE] = "https://www.contoh.id/"
+        else:
+            small.web.pages[ONE] = problem
+        await small.settle(minutes=16)
+        assert told(small) == []
+        small.web.pages[ONE] = a_story("Banjir di hulu surut")
+        small.web.moved.clear()
+        await small.settle(minutes=16)
+        await small.settle(hours=1)
+        assert [changes[0][0] for _, _, changes in told(small)] == ["title", "title"]
+
+
+async def test_what_is_missing_at_the_last_look_is_looked_for_once_more(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES, rules=RULES) as small:
+        await first(small)
+        for later in LATER[:-1]:
+            await small.settle(**later)
+        small.web.pages[ONE] = Refused(ONE, "not_found", "404")
+        await small.settle(**LATER[-1])
+        assert told(small) == []
+        await small.settle(minutes=16)
+        gone = [["page", TITLE, "taken down: the server answers 404"]]
+        assert [changes for _, _, changes in told(small)] == [gone, gone]
+        await small.settle(days=9)
+        assert len(told(small)) == 2
+
+
+@pytest.mark.parametrize(
+    ("end", "updates"),
+    [
+        ("https://contoh.id/", 2),
+        ("https://www.contoh.id/index.html?utm_source=lama", 2),
+        ("https://contoh.id/id/", 2),
+        ("https://masuk.contoh.id/", 0),
+        ("https://izin.example/", 0),
+        ("https://contoh.id/?p=100001", 0),
+    ],
+)
+async def test_an_article_that_leads_to_the_home_page_was_taken_down(
+    tmp_path: Path, end: str, updates: int
+) -> None:
+    async with a_world(tmp_path, PAGES, rules=RULES) as small:
+        await first(small)
+        small.web.moved[ONE] = end
+        for later in LATER:
+            await small.settle(**later)
+        changes = [["page", TITLE, "taken down: leads to the home page"]]
+        assert [each for _, _, each in told(small)] == [changes] * updates
+
+
+WALL = "<div class=paywall><h2>Lanjutkan membaca dengan berlangganan</h2><a href=/x>Berlangganan</a></div>"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "updates"),
+    [
+        ("Kami menghargai privasi Anda", "<p>Kami dan mitra kami menyimpan cookie.</p>", []),
+        (TITLE, f"<p>{SENTENCES[0]}</p>{WALL}", []),
+        (f"{TITLE} surut", f"<p>{SENTENCES[0]}</p>{WALL}", ["title", "title"]),
+        ("Masuk", "<p>Masuk ke akun Anda untuk membaca artikel ini.</p>", []),
+        ("Situs dalam pemeliharaan", "<p>Silakan kembali beberapa saat lagi.</p>", []),
+    ],
+)
+async def test_a_wall_before_an_article_is_no_new_version(
+    tmp_path: Path, title: str, body: str, updates: list[str]
+) -> None:
+    async with a_world(tmp_path, PAGES | {ONE: a_story(TITLE, *LONG)}, rules=RULES) as small:
+        await first(small)
+        page = (
+            f"<html lang=id><head><title>{title}</title></head><body><article><h1>{title}</h1>"
+        )
+        small.web.pages[ONE] = f"{page}{body}</article></body></html>".encode()
+        await small.settle(minutes=16)
+        assert [change[0] for _, _, changes in told(small) for change in changes] == updates
+        (one,) = [each async for each in small.store.shelf.articles()]
+        assert one.article.paragraphs == LONG
 
 
 async def test_a_page_is_looked_at_five_times_with_what_the_server_gave_for_it(

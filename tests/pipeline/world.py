@@ -74,6 +74,7 @@ class Web:
     pages: dict[str, bytes | KlipingError] = field(default_factory=dict)
     named: tuple[str, ...] = ()  # sitemaps in robots.txt
     asked: list[str] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)  # where pages lead
     etags: bool = False  # send validators, and answer "not modified" to them
 
     async def get(self, request: Request) -> Reply | None:
@@ -88,7 +89,7 @@ class Web:
             return None
         kind = "application/rss+xml" if page.startswith(b"<rss") else "text/html"
         return Reply(
-            url=request.url,
+            url=self.moved.get(request.url, request.url),
             status=200,
             type=kind,
             charset="utf-8",
