@@ -20,6 +20,7 @@ MOST_WORDS = 300  # characters of a title, a term or a snippet's neighbourhood
 UNTRUSTED = (  # what strangers wrote, as paths in `data`
     *("article.title", "article.authors", "article.lead", "matches.snippet"),
 )
+UNTRUSTED_CHANGES = ("changes.was", "changes.now")
 NOTICES: Mapping[str, str] = {  # type of message -> what its name is the name of
     "source.silent": "source",
     "source.failing": "source",
@@ -96,6 +97,7 @@ def compose(
             {"field": field, "was": cut(was, MOST_WORDS), "now": cut(new, MOST_WORDS)}
             for field, was, new in changes[:MOST_MATCHES]
         ]
+        data["untrusted_text"] = [*UNTRUSTED, *UNTRUSTED_CHANGES]
     return _bounded(kind, data, now)
 
 
@@ -146,6 +148,9 @@ def digest(
     item.  `digest` is its id.  A digest for a channel that cannot name them all comes in `parts`
     (see `channels.room`).
     """
+    items = [_item(key, body) for key, body in held]
+    changed = any("changes" in item for item in items)
+    untrusted = (*UNTRUSTED, *(UNTRUSTED_CHANGES if changed else ()))
     data = {
         "id": digest,
         "reason": reason,
@@ -154,8 +159,8 @@ def digest(
         "part": part,
         "parts": parts,
         "count": len(held),
-        "items": [_item(key, body) for key, body in held],
-        "untrusted_text": [f"items.{path}" for path in UNTRUSTED],
+        "items": items,
+        "untrusted_text": [f"items.{path}" for path in untrusted],
     }
     return _body("digest", data, now)
 

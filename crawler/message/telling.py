@@ -9,7 +9,7 @@ elsewhere: name and link                Kabar Stepa: https://stepa.example/kerus
 groups of entries, of a digest
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from crawler.message.news import News, Piece, Quote, host
@@ -92,10 +92,7 @@ def _alert(news: News, language: str, *, with_rule: bool = True) -> Telling:
         "" if news.kind == "article.matched" else said.get(news.kind, news.kind),
         said["partial"] if news.partial else "",
     )
-    changes = (
-        said["changed"].format(field=said.get(name, name), was=was, now=now)
-        for name, was, now in news.changes
-    )
+    changes = (_changed(said, name, was, now) for name, was, now in news.changes)
     return Telling(
         flag=said["urgent"] if news.urgency == "urgent" else "",
         title=news.title or said["untitled"],
@@ -105,6 +102,17 @@ def _alert(news: News, language: str, *, with_rule: bool = True) -> Telling:
         elsewhere=news.elsewhere,
         link=news.link,
     )
+
+
+def _changed(said: Mapping[str, str], name: str, was: str, now: str) -> str:
+    """What is different in an article, as a line; `name` is that of a `Change`'s field."""
+    if name == "page":
+        return said.get(now, now)
+    if name == "correction":
+        pattern = "corrected"
+    else:
+        pattern = "changed" if was and now else "added" if now else "removed"
+    return said[pattern].format(field=said.get(name, name), was=was, now=now)
 
 
 def _notice(news: News, language: str) -> Telling:

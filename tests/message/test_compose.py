@@ -11,7 +11,7 @@ from tests.builders import NOON, a_filing, an_article
 MATCH = Match("banjir", "title", "Banjir merendam Kota Hulu", 0, 6)
 
 
-def composed(**article: object) -> bytes:
+def composed(*changes: tuple[str, str, str], **article: object) -> bytes:
     return compose(
         "article.matched",
         alert="al_1",
@@ -23,6 +23,7 @@ def composed(**article: object) -> bytes:
         outlets=1,
         matches=[MATCH],
         now=NOON,
+        changes=changes,
     )
 
 
@@ -89,6 +90,14 @@ def test_what_strangers_wrote_is_marked_as_such() -> None:
             part = part[0] if isinstance(part, list) else part
             assert name in part, path
             part = part[name]
+
+
+def test_what_strangers_changed_is_marked_too() -> None:
+    changed = composed(("title", "Lama", "Baru"))
+    held = [("evt_1", changed)]
+    body = digest(held, digest="di_1", reason="many", since=NOON, until=NOON, now=NOON)
+    assert "changes.now" in json.loads(changed)["data"]["untrusted_text"]
+    assert "items.changes.was" in json.loads(body)["data"]["untrusted_text"]
 
 
 def test_changes_are_told_where_there_are_any() -> None:

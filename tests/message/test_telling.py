@@ -97,12 +97,50 @@ def test_an_alert_says_why_and_who_else() -> None:
     assert "also in one other outlet" in told(an_alert(story={"outlets": 2}), "en").lines[0]
 
 
-def test_a_changed_article_says_what_changed() -> None:
-    changes = [{"field": "title", "was": "Dua hilang", "now": "Tiga hilang"}]
+@pytest.mark.parametrize(
+    ("field", "was", "now", "told_id", "told_en"),
+    [
+        ("title", "Dua", "Tiga", "judul: Dua → Tiga", "title: Dua → Tiga"),
+        ("body", "a b", "a c", "isi: a b → a c", "text: a b → a c"),
+        ("body", "", "a c", "isi ditambah: a c", "text added: a c"),
+        (
+            "matches",
+            "gempa",
+            "",
+            "kata yang cocok dihapus: gempa",
+            "matching words removed: gempa",
+        ),
+        (
+            "matches",
+            "",
+            "gempa",
+            "kata yang cocok ditambah: gempa",
+            "matching words added: gempa",
+        ),
+        (
+            *("correction", "", "Ralat: dua."),
+            *("penerbit mengoreksi: Ralat: dua.", "the publisher corrects: Ralat: dua."),
+        ),
+        (
+            *("page", "Banjir", "taken down: leads to the home page"),
+            "dihapus dari situs: alamatnya membuka beranda",
+            "taken down: its address opens the home page",
+        ),
+        (
+            *("page", "Banjir", "taken down: the server answers 410"),
+            "dihapus dari situs: server menjawab 410",
+            "taken down: the server answers 410",
+        ),
+    ],
+)
+def test_a_changed_article_says_what_changed(
+    field: str, was: str, now: str, told_id: str, told_en: str
+) -> None:
+    changes = [{"field": field, "was": was, "now": now}]
     whole = json.loads(an_alert(changes=changes)) | {"type": "article.updated"}
-    telling = told(json.dumps(whole).encode())
-    assert telling.lines[0] == "judul: Dua hilang → Tiga hilang"
-    assert telling.head.endswith(" · diperbarui")
+    body = json.dumps(whole).encode()
+    assert [told(body, language).lines[0] for language in ("id", "en")] == [told_id, told_en]
+    assert told(body).head.endswith(" · diperbarui")
 
 
 def a_digest(number: int = 3, **given: Any) -> bytes:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import KlipingError, Refused, Unreachable
+from crawler.message.words import WORDS
 from crawler.model import Tell
+from crawler.pipeline.revisit import HOME, MISSING
 from crawler.rules import Ruleset
 from tests.builders import a_rule
 from tests.pipeline.world import FEED, ONE, SENTENCES, Small, a_feed, a_story, a_world
@@ -128,6 +130,11 @@ async def test_a_page_that_is_missing_for_a_moment_was_not_taken_down(
         await small.settle(minutes=16)
         await small.settle(hours=1)
         assert [changes[0][0] for _, _, changes in told(small)] == ["title", "title"]
+
+
+def test_every_way_to_be_taken_down_has_words() -> None:
+    for language in WORDS.values():
+        assert {HOME, *MISSING.values()} <= set(language)
 
 
 async def test_what_is_missing_at_the_last_look_is_looked_for_once_more(tmp_path: Path) -> None:
