@@ -5,7 +5,7 @@
 Called inside the transaction that keeps the article, so it must be pure.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -144,6 +144,7 @@ def revised(
     heard: Heard,
     now: datetime,
     *,
+    named: Callable[[str], Rule | None],
     changes: Sequence[Change] = (),
     shown: Sequence[Change] = (),
     since: Mapping[str, datetime] = NOTHING,
@@ -151,7 +152,8 @@ def revised(
     """Decide on an article that was looked at again.
 
     `filing` has its new version; `hits` are the rules that this one answers and `before` those that
-    the one before did.  `changes` are of more than the matched words: of the headline, corrections,
+    the one before did; `named` finds any rule, for who was told of an article hears what becomes of
+    it even when it answers no more.  `changes` are of more than the matched words: of the headline, corrections,
     that it was taken down; `shown` are those of the text, which are told with them, and never alone.
     """
     answered = {rule.name: _terms(matches) for rule, matches in hits}
@@ -159,19 +161,17 @@ def revised(
     story = replace(heard.story, networks=heard.story.networks | {filing.network})
     new = [hit for hit in hits if hit[0].name not in known and hit[0].name not in heard.terms]
     alerts, skips = _answers(new, filing, heard.story, story, now, since=since)
-    for rule, matches in {
-        rule.name: (rule, found) for rule, found in [*before, *hits]
-    }.values():
-        if rule.tell is not Tell.UPDATES or rule.name not in heard.terms:
+    found = {rule.name: matches for rule, matches in hits}
+    for rule in filter(None, map(named, sorted(heard.terms))):
+        if rule.tell is not Tell.UPDATES:
             continue
         words = _reworded(known.get(rule.name, ()), answered.get(rule.name, ()))
         if changed := (*changes, *words):
-            words_now = matches if rule.name in answered else ()
             alerts.append(
                 _alert(
                     "article.updated",
                     rule,
-                    words_now,
+                    found.get(rule.name, ()),
                     filing=filing,
                     story=story,
                     now=now,

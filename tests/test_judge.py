@@ -206,7 +206,8 @@ def looked(
         for terms in (now, was)
     )
     made = [Change("title", "Judul", f"Judul {number}") for number in range(changes)]
-    return revised(a_filing(), hits, before, heard, NOON, changes=made)
+    named = {"banjir": rule}.get
+    return revised(a_filing(), hits, before, heard, NOON, named=named, changes=made)
 
 
 @pytest.mark.parametrize(
@@ -219,6 +220,7 @@ def looked(
         (Tell.STORY, "banjir hujan", "banjir", 1, []),
         (Tell.STORY, "", "banjir", 0, ["article.matched"]),
         (Tell.UPDATES, "", "banjir", 1, ["article.matched"]),
+        (Tell.UPDATES, "", "", 1, []),
     ],
 )
 def test_of_a_new_version_is_told_what_concerns_a_rule(

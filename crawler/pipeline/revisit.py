@@ -187,6 +187,7 @@ async def _told(
         hits,
         before,
         now=now,
+        named=plan.rules.named,
         changes=changes,
         shown=() if article is None else revisions.body(old, article),
         since=plan.since,

@@ -105,6 +105,11 @@ class Ruleset:
         with self._one_at_a_time:
             self._forget(self._named.pop(name))
 
+    def named(self, name: str) -> Rule | None:
+        """The rule of this name; None where there is none."""
+        filed = self._named.get(name)
+        return None if filed is None else filed.rule
+
     def matches(self, article: Article, source: Source) -> list[tuple[Rule, tuple[Match, ...]]]:
         """The rules that `article` answers, in their order, each with the words that did it."""
         with self._one_at_a_time:

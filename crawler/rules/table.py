@@ -31,6 +31,10 @@ class Table(Generic[K, V]):
         shard[key] = value
         return there
 
+    def get(self, key: K) -> V | None:
+        """The entry of a key; None where there is none."""
+        return self.shards[hash(key) % SHARDS].get(key)
+
     def pop(self, key: K) -> V:
         """Take an entry out; KeyError where there is none."""
         return self.shards[hash(key) % SHARDS].pop(key)

@@ -63,7 +63,9 @@ def test_no_edit_is_told_as_a_new_article(count: int) -> None:
         changes = (*((title,) if title else ()), *revisions.corrections(old, new))
         before, hits = RULES.matches(old, source), RULES.matches(new, source)
         filing = a_filing(article=new)
-        alerts = revised(filing, hits, before, heard, NOON, changes=changes).alerts
+        alerts = revised(
+            filing, hits, before, heard, NOON, named=RULES.named, changes=changes
+        ).alerts
         assert {alert.type for alert in alerts} <= {"article.updated"}
         assert {alert.rule for alert in alerts} <= {"banjir"}
         assert not alerts or not revisions.same(old, new)

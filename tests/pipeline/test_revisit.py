@@ -79,6 +79,23 @@ async def test_a_word_of_a_rule_that_comes_or_goes_is_told_to_that_rule(tmp_path
         assert "gempa" in text[2]
 
 
+async def test_who_was_told_of_an_article_hears_what_becomes_of_it_when_it_answers_no_more(
+    tmp_path: Path,
+) -> None:
+    async with a_world(tmp_path, PAGES, rules=RULES) as small:
+        await first(small)
+        small.web.pages[ONE] = a_story("Air naik", SENTENCES[0])
+        await small.settle(minutes=16)
+        small.web.pages[ONE] = Refused(ONE, "gone", "410")
+        await small.settle(hours=1)
+        assert [(rule, changes[0][0]) for _, rule, changes in told(small)] == [
+            ("banjir", "title"),
+            ("kata", "title"),
+            ("banjir", "page"),
+            ("kata", "page"),
+        ]
+
+
 async def test_a_rule_that_matches_only_now_is_told_as_of_a_new_article(tmp_path: Path) -> None:
     rules = Ruleset([a_rule("longsor", name="longsor")])
     async with a_world(tmp_path, PAGES, rules=rules) as small:

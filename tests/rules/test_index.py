@@ -36,6 +36,12 @@ def test_many_rules_answer_as_each_alone(texts: list[str], some: list[Article]) 
         ]
 
 
+def test_a_rule_is_found_by_its_name() -> None:
+    rule = a_rule("banjir")
+    assert Ruleset([rule]).named("contoh") is rule
+    assert Ruleset([rule]).named("lain") is None
+
+
 @pytest.mark.parametrize(
     ("only", "language", "answers"),
     [

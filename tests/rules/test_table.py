@@ -13,6 +13,7 @@ def test_holds_what_a_dict_holds(steps: list[tuple[bool, str, int]]) -> None:
         else:
             assert table.put(key, value) == plain.get(key)
             plain[key] = value
+        assert table.get(key) == plain.get(key)
         assert len(table) == len(plain)
 
 
