@@ -163,7 +163,7 @@ def revise(
         return None
     ((story,),) = found
     terms: dict[str, frozenset[str]] = {}
-    told = "select rule, matches from alerts where article = :id and type != 'story.updated'"
+    told = "select rule, matches from alerts where article = :id"
     for rule, matches in run(database, told, {"id": filing.id}).fetchall():
         terms[rule] = frozenset(match.term for match in matches_of(matches))
     verdict = decide(Heard(story=stories.story(database, story), terms=terms))

@@ -124,6 +124,13 @@ async def test_a_new_version_takes_the_place_of_the_old_which_is_put_by(
     await store.prune(after(days=90), after(days=-400))  # its words leave the index as they are
 
 
+async def test_who_heard_of_a_story_by_an_article_was_told_of_it(store: SqliteStore) -> None:
+    raised = replace(alert("1"), type="story.updated")
+    await store.file(filing(1), NOON, telling(raised))
+    heard = await revise(store, 1, NEW, after(minutes=15))
+    assert heard.terms == {"banjir": frozenset({"banjir"})}
+
+
 async def test_a_new_version_is_known_by_its_new_text(store: SqliteStore) -> None:
     await file(store, 1, after(minutes=15))
     text = " ".join(f"{word}{place}" for place in range(40) for word in ("warga", "sungai"))
