@@ -6,11 +6,12 @@ Source: average linkage, R. Sokal and C. Michener, "A statistical method for eva
 relationships", 1958.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
-from crawler.dedup.stories.likeness import Numbers, Whole
+from crawler.dedup.stories.likeness import Numbers
 
 # Learned from labelled events (full texts, first sentences, titles alone), the same for all of them.
 JOINED = 0.13  # likeness from which two groups are one story
@@ -28,47 +29,45 @@ def grouped(
     groups = {item: ([item], 1.0) for item in range(len(sizes))}
     while True:
         one, other, likeness = table.closest()
-        if likeness < joined:
+        if one == other or likeness < joined:
             return list(groups.values())
         table.join(one, other)
         groups[one] = (groups[one][0] + groups.pop(other)[0], likeness)
 
 
 class _Table:
-    """How alike any two groups are, while they grow."""
+    """How alike any two groups are, while they grow; 0 to itself, and to what became part of another."""
 
     def __init__(self, alike: Numbers, sizes: Numbers) -> None:
         starts = np.concatenate(([0], np.cumsum(sizes[:-1])))
         sums = np.add.reduceat(np.add.reduceat(alike, starts, axis=0), starts, axis=1)
+        self._within: list[float] = np.diag(sums).tolist()
+        np.fill_diagonal(sums, 0.0)
         self._sums: Numbers = sums  # over all pairs of one article here and one there
-        self._sizes: Numbers = np.asarray(sizes, np.float64)
-        self._within: Numbers = np.diag(sums).copy()
-        self._alive = np.ones(len(sizes), np.bool_)
-        self._table: Numbers = self._likeness(np.arange(len(sizes)))
-        np.fill_diagonal(self._table, -1.0)
+        self._sizes: list[float] = [float(size) for size in sizes]
+        items = range(len(self._sizes))
+        self._shares = np.array([self._share(item) for item in items])
+        self._table: Numbers = sums * np.multiply.outer(self._shares, self._shares)
 
-    def _likeness(self, of: Whole) -> Numbers:
-        """How alike the groups `of` are to each; a row for each of them."""
-        pairs = np.multiply.outer(self._sizes[of], self._sizes) ** (1 - EASE)
-        loose = np.multiply.outer(self._within[of], self._within) ** (EASE / 2)
-        likeness: Numbers = self._sums[of] / (pairs * loose)
-        return likeness
+    def _share(self, group: int) -> float:
+        """What the sums of a group are multiplied by, towards its likeness to others."""
+        size, within = self._sizes[group], self._within[group]
+        return math.pow(size, EASE - 1) * math.pow(within, -EASE / 2)
 
     def closest(self) -> tuple[int, int, float]:
-        """The two groups most alike, the earlier first; -1.0 when there is only one."""
+        """The two groups most alike, the earlier first; 0.0 when there is only one."""
         place = int(self._table.argmax())
         one, other = sorted(divmod(place, len(self._table)))
         return one, other, float(self._table.flat[place])
 
     def join(self, one: int, other: int) -> None:
         """Make the group `other` part of the group `one`."""
-        self._within[one] += self._within[other] + 2 * self._sums[one, other]
-        self._sums[one] += self._sums[other]
-        self._sums[:, one] = self._sums[one]
+        self._within[one] += self._within[other] + 2 * float(self._sums[one, other])
         self._sizes[one] += self._sizes[other]
-        self._alive[other] = False
-        self._table[other] = self._table[:, other] = -1.0
-        row = self._likeness(np.array([one]))[0]
-        row[~self._alive] = -1.0
-        row[one] = -1.0
-        self._table[one] = self._table[:, one] = row
+        sums = self._sums[one] + self._sums[other]
+        sums[one] = sums[other] = 0.0
+        self._sums[one] = self._sums[:, one] = sums
+        self._shares[one] = share = self._share(one)
+        self._shares[other] = 0.0
+        self._table[one] = self._table[:, one] = sums * self._shares * share
+        self._table[other] = self._table[:, other] = 0.0

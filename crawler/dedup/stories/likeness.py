@@ -45,26 +45,30 @@ class Rarity:
         self._among[of // WEIGHTS] += times
         self._articles += times
 
-    def weights(self, of: Traits) -> Whole:
-        """How much each trait says: how often it stands there, times how rare it is."""
-        among = self._among.take(of // WEIGHTS)  # a third of the time that [] takes, as below
+    def weights(self, of: Traits) -> Numbers:
+        """How much each trait says: how often it stands there, times how rare it is; whole numbers."""
+        return self._said(of // WEIGHTS, of)
+
+    def _said(self, slots: Slots, of: Traits) -> Numbers:
+        among = self._among.take(slots)  # a third of the time that [] takes, as below
         part = among / (self._articles + 1)
         seldom = 1 - part * part  # what all articles have says nothing
-        rare = _rare().take(among, mode="clip") * seldom
-        said: Whole = np.rint(rare).astype(np.int64) * (of & (WEIGHTS - 1))
+        rare = np.rint(_rare().take(among, mode="clip") * seldom)
+        said: Numbers = rare * (of & (WEIGHTS - 1))
         return said
 
-    def units(self, articles: Sequence[Traits]) -> tuple[Slots, Whole, Whole]:
+    def units(self, articles: Sequence[Traits]) -> tuple[Slots, Numbers, Whole]:
         """The slots of all articles in a row, their weights at length `UNIT`, and the lengths.
 
         None of the articles is without traits.
         """
         traits = np.concatenate(articles)
+        slots = traits // WEIGHTS
         lengths = np.array([len(each) for each in articles])
-        weights = self.weights(traits)
-        norms = np.sqrt(np.add.reduceat(weights * weights, _starts(lengths)).astype(np.float64))
+        weights = self._said(slots, traits)
+        norms = np.sqrt(np.add.reduceat(weights * weights, _starts(lengths)))
         spread = np.repeat(np.maximum(norms, 1.0), lengths)
-        return traits // WEIGHTS, np.rint(UNIT * weights / spread).astype(np.int64), lengths
+        return slots, np.rint(UNIT * weights / spread), lengths
 
     def to_one(self, one: Traits, others: Sequence[Traits]) -> Numbers:
         """How alike `one` and each of `others` are, from 0 to 1, all told on the same day."""
@@ -73,7 +77,7 @@ class Rarity:
         self._sheet[mine] = units[: len(one)]
         shared = self._sheet.take(slots) * units
         self._sheet[mine] = 0
-        products: Whole = np.add.reduceat(shared, _starts(lengths))
+        products: Numbers = np.add.reduceat(shared, _starts(lengths))
         return products[1:] / UNIT**2
 
     def columns(self, slots: Slots) -> tuple[Whole, int]:

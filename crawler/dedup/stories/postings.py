@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from crawler.dedup.stories.likeness import Whole
+from crawler.dedup.stories.likeness import Numbers, Whole
 
 LATEST = 128  # articles looked at for each word
 
@@ -43,7 +43,7 @@ class Postings:
             if left:
                 self._having[word] = left[0] if len(left) == 1 else array("q", left)
 
-    def scores(self, words: Sequence[int], worth: Whole) -> tuple[Whole, Whole]:
+    def scores(self, words: Sequence[int], worth: Numbers) -> tuple[Whole, Numbers]:
         """Articles with any of `words`, ascending, and for each what those it has are worth in all.
 
         Of a word that many have the latest count.
@@ -54,10 +54,10 @@ class Postings:
             found.extend(latest)
             times.append(len(latest))
         if not found:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
+            return np.empty(0, np.int64), np.empty(0)
         numbers, places = np.unique(np.frombuffer(found, np.int64), return_inverse=True)
-        totals = np.bincount(places, np.repeat(worth, times).astype(np.float64))
-        return numbers, totals.astype(np.int64)
+        totals = np.bincount(places, np.repeat(worth, times))
+        return numbers, totals.astype(np.float64, copy=False)
 
     def _latest(self, word: int) -> Sequence[int]:
         known = self._having.get(word, ())

@@ -9,7 +9,6 @@ capital within sentences.
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -48,26 +47,29 @@ _EMPTY = frozenset(_EVERYWHERE.split())
 
 def traits(title: str, paragraphs: Sequence[str]) -> Traits:
     """What tells the event of an article; the same in every run and on every machine."""
-    often, capitals = Counter[str](), Counter[str]()
+    often, capitals = dict[str, int](), dict[str, int]()
     for texts, times in (([title], TITLE), (paragraphs, 1)):
         for word, capital in islice(_words(texts), READ):
-            if word in often or len(often) < KEPT:
-                often[word] += times
-            capitals[word] += capital
-    begun, named = Counter[str](), Counter[str]()
+            known = often.get(word)
+            if known is not None:
+                often[word] = known + times
+            elif len(often) < KEPT:
+                often[word] = times
+            capitals[word] = capitals.get(word, 0) + capital
+    begun, named = dict[str, int](), set[str]()
     for word, times in often.items():
         start = word[:BEGINNING]
-        begun[start] += times
-        named[start] = max(named[start], capitals[word])
+        begun[start] = begun.get(start, 0) + times
+        if capitals[word] > 0:
+            named.add(start)
     found = {
-        _slot(word): _weight(times, capitals[word])
+        _slot(word): _weight(times, capitals[word] > 0)
         for word, times in often.items()
         if word not in begun
     }
     for start, times in begun.items():
-        found[_slot(start + "*")] = _weight(
-            times, named[start], _BOTH if start in often else 1.0
-        )
+        factor = _BOTH if start in often else 1.0
+        found[_slot(start + "*")] = _weight(times, start in named, factor)
     return np.array([slot * WEIGHTS + weight for slot, weight in found.items()], np.uint32)
 
 
@@ -111,7 +113,8 @@ def _slot(word: str) -> int:
     return int.from_bytes(digest, "big") % SLOTS
 
 
-def _weight(times: int, capitals: int, factor: float = 1.0) -> int:
+@lru_cache(REMEMBERED)
+def _weight(times: int, name: bool, factor: float = 1.0) -> int:
     """Twice as often is not twice as telling: the logarithm, in whole steps."""
-    more = NAMED if capitals > 0 else 1.0
+    more = NAMED if name else 1.0
     return min(round(_FINENESS * factor * more * math.log1p(times)), WEIGHTS - 1)

@@ -190,6 +190,9 @@ class Stories:
         numbers, scores = self._telling.scores(_telling(article), weights * weights)
         others = numbers != article.number
         numbers, scores = numbers[others], scores[others]
+        if len(numbers) > CANDIDATES:
+            enough = scores >= np.partition(scores, -CANDIDATES)[-CANDIDATES]
+            numbers, scores = numbers[enough], scores[enough]
         found = numbers[np.lexsort((-numbers, -scores))[:CANDIDATES]].tolist()
         if not found:
             return []

@@ -7,7 +7,7 @@ from crawler.dedup.stories.postings import LATEST, Postings
 
 
 def scores(postings: Postings, worth: dict[int, int]) -> dict[int, int]:
-    numbers, totals = postings.scores(list(worth), np.array(list(worth.values()), np.int64))
+    numbers, totals = postings.scores(list(worth), np.array(list(worth.values()), np.float64))
     assert numbers.tolist() == sorted(numbers.tolist())
     return dict(zip(numbers.tolist(), totals.tolist(), strict=True))
 
