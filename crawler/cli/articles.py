@@ -4,22 +4,24 @@ import asyncio
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from crawler import rules
+from crawler import article_text, rules
 from crawler.cli import tables
 from crawler.cli.options import CONFIG, Config, Json, State, state_of
 from crawler.cli.values import duration
-from crawler.dedup import urls
+from crawler.dedup import revisions, urls
 from crawler.errors import KlipingError
 from crawler.extract import as_json
 from crawler.store import open_shelf
+from crawler.store.names import Name
 from crawler.store.shelf import Shelf
-from crawler.store.sights import Dossier, Name, Stored
+from crawler.store.sights import Dossier, Stored
 
 WHY = {  # an article goes by a name
     "found": "the link that led to it",
@@ -57,6 +59,9 @@ def show(
     why: Annotated[
         bool, typer.Option("--why", help="Also by which addresses it is known, and why.")
     ] = False,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Also what it said before, where that differs.")
+    ] = False,
     config: Config = CONFIG,
     state: State = None,
     as_lines: Json = False,
@@ -75,12 +80,15 @@ def show(
                     "networks": dossier.networks,
                     "original": dossier.original,
                     "names": [_name(each) for each in dossier.names],
+                    "versions": dossier.versions,
                 }
             ]
         )
         return
     sys.stdout.write(dossier.stored.article.text.encode(errors="replace").decode() + "\n")
     _about(dossier)
+    if versions:
+        _before(dossier)
     if why:
         _why(dossier)
 
@@ -160,18 +168,44 @@ def _about(dossier: Dossier) -> None:
         for other in dossier.others
         if other.id == original
     ]
+    if dossier.versions:
+        last, times = dossier.versions[-1], len(dossier.versions)
+        said.append(
+            f"changed {'once' if times == 1 else f'{times} times'}, last seen"
+            f" {tables.ago(last.until, now)}; --versions shows what it said before"
+        )
     if dossier.others:
-        said.append(f"in {len(dossier.networks)} newsrooms: {', '.join(dossier.networks)}")
-    said += [f"also: {other.source}: {other.url}" for other in dossier.others]
+        count = len(dossier.networks)
+        said.append(
+            f"in {count} newsroom{'' if count == 1 else 's'}: {', '.join(dossier.networks)}"
+        )
+    for other in dossier.others:
+        network = "" if other.network == other.source else f" ({other.network})"
+        said.append(f"also: {other.source}{network}: {other.url}")
     for alert in dossier.alerts:
         ends = (f"{sending.channel} {sending.state}" for sending in alert.deliveries)
-        said.append(f"told by {alert.rule}: {', '.join(ends)}")
+        kind = "" if alert.type == "article.matched" else f" as {alert.type}"
+        said.append(f"told by {alert.rule}{kind}: {', '.join(ends)}")
         for one in alert.matches:  # each clause with the words that answered it
             left, right = one.snippet[: one.start], one.snippet[one.end :]
             words = one.snippet[one.start : one.end]
             said.append(f"  {one.term} in its {one.field}: {left}[{words}]{right}")
     said += [f"not told by {rule}: {reason}" for rule, reason in dossier.skips]
     typer.echo("\n".join(tables.safe(line) for line in said), err=True)
+
+
+def _before(dossier: Dossier) -> None:
+    """Say what the article said before, newest first, as far as it was different."""
+    later = dossier.stored.article
+    for version in reversed(dossier.versions):
+        text = article_text.read(version.text)
+        earlier = replace(later, title=version.title, paragraphs=text.paragraphs)
+        title = revisions.headline(earlier, later)
+        said = [f"until {version.until.isoformat(timespec='minutes')} it said:"]
+        for change in (*((title,) if title else ()), *revisions.body(earlier, later)):
+            said += [f"  {change.field}: {change.was or '-'}", f"    now: {change.now or '-'}"]
+        typer.echo("\n".join(tables.safe(line) for line in said), err=True)
+        later = earlier
 
 
 def _name(name: Name) -> dict[str, object]:

@@ -23,12 +23,12 @@ from crawler.rules.alone import Alone
 from crawler.store import schema, search, told
 from crawler.store.database import checked_reader
 from crawler.store.folder import DATABASE
+from crawler.store.names import names
 from crawler.store.rows import Row, maybe_moment, maybe_stamp, moment, plain, rows, stamp
 from crawler.store.sights import (
     Aside,
     Dossier,
     Health,
-    Name,
     Ruled,
     Sending,
     Status,
@@ -40,6 +40,7 @@ from crawler.store.sights import (
     telling_of,
 )
 from crawler.store.snapshots import Snapshots
+from crawler.store.versions import versions
 
 BATCH = 200  # articles read in one look
 DAY = timedelta(days=1)
@@ -213,15 +214,12 @@ def _dossier(database: Database, key: str) -> Dossier | None:
             ),
             skips=tuple((skip["rule"], skip["reason"]) for skip in skips),
             story=tuple(told.alerts(database, told.OF_STORY, values)),
-            names=tuple(Name(**name) for name in rows(database, NAMES, values)),
+            names=names(database, key),
+            versions=versions(database, key),
         )
     return None
 
 
-NAMES = """
-    select name as key, url, why from names
-    where article = :id order by claimed, name
-"""
 OTHERS = """
     select id, source, network, url, title, first_seen, copy_of, origin, published,
         published_precision

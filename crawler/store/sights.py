@@ -9,6 +9,7 @@ from crawler.dedup.original import written_by
 from crawler.drift import shares, signs
 from crawler.model import Article, Gap, InletState, Match, Moment, Silence, Urgency
 from crawler.store.habits import figures_of
+from crawler.store.names import Name
 from crawler.store.paces import pace_of
 from crawler.store.rows import (
     Row,
@@ -19,6 +20,7 @@ from crawler.store.rows import (
     moment,
     moment_of,
 )
+from crawler.store.versions import Version
 from crawler.store.watching import gap_of, silence_of
 
 
@@ -41,15 +43,6 @@ class Stored:
     def published(self) -> Moment | None:
         """When it was published, as stated."""
         return self.article.published
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A key that an article is known by."""
-
-    key: str
-    url: str  # the address that it was made of; empty where that was not kept
-    why: str  # found, redirect, canonical, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +116,7 @@ class Dossier:
     skips: tuple[tuple[str, str], ...]  # rule, and why it tells nothing
     story: tuple[Told, ...] = ()  # alerts of the other articles of its story
     names: tuple[Name, ...] = ()  # the address that led to it first
+    versions: tuple[Version, ...] = ()  # what it said before, oldest first
 
     @property
     def original(self) -> str | None:

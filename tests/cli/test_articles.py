@@ -1,10 +1,17 @@
 """`articles` and `show`."""
 
+import asyncio
 import json
 from pathlib import Path
 
-from tests.cli.command import kliping
+from crawler.model import Tell
+from crawler.rules import Ruleset
+from tests.builders import a_rule
+from tests.cli.command import configured, kliping
 from tests.cli.conftest import ONE, TWO
+from tests.pipeline.world import FEED, SENTENCES, a_feed, a_story, a_world
+
+FIRST = a_story("Banjir di hulu", SENTENCES[0])
 
 
 def test_articles_are_listed_and_found_by_a_query(folder: Path) -> None:
@@ -48,6 +55,35 @@ def test_an_article_says_by_which_addresses_it_is_known_and_why(folder: Path) ->
     assert [name["why"] for name in told["names"]][:1] == ["found"]
     assert (told["copy_of"], told["contained"], told["origin"]) == (None, None, "")
     assert len(told["networks"]) == 1
+
+
+def test_an_article_that_was_changed_says_what_it_said_before(tmp_path: Path) -> None:
+    place = configured(tmp_path)
+    rules = Ruleset([a_rule("banjir", tell=Tell.UPDATES)])
+
+    async def change() -> None:
+        async with a_world(
+            place / "state", {FEED: a_feed(ONE), ONE: FIRST}, rules=rules
+        ) as small:
+            await small.settle()
+            small.web.pages[ONE] = a_story(
+                "Banjir surut", SENTENCES[0].replace("tiga", "empat")
+            )
+            await small.settle(minutes=16)
+
+    asyncio.run(change())
+    shown = kliping("show", ONE, "--versions", folder=place)
+    assert shown.stdout.startswith("Banjir surut\n")
+    for line in (
+        "changed once, last seen ",
+        "told by banjir as article.updated: meja ",
+        "until 2026-11-22T12:16+00:00 it said:\n  title: Banjir di hulu\n    now: Banjir surut\n",
+        "  body: rumah warga di tiga kelurahan.\n    now: rumah warga di empat kelurahan.\n",
+    ):
+        assert line in shown.stderr
+    assert "it said:" not in kliping("show", ONE, folder=place).stderr
+    (version,) = json.loads(kliping("show", ONE, "--json", folder=place).stdout)["versions"]
+    assert version["title"] == "Banjir di hulu"
 
 
 def test_what_was_told_is_shown_with_the_words_that_answered(folder: Path) -> None:
