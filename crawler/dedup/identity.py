@@ -6,9 +6,10 @@ from hashlib import blake2b
 
 from crawler.dedup import urls
 from crawler.fold import words
-from crawler.model import Claim
+from crawler.model import Article, Claim, Moment
 
 TELLING = 20  # words; a shorter text may be the same by chance ("Segera hadir.")
+APART = timedelta(hours=20)  # between what is published on one day and on the next
 WINDOW = timedelta(days=14)  # equal texts first seen further apart than this are two stories
 
 
@@ -38,6 +39,33 @@ def alike(one: str, other: str) -> bool:
     """
     mine, theirs = set(words(one)), set(words(other))
     return 2 * len(mine & theirs) >= min(len(mine), len(theirs)) > 0
+
+
+def bears_out(one: Article, other: Article, *, twins: bool) -> bool:
+    """Whether a claim that two articles of different texts are one may be true.
+
+    A template may claim one address for all its pages, and a column has one headline every day: so
+    they have to be of one day, and `twins`, or under one headline with half of the shorter one's words.
+    """
+    if _apart(one.published, other.published):
+        return False
+    if twins:
+        return True
+    mine, theirs = words(one.title), words(other.title)
+    return mine == theirs != [] and _akin(one, other)
+
+
+def _apart(one: Moment | None, other: Moment | None) -> bool:
+    """Whether two times of publication are of two days, or may not be told to be of one."""
+    if one is None or other is None:
+        return False
+    same = one.precision is other.precision  # else one of them may be any time of its day
+    return abs(one.at - other.at) >= (APART if same else APART + timedelta(days=1))
+
+
+def _akin(one: Article, other: Article) -> bool:
+    mine, theirs = set(words(one.body)), set(words(other.body))
+    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
 
 
 def fingerprint(paragraphs: Sequence[str]) -> str:

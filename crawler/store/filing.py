@@ -6,14 +6,23 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
+from crawler.dedup.identity import bears_out
 from crawler.dedup.original import original, published
 from crawler.dedup.shingles import shingles
 from crawler.dedup.stories.traits import Traits, traits
-from crawler.fold import words
 from crawler.model import Alert, Copy, Filing, Known, Verdict
 from crawler.store import deliveries, habits, parameters, search, stories
 from crawler.store.copies import MOST, REACH, Copies, Entry, Twin
-from crawler.store.rows import Row, article_row, insert, matches_json, rows, run, stamp
+from crawler.store.rows import (
+    Row,
+    article_of,
+    article_row,
+    insert,
+    matches_json,
+    rows,
+    run,
+    stamp,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,21 +109,13 @@ def _kept(database: Database, filing: Filing) -> str | None:
 def _claimed(database: Database, filing: Filing, twins: Collection[str]) -> str | None:
     """The article that this one is by a name that it claims, and bears out."""
     for name in (filing.page, *(claim.key for claim in filing.claims)):
-        sql = """
-            select id, title, fingerprint from articles
-            where id = (select article from names where name = :name)
-        """
+        sql = "select * from articles where id = (select article from names where name = :name)"
         for row in rows(database, sql, {"name": name}):
-            if row["id"] in twins or _borne_out(filing, row):
+            same_text = row["fingerprint"] == filing.fingerprint != ""
+            twin = row["id"] in twins
+            if same_text or bears_out(filing.article, article_of(row), twins=twin):
                 return str(row["id"])
     return None
-
-
-def _borne_out(filing: Filing, row: Row) -> bool:
-    """Whether a claim is true: a template may claim one address for all its pages."""
-    same_text = row["fingerprint"] == filing.fingerprint != ""
-    headline = " ".join(words(filing.article.title))
-    return same_text or (bool(headline) and headline == " ".join(words(row["title"])))
 
 
 def _name(database: Database, filing: Filing, article: str, now: int) -> None:

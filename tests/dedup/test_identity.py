@@ -1,5 +1,10 @@
-from crawler.dedup.identity import alike, claims, fingerprint, short_id
-from crawler.model import Claim
+from datetime import timedelta
+
+import pytest
+
+from crawler.dedup.identity import alike, bears_out, claims, fingerprint, short_id
+from crawler.model import Article, Claim, Moment, Precision
+from tests.builders import NOON, an_article
 
 TEXT = (
     "Air sungai naik sejak Minggu dini hari dan merendam ratusan rumah warga di tiga kelurahan."
@@ -25,6 +30,41 @@ def test_a_page_may_be_known_by_what_it_claims() -> None:
 def test_a_redirect_to_the_home_page_is_no_claim() -> None:
     found = "https://contoh.id/r/banjir"
     assert claims(found, "https://contoh.id/", "https://contoh.id/") == ()
+
+
+DAY = Moment(NOON.replace(hour=0), Precision.DAY)
+LATE = Moment(NOON + timedelta(hours=11))
+
+
+def column(text: str = TEXT, published: Moment | None = None, title: str = "Emas") -> Article:
+    return an_article(title=title, paragraphs=(text,), published=published)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "twins", "borne"),
+    [
+        (column(), column(), False, True),
+        (column(), column("Perak turun jauh."), False, False),
+        (column(), column("Air sungai naik, kata warga"), False, True),
+        (column(), column(""), False, True),
+        (column(), column(title="Perak"), False, False),
+        (column(), column(title="Perak"), True, True),
+        (column(title=""), column(title=""), False, False),
+        (column(published=LATE), column(published=Moment(NOON)), True, True),
+        (
+            column(published=LATE),
+            column(published=Moment(NOON - timedelta(days=1))),
+            True,
+            False,
+        ),
+        (column(published=LATE), column(published=DAY), False, True),
+    ],
+)
+def test_a_claim_is_true_of_one_day_and_one_text(
+    one: Article, other: Article, *, twins: bool, borne: bool
+) -> None:
+    assert bears_out(one, other, twins=twins) is borne
+    assert bears_out(other, one, twins=twins) is borne
 
 
 def test_headlines_are_alike_when_half_their_words_are_the_same() -> None:

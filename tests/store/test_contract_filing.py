@@ -10,6 +10,7 @@ from crawler.model import (
     Found,
     Kept,
     Known,
+    Moment,
     Skip,
     Step,
     Verdict,
@@ -61,6 +62,24 @@ async def test_an_article_is_known_by_a_claim_that_its_headline_or_its_text_bear
     same_text = filing(3, claims=("b",), fingerprint="text 1", article=title)
     assert await store.file(same_text, NOON, never) is None
     assert await poll(store, links(2, 3)) == Kept(0, ())
+
+
+async def test_a_column_of_one_headline_is_not_one_article_for_what_a_template_claims(
+    store: Store,
+) -> None:
+    claim, day = "contoh.id/ekonomi-terkini-hari-ini-lengkap", timedelta(days=1)
+    for number, text in enumerate(("Emas naik ke batas atas.", "Perak turun jauh sekali.")):
+        column = an_article(title="Harga emas hari ini", paragraphs=(text,))
+        told = await store.file(
+            filing(number, claims=(claim,), article=column), NOON, telling()
+        )
+        assert told is not None
+    for number, days in enumerate((0, 1), 5):
+        column = an_article(title="Cuaca hari ini", published=Moment(NOON + days * day))
+        told = await store.file(
+            filing(number, claims=(claim,), article=column), NOON, telling()
+        )
+        assert told is not None
 
 
 async def test_a_claim_that_nothing_bears_out_joins_nothing(store: Store) -> None:
