@@ -32,6 +32,9 @@ class Link(NamedTuple):
     key: str
     host: str
     found: Found
+    before: (
+        str  # the key that it had before parameters of its host were learned to mean nothing
+    )
 
 
 def sync(database: Database, names: frozenset[str], now: int) -> None:
@@ -98,12 +101,12 @@ def unknown(
         name = host(url)
         if name not in meaningless:
             meaningless[name] = parameters.meaningless(database, name, now)
-        link = Link(identity(url, meaningless[name]), name, each)
+        link = Link(identity(url, meaningless[name]), name, each, identity(url))
         links.setdefault(link.key, link)
     return [
         link
         for link in links.values()
-        if _seen(database, link.key) <= now - DAY or _sleeps(database, link, watched)
+        if _seen(database, link) <= now - DAY or _sleeps(database, link, watched)
     ]
 
 
@@ -119,15 +122,18 @@ def _sleeps(database: Database, link: Link, watched: Watched) -> bool:
     return run(database, sql, values).fetchone() is not None
 
 
-def _seen(database: Database, key: str) -> int:
+def _seen(database: Database, link: Link) -> int:
     """When a link was last listed; long ago where it never was."""
-    ((seen,),) = run(
-        database,
-        "select max(ifnull((select seen from names where name = :key and not claimed), :never),"
-        " ifnull((select seen from pages where key = :key), :never))",
-        {"key": key, "never": NEVER},
-    ).fetchall()
-    return int(seen)
+    seen = NEVER
+    for key in {link.key, link.before}:
+        ((at,),) = run(
+            database,
+            "select max(ifnull((select seen from names where name = :key and not claimed), :never),"
+            " ifnull((select seen from pages where key = :key), :never))",
+            {"key": key, "never": NEVER},
+        ).fetchall()
+        seen = max(seen, int(at))
+    return seen
 
 
 NEVER = -(1 << 62)  # earlier than any time
@@ -180,7 +186,7 @@ def keep_links(
     for link in links:
         if _sleeps(database, link, watched):
             run(database, "delete from pages where key = :key", {"key": link.key})
-        elif _noted(database, link.key, now):
+        elif _noted(database, link, now):
             continue
         new.append(link.found)
         remembered = link.found.url not in watched
@@ -191,13 +197,16 @@ def keep_links(
     return Kept(len(new), tuple(hosts)), new
 
 
-def _noted(database: Database, key: str, now: int) -> bool:
+def _noted(database: Database, link: Link, now: int) -> bool:
     """Whether a link is known, under an article's name or as a page; noted as listed today."""
-    values = {"key": key, "now": now}
-    sql = "update names set seen = max(seen, :now) where name = :key and not claimed"
-    names = run(database, sql, values)
-    pages = run(database, "update pages set seen = max(seen, :now) where key = :key", values)
-    return names.rowcount + pages.rowcount > 0
+    known = 0
+    for key in {link.key, link.before}:
+        for sql in (
+            "update names set seen = max(seen, :now) where name = :key and not claimed",
+            "update pages set seen = max(seen, :now) where key = :key",
+        ):
+            known += run(database, sql, {"key": key, "now": now}).rowcount
+    return known > 0
 
 
 def _page_row(source: str, link: Link, now: int, *, remembered: bool) -> dict[str, object]:

@@ -39,6 +39,16 @@ async def test_a_parameter_that_never_changed_a_text_is_left_out_from_then_on(
     assert (await store.shelf.status()).pages == {"waiting": 3}
 
 
+async def test_what_was_known_before_a_parameter_was_learned_is_known_after(
+    store: SqliteStore,
+) -> None:
+    old = [Found(url="https://contoh.id/berita/9?sesi=a")]
+    assert (await poll(store, old)).new == 1
+    await teach(store)
+    for days in (0.1, 2):
+        assert (await poll(store, old, after(days=days))).new == 0
+
+
 async def test_what_was_learned_has_to_be_seen_again_after_a_month(store: SqliteStore) -> None:
     await teach(store)
     assert await known(store, days=29) == {"sesi"}
