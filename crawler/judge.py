@@ -158,9 +158,10 @@ def revised(
     """
     answered = {rule.name: _terms(matches) for rule, matches in hits}
     known = {rule.name: _terms(matches) for rule, matches in before}
+    others = replace(heard.story, networks=heard.story.networks - {filing.network})
     story = replace(heard.story, networks=heard.story.networks | {filing.network})
     new = [hit for hit in hits if hit[0].name not in known and hit[0].name not in heard.terms]
-    alerts, skips = _answers(new, filing, heard.story, story, now, since=since)
+    alerts, skips = _answers(new, filing, others, story, now, since=since)
     found = {rule.name: matches for rule, matches in hits}
     for rule in filter(None, map(named, sorted(heard.terms))):
         if rule.tell is not Tell.UPDATES:

@@ -230,6 +230,20 @@ def test_of_a_new_version_is_told_what_concerns_a_rule(
     assert [alert.type for alert in given.alerts] == kinds
 
 
+@pytest.mark.parametrize(
+    ("networks", "kinds"),
+    [("a", ["story.updated"]), ("ab", ["story.updated"]), ("", [])],
+)
+def test_a_newsroom_whose_article_matches_only_now_counts_as_one_that_comes_now(
+    networks: str, kinds: list[str]
+) -> None:
+    rule, names = a_rule(), frozenset({*networks, "contoh"})
+    heard = Heard(story=Story("st_1", names, frozenset({"banjir"}), {"banjir": 1}))
+    hits = [(rule, (Match("banjir", "body", "banjir", 0, 6),))]
+    given = revised(a_filing(), hits, [], heard, NOON, named={"banjir": rule}.get)
+    assert [alert.type for alert in given.alerts] == kinds
+
+
 def test_the_same_change_is_the_same_alert_and_another_is_another() -> None:
     ids = [looked(changes=number).alerts[0].id for number in (1, 1, 2)]
     assert ids[0] == ids[1] != ids[2]
