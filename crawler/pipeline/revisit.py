@@ -26,6 +26,7 @@ from crawler.model import (
     Source,
     Step,
     Validators,
+    Verdict,
 )
 from crawler.pipeline.inlets import lying
 from crawler.pipeline.whole import whole
@@ -46,6 +47,7 @@ class _Seen:
 
     validators: Validators
     told: bool = False  # something, to somebody
+    matched: bool = False  # a rule, which tells it or has its reasons not to
     missing: bool = False  # the page, which is looked for once more
     over: bool = False  # it was the last look
 
@@ -79,7 +81,7 @@ def _next(look: Look, seen: _Seen, now: datetime) -> datetime | None:
         return None
     if seen.missing:
         return now + revisions.SURE
-    matched = look.matched or seen.told
+    matched = look.matched or seen.matched
     return revisions.next_look(look.stored_at, look.round + 1, matched=matched, looked=now)
 
 
@@ -104,8 +106,9 @@ async def _looked(world: World, source: Source, look: Look) -> _Seen:
         return _Seen(reply.validators)
     title = revisions.headline(old, new)
     changes = (*((title,) if title else ()), *revisions.corrections(old, new))
-    told = await _told(world, source, look, new, changes)
-    return _Seen(reply.validators, told)
+    verdict = await _decided(world, source, look, new, changes)
+    matched = bool(verdict.alerts or verdict.skips)
+    return _Seen(reply.validators, bool(verdict.alerts), matched)
 
 
 async def _gone(
@@ -115,7 +118,8 @@ async def _gone(
     if not (sure or look.missing):
         return _Seen(NO_VALIDATORS, missing=True)
     gone = Change("page", look.filing.article.title, why)
-    return _Seen(NO_VALIDATORS, await _told(world, source, look, None, (gone,)), over=True)
+    verdict = await _decided(world, source, look, None, (gone,))
+    return _Seen(NO_VALIDATORS, bool(verdict.alerts), over=True)
 
 
 def _version(old: Article, new: Article) -> Article | None:
@@ -167,14 +171,14 @@ async def _article(world: World, source: Source, look: Look, reply: Reply) -> Ar
     return told.article
 
 
-async def _told(
+async def _decided(
     world: World,
     source: Source,
     look: Look,
     article: Article | None,
     changes: Sequence[Change],
-) -> bool:
-    """Keep the new version, or that it is gone; whether that was told to anybody."""
+) -> Verdict:
+    """Keep the new version, or that it is gone, and what was decided of it."""
     now, old, plan = world.now(), look.filing.article, world.plan
     before = await world.matcher.matches(plan.rules, old, source)
     hits = (
@@ -194,15 +198,15 @@ async def _told(
     )
     replaced = None if article is None else old
     verdict = await world.store.revise(filing, now, decide, replaces=replaced)
-    alerts = () if verdict is None else verdict.alerts
+    verdict = verdict or Verdict(story="")  # the article was dropped meanwhile
     log.info(
         "changed",
         source=source.name,
         url=look.filing.found,
-        alerts=[alert.rule for alert in alerts],
+        alerts=[alert.rule for alert in verdict.alerts],
         changes=[change.field for change in changes],
     )
-    return bool(alerts)
+    return verdict
 
 
 def _new(filing: Filing, article: Article) -> Filing:

@@ -195,18 +195,23 @@ def _keep(database: Database, filing: Filing, verdict: Verdict, now: int) -> Non
                 "story": story,
             },
         )
+    answered(database, verdict, filing.id, story, now)
+
+
+def answered(database: Database, verdict: Verdict, article: str, story: str, now: int) -> None:
+    """Keep what was decided of the rules that an article answers: what they tell, or why nothing."""
     for skip in verdict.skips:
         insert(
             database,
             "skips",
-            {"article": filing.id, "rule": skip.rule, "reason": skip.reason, "created": now},
+            {"article": article, "rule": skip.rule, "reason": skip.reason, "created": now},
             "on conflict (article, rule) do nothing",
         )
     for alert in verdict.alerts:
-        raised(database, alert, filing.id, story, now)
+        _raised(database, alert, article, story, now)
 
 
-def raised(database: Database, alert: Alert, article: str, story: str, now: int) -> None:
+def _raised(database: Database, alert: Alert, article: str, story: str, now: int) -> None:
     """Keep an alert with its deliveries; ids and bodies that are kept already never change."""
     insert(
         database,

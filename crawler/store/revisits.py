@@ -171,9 +171,8 @@ def revise(
         _replace(database, taught, replaces, now)
         memory.copies.renew(database, taught.entry)
         memory.window.renew(database, filing.id, taught.traits)
-    for alert in verdict.alerts:
-        filings.raised(database, alert, filing.id, story, now)
-    if verdict.alerts:
+    filings.answered(database, verdict, filing.id, story, now)
+    if verdict.alerts or verdict.skips:
         run(database, "update revisits set matched = 1 where article = :id", {"id": filing.id})
     return verdict
 

@@ -1,11 +1,13 @@
 """Articles that are looked at again."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from crawler.errors import KlipingError, Refused, Unreachable
+from crawler.judge import OLD
 from crawler.message.words import WORDS
 from crawler.model import Tell
 from crawler.pipeline.revisit import HOME, MISSING
@@ -106,6 +108,22 @@ async def test_a_rule_that_matches_only_now_is_told_as_of_a_new_article(tmp_path
         for later in LATER[1:]:
             await small.settle(**later)
         assert len(told(small)) == 1
+
+
+async def test_a_match_that_comes_late_and_is_told_by_nobody_is_looked_at_as_often_and_explained(
+    tmp_path: Path,
+) -> None:
+    rules = Ruleset([a_rule("longsor", name="longsor", max_age=timedelta(minutes=1))])
+    async with a_world(tmp_path, PAGES, rules=rules) as small:
+        await small.settle()
+        small.web.pages[ONE] = a_story(TITLE, *SENTENCES, "Longsor menutup jalan desa.")
+        for later in LATER:
+            await small.settle(**later)
+        assert small.web.asked.count(ONE) == 6
+        (one,) = [each async for each in small.store.shelf.articles()]
+        dossier = await small.store.shelf.article(one.id)
+        assert dossier is not None
+        assert (dossier.alerts, dossier.skips) == ((), (("longsor", OLD),))
 
 
 @pytest.mark.parametrize(
