@@ -19,7 +19,7 @@ AGENCIES = {
     "ANTARA": ("antara", "ant", "antara news", "antaranews", "antaranews com", "lkbn antara"),
     "Reuters": ("reuters", "rtr", "thomson reuters"),
     "AFP": ("afp", "agence france presse"),
-    "AP": ("ap", "associated press", "the associated press"),
+    "AP": ("ap", "ap news", "apnews", "associated press", "the associated press"),
     "dpa": ("dpa", "deutsche presse agentur"),
     "Xinhua": ("xinhua", "kantor berita xinhua"),
     "Anadolu": ("anadolu", "anadolu agency"),
@@ -31,7 +31,7 @@ AGENCIES = {
     "UPI": ("upi", "united press international"),
     "Bloomberg": ("bloomberg", "bloomberg news"),
     "BBC": ("bbc", "bbc news", "bbc indonesia", "bbc news indonesia"),
-    "VOA": ("voa", "voa indonesia", "voice of america"),
+    "VOA": ("voa", "voaindonesia", "voa indonesia", "voice of america"),
     "DW": ("dw", "deutsche welle"),
     "Sputnik": ("sputnik",),
 }
@@ -43,13 +43,16 @@ ENDS = 3  # paragraphs in which a report may end
 TAIL = 100  # characters of a paragraph that are looked at
 LONGEST = 60  # characters of a source's name
 
-_BEGIN = re.compile(r"^[^()\n]{0,60}\(([^()\n]{2,40})\)\s*[-\u2013\u2014:]")
-_BEGIN_COMMA = re.compile(
-    r"^[A-Z][A-Z .'/-]{2,40},\s*([A-Za-z][\w. ]{1,30}?)\s+[-\u2013\u2014]+\s"
+_BEGINS = (
+    re.compile(r"^[^()\n]{0,60}\(([^()\n]{2,40})\)\s*[-\u2013\u2014:]"),
+    re.compile(r"^[^/\n]{0,60}/([A-Z][\w ]{1,30})/\s*[-\u2013\u2014:.]"),
+    re.compile(r"^[A-Z][\w .'/-]{2,40},\s*([A-Z][\w. ]{1,30}?|dpa)\s+[-\u2013\u2014]+\s"),
 )
-_END = re.compile(r"\(([^()\n]{2,40})\)\W*$")
+_END = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]\W*$")
+_ALONE = re.compile(r"\W*([A-Z][\w. ]{1,30}?)\W*")  # a whole paragraph
+_IN_BRACKETS = re.compile(r"\(([^()]{2,40})\)")
 _NOTICE = re.compile(
-    r"(?:copyright|hak cipta)\W+(?:©\W*)?(?:\d{4}\W+)?([\w. ]{2,40}?)(?:\W+\d{4})?\W*$",
+    r"(?:copyright|hak cipta|©|\(c\))\W+(?:©\W*)?(?:\d{4}\W+)?([\w. ]{2,40}?)(?:\W+\d{4})?\W*$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
@@ -63,7 +66,7 @@ def credit(article: Article) -> str:
     return (
         _begun(paragraphs[:1])
         or _ended(paragraphs[-ENDS:])
-        or next((name for each in article.authors if (name := _agency(each))), "")
+        or next((name for each in article.authors if (name := _authored(each))), "")
     )
 
 
@@ -78,7 +81,7 @@ def agency(name: str) -> str:
 
 def _begun(first: list[str]) -> str:
     for paragraph in first:
-        for found in (_BEGIN.match(paragraph), _BEGIN_COMMA.match(paragraph)):
+        for found in (begin.match(paragraph) for begin in _BEGINS):
             if found is not None and (name := _among(found[1], short=True)):
                 return name
     return ""
@@ -88,13 +91,28 @@ def _ended(last: list[str]) -> str:
     for paragraph in reversed(last):
         line = paragraph[-TAIL:].strip()
         if found := _SOURCE.match(paragraph[:TAIL].strip()):
-            named = found[1].strip(" .")
-            return _agency(named) or (named if len(named) <= LONGEST else "")
+            named = _place(found[1].strip(" ."))
+            agency = _among(named, short=False) or _agency(named.partition(".")[0])
+            return agency or (named if len(named) <= LONGEST else "")
         if (found := _END.search(line)) and (name := _among(found[1], short=True)):
             return name
         if (found := _NOTICE.search(line)) and (name := _agency(found[1])):
             return name
+        if (found := _ALONE.fullmatch(paragraph)) and (name := _agency(found[1])):
+            return name
     return ""
+
+
+def _authored(author: str) -> str:
+    """The agency in place of an author, beside one or in brackets behind one."""
+    inside = _IN_BRACKETS.search(author)
+    return _among(author, short=False) or (_agency(inside[1]) if inside else "")
+
+
+def _place(source: str) -> str:
+    """A source as it is named; where it is an address, the name of its host without what all have."""
+    found = re.match(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:/\S*)?$", source)
+    return source if found is None else found[1]
 
 
 def _among(written: str, *, short: bool) -> str:
