@@ -92,8 +92,8 @@ def _ended(last: list[str]) -> str:
         line = paragraph[-TAIL:].strip()
         if found := _SOURCE.match(paragraph[:TAIL].strip()):
             named = _place(found[1].strip(" ."))
-            agency = _among(named, short=False) or _agency(named.partition(".")[0])
-            return agency or (named if len(named) <= LONGEST else "")
+            known = _among(named, short=False) or _agency(named.partition(".")[0])
+            return known or (named if len(named) <= LONGEST else "")
         if (found := _END.search(line)) and (name := _among(found[1], short=True)):
             return name
         if (found := _NOTICE.search(line)) and (name := _agency(found[1])):
