@@ -16,12 +16,12 @@ WINDOW = timedelta(days=14)  # equal texts first seen further apart than this ar
 def claims(found: str, read: str, claim: str | None) -> tuple[Claim, ...]:
     """Keys that an article may have beside that of `found`, the link that led to it.
 
-    `read` is the address after redirects and `claim` the page's word for its own address; either
-    counts only where it can be an article's.  And where a headline changes, a number in the
-    address stays.
+    `read` is the address after redirects, which may come from whoever counts clicks, and `claim` the
+    page's word for its own address; either counts only where it can be an article's.  And where a
+    headline changes, a number in the address stays.
     """
     keys: list[Claim] = []
-    if read != found and urls.claimed(read, found):
+    if read != found and urls.leads(read):
         keys.append(Claim(urls.identity(read), read, "redirect"))
     if claim is not None and urls.claimed(claim, read):
         keys.append(Claim(urls.identity(claim), claim, "canonical"))

@@ -130,6 +130,18 @@ def homes(url: str, page: str) -> bool:
     return ours and (not mine.path or variants.FRONT.fullmatch("/".join(mine.path)) is not None)
 
 
+def leads(url: str) -> bool:
+    """Whether a link that was seen to lead to `url` may have led to an article there.
+
+    >>> leads("https://example.org/banjir"), leads("https://www.example.org/index.html?utm_source=x")
+    (True, False)
+    """
+    address = _stepped(url, ALL)
+    if address is None or not (address.path or address.pairs or address.fragment):
+        return False
+    return variants.FRONT.fullmatch("/".join(address.path)) is None or bool(address.pairs)
+
+
 def claimed(claim: str | None, url: str) -> bool:
     """Whether `claim`, the address a page at `url` gives as its own, is to be believed.
 

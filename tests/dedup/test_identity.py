@@ -32,6 +32,19 @@ def test_a_redirect_to_the_home_page_is_no_claim() -> None:
     assert claims(found, "https://contoh.id/", "https://contoh.id/") == ()
 
 
+@pytest.mark.parametrize(
+    "found",
+    [
+        "https://klik.example/~r/kabar/88812345",
+        "https://contoh.id/keluar?no=7",
+        "https://s.id/aB3",
+    ],
+)
+def test_a_link_of_whoever_counts_clicks_is_known_by_where_it_leads(found: str) -> None:
+    page = "https://www.contoh.id/berita/123456/judul-berita"
+    assert Claim("contoh.id/berita/123456", page, "redirect") in claims(found, page, None)
+
+
 DAY = Moment(NOON.replace(hour=0), Precision.DAY)
 LATE = Moment(NOON + timedelta(hours=11))
 
