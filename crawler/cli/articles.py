@@ -209,14 +209,14 @@ def _before(dossier: Dossier) -> None:
 
 
 def _name(name: Name) -> dict[str, object]:
-    steps = urls.trace(name.url).reasons if name.url else ()
+    steps = urls.reasons(name.url, name.key) if name.url else ()
     return {"key": name.key, "url": name.url, "why": name.why, "left_out": steps}
 
 
 def _why(dossier: Dossier) -> None:
     """Say by which addresses the article is known, and what of each was left out."""
     for name in dossier.names:
-        left_out = urls.trace(name.url).reasons if name.url else ()
+        left_out = urls.reasons(name.url, name.key) if name.url else ()
         typer.echo(tables.safe(f"known as {name.key}"), err=True)
         if name.url:
             typer.echo(tables.safe(f"  {WHY.get(name.why, name.why)}: {name.url}"), err=True)

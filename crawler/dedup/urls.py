@@ -70,6 +70,19 @@ def trace(url: str, meaningless: frozenset[str] = ALL) -> Trace:
     return Trace(url, address.key, tuple(reasons))
 
 
+def reasons(url: str, key: str) -> tuple[str, ...]:
+    """Why `url` is known as `key`; what had been learned of its parameters by then shows in the key.
+
+    >>> reasons("https://www.example.org/a?sesi=5&id=2", "example.org/a?id=2")
+    ('another host of the same site', 'parameters that change nothing here')
+    """
+    kept = addresses.read(f"https://{key}")
+    names = set() if kept is None else {name.lower() for name, _ in kept.pairs}
+    left = frozenset(name for name, _, _ in variations(url) if name not in names)
+    told = trace(url, left)
+    return told.reasons if told.key == key else trace(url).reasons
+
+
 def variations(url: str, meaningless: frozenset[str] = ALL) -> tuple[tuple[str, str, str], ...]:
     """Each parameter that tells pages apart so far, its value, and the identity without it.
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from benchmarks.urls import GOAL, TABLE, pairs
-from crawler.dedup.urls import STEPS, claimed, host, identity, numbered, owner, trace
+from crawler.dedup.urls import STEPS, claimed, host, identity, numbered, owner, reasons, trace
 
 BASE = "https://www.contoh.co.id/read/2026/11/22/123456/banjir-di-kota-hulu"
 
@@ -168,6 +168,14 @@ def test_a_parameter_that_changes_nothing_is_left_out_on_its_host_only() -> None
     assert identity(one) != identity(other)
     assert identity(one, frozenset({"sesi"})) == identity(other, frozenset({"sesi"}))
     assert identity(one, frozenset({"sesi"})) == "contoh.id/a?id=2"
+
+
+def test_why_an_address_is_known_by_a_key_says_what_had_been_learned_by_then() -> None:
+    learned = "parameters that change nothing here"
+    url = "https://m.contoh.id/a?sesi=1&id=2"
+    assert reasons(url, "contoh.id/a?id=2") == ("another host of the same site", learned)
+    assert learned not in reasons(url, identity(url))
+    assert reasons(url, "contoh.id/a/*1234567*") == trace(url).reasons
 
 
 @pytest.mark.parametrize(
