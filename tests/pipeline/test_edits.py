@@ -1,6 +1,8 @@
 """Thousands of edits such as publishers make: none of them is told as a new article."""
 
 import random
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from crawler.judge import revised
 from crawler.model import Article, Heard, Story, Tell
 from crawler.rules import Ruleset
 from tests.builders import NOON, PARAGRAPHS, a_filing, a_rule, a_source, an_article
+from tests.pipeline.world import FEED, a_feed, a_story, a_world
 
 RULES = Ruleset(
     [
@@ -72,3 +75,79 @@ def test_no_edit_is_told_as_a_new_article(count: int) -> None:
         updates += len(alerts)
         old = new if number % 10 else an_article(paragraphs=PARAGRAPHS)
     assert updates > count / 10
+
+
+SYLLABLES = ("ba", "ru", "lem", "ti", "kor", "san", "me", "du", "gar", "wo")
+
+
+@dataclass
+class Printed:
+    """An article on a site: one of four ways to write addresses, and what its publisher changes."""
+
+    number: int
+    dice: random.Random
+    query: str = ""
+    host: str = "contoh.id"
+    first: str = ""  # the address that it had first
+
+    def __post_init__(self) -> None:
+        self.slug = [self.word() for _ in range(6)]
+        self.title = ["Banjir", *(self.word() for _ in range(6))]
+        self.text = [[self.word() for _ in range(18)] for _ in range(6)]
+        self.first = self.url
+
+    def word(self) -> str:
+        return "".join(self.dice.choices(SYLLABLES, k=3))
+
+    @property
+    def url(self) -> str:
+        number, slug = 1_200_000 + 37 * self.number, "-".join(self.slug)
+        path = (
+            f"berita/{number}/{slug}",
+            f"kota/{slug}-{number}.html",
+            slug,
+            f"2026/11/22/{slug}/",
+        )[self.number % 4]
+        return f"https://{self.host}/{path}{self.query}"
+
+    @property
+    def page(self) -> bytes:
+        stated = self.url if self.number % 2 else self.first
+        head = f'<link rel="canonical" href="{stated}">'
+        return a_story(
+            " ".join(self.title), *(f"{' '.join(words)}." for words in self.text)
+        ).replace(b"</head>", head.encode() + b"</head>")
+
+    def edit(self) -> None:
+        """Change the address, the headline, the text or all of them."""
+        changed = self.dice.sample(["slug", "title", "word", "more", "query", "host"], 2)
+        if "slug" in changed:
+            self.slug[self.dice.randrange(6)] = self.word()
+        if "title" in changed:
+            self.title[self.dice.randrange(1, 7)] = self.word()
+        if "word" in changed:
+            self.text[self.dice.randrange(6)][self.dice.randrange(18)] = self.word()
+        if "more" in changed and len(self.text) < 12:
+            self.text.append([self.word() for _ in range(12)])
+        if "query" in changed:
+            self.query = self.dice.choice(
+                ("", "?page=all", "?utm_source=rss", "?ref=x", "#isi")
+            )
+        if "host" in changed:
+            self.host = self.dice.choice(("contoh.id", "www.contoh.id", "m.contoh.id"))
+
+
+async def test_no_edit_is_told_as_a_new_article_on_the_whole_route(tmp_path: Path) -> None:
+    dice = random.Random(4)
+    printed = [Printed(number, dice) for number in range(12)]
+    rules = Ruleset([a_rule("banjir", tell=Tell.ARTICLE)])
+    async with a_world(tmp_path, {FEED: a_feed()}, rules=rules) as small:
+        await small.settle()
+        for _ in range(25):
+            listed = {each.url: each.page for each in printed}
+            small.web.pages = {FEED: a_feed(*listed), **listed}
+            await small.settle(minutes=16)
+            for each in printed:
+                each.edit()
+        assert len(small.inbox.messages) == len(printed)
+        assert len(small.web.asked) > 5 * len(printed)
