@@ -1,6 +1,6 @@
 """Knowing an article again: by the names its page goes by, and by its text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from hashlib import blake2b
 
@@ -13,18 +13,18 @@ APART = timedelta(hours=20)  # between what is published on one day and on the n
 WINDOW = timedelta(days=14)  # equal texts first seen further apart than this are two stories
 
 
-def claims(found: str, read: str, claim: str | None) -> tuple[Claim, ...]:
+def claims(found: str, read: str, claimed: Iterable[str] = ()) -> tuple[Claim, ...]:
     """Keys that an article may have beside that of `found`, the link that led to it.
 
-    `read` is the address after redirects, which may come from whoever counts clicks, and `claim` the
-    page's word for its own address; either counts only where it can be an article's.  And where a
+    `read` is the address after redirects, which may come from whoever counts clicks, and `claimed` are
+    the page's words for its own address; each counts only where it can be an article's.  And where a
     headline changes, a number in the address stays.
     """
     keys: list[Claim] = []
     if read != found and urls.leads(read):
         keys.append(Claim(urls.identity(read), read, "redirect"))
-    if claim is not None and urls.claimed(claim, read):
-        keys.append(Claim(urls.identity(claim), claim, "canonical"))
+    believed = (claim for claim in claimed if urls.claimed(claim, read))
+    keys += (Claim(urls.identity(claim), claim, "canonical") for claim in believed)
     if number := urls.numbered(found):
         keys.append(Claim(number, found, "number"))
     others = {claim.key: claim for claim in reversed(keys) if claim.key != urls.identity(found)}

@@ -152,7 +152,13 @@ def _article(brief: Brief, reply: Reply) -> Article:
         comments=remarks,
         text=_text(head, paragraphs),
         why=(overruled(headline.why, named), signed.why, dated.why),
-        noticed=noticed.notice(paragraphs, parted, hinted, told.onward),
+        noticed=noticed.notice(
+            paragraphs,
+            parted,
+            hinted,
+            told.onward,
+            noticed.addresses(told.meta, told.data, reply.url),
+        ),
     )
 
 

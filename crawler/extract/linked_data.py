@@ -6,7 +6,7 @@ Pages hold several scripts, each an object, a list or a graph; articles refer to
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.article_text import line
@@ -52,6 +52,7 @@ class LinkedData:
     description: str = ""
     publisher: str = ""
     language: str = ""
+    address: str = ""  # of its page
     paid: bool = False  # the page says it is not free to read
     found: bool = False  # the page calls itself an article
 
@@ -83,6 +84,7 @@ def read(scripts: Iterable[str], addresses: Iterable[str] = ()) -> LinkedData:
         description=_text(main.get("description")),
         publisher=_name(main.get("publisher"), by_id),
         language=_text(main.get("inLanguage")),
+        address=next(_addresses(main), ""),
         paid=str(main.get("isAccessibleForFree", "")).lower() == "false",
         found=bool(own),
     )
@@ -132,14 +134,17 @@ def _own(articles: Sequence[tuple[Node, bool]], addresses: frozenset[str]) -> No
 
 def _is_here(node: Node, addresses: frozenset[str]) -> int:
     """1 where the node says it is at one of the addresses, -1 where elsewhere, 0 if it is silent."""
-    told = {
-        _place(address)
-        for value in (node.get("url"), node.get("mainEntityOfPage"), node.get("@id"))
-        if isinstance(address := value.get("@id") if isinstance(value, dict) else value, str)
-    } - {""}
+    told = set(map(_place, _addresses(node))) - {""}
     if not told or not addresses:
         return 0
     return -1 if told.isdisjoint(addresses) else 1
+
+
+def _addresses(node: Node) -> Iterator[str]:
+    for value in (node.get("mainEntityOfPage"), node.get("url"), node.get("@id")):
+        address = value.get("@id") if isinstance(value, dict) else value
+        if isinstance(address, str) and _place(address):
+            yield address
 
 
 def _place(address: str) -> str:

@@ -38,6 +38,7 @@ class Noticed:
     hints: tuple[tuple[str, str], ...] = ()  # key and selector of each hint that was tried …
     missed: tuple[Missed, ...] = ()  # … and those that gave nothing
     further: Further = Further()
+    addresses: tuple[str, ...] = ()  # that it claims, in any way, to be its own; unchecked
 
 
 @dataclass(frozen=True, slots=True)

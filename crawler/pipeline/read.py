@@ -112,7 +112,7 @@ async def _file(
         network=source.network or source.name,
         first_seen=page.first_seen,
         found=page.found.url,
-        claims=claims(page.found.url, article.url, article.canonical),
+        claims=claims(page.found.url, article.url, article.noticed.addresses),
         origin=credit(article),
         # The teaser of a paywall is the same on many pages.
         fingerprint=""

@@ -16,20 +16,20 @@ def test_a_page_may_be_known_by_what_it_claims() -> None:
     found = "https://contoh.id/r/123456/a?utm_source=rss"
     canonical = "https://contoh.id/berita/123456/judul-berita"
     number = Claim("contoh.id/r/*123456*", found, "number")
-    assert claims(found, found, canonical) == (
+    assert claims(found, found, ["https://contoh.id/", canonical]) == (
         Claim("contoh.id/berita/123456", canonical, "canonical"),
         number,
     )
-    assert claims(found, canonical, canonical) == (
+    assert claims(found, canonical, [canonical]) == (
         Claim("contoh.id/berita/123456", canonical, "redirect"),
         number,
     )
-    assert claims(found, found, found) == (number,)
+    assert claims(found, found, [found]) == (number,)
 
 
 def test_a_redirect_to_the_home_page_is_no_claim() -> None:
     found = "https://contoh.id/r/banjir"
-    assert claims(found, "https://contoh.id/", "https://contoh.id/") == ()
+    assert claims(found, "https://contoh.id/", ["https://contoh.id/"]) == ()
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_redirect_to_the_home_page_is_no_claim() -> None:
 )
 def test_a_link_of_whoever_counts_clicks_is_known_by_where_it_leads(found: str) -> None:
     page = "https://www.contoh.id/berita/123456/judul-berita"
-    assert Claim("contoh.id/berita/123456", page, "redirect") in claims(found, page, None)
+    assert Claim("contoh.id/berita/123456", page, "redirect") in claims(found, page)
 
 
 DAY = Moment(NOON.replace(hour=0), Precision.DAY)

@@ -176,3 +176,28 @@ async def test_a_page_whose_host_is_left_alone_waits_without_a_try(tmp_path: Pat
         small.web.pages[ONE] = PAGES[ONE]
         await small.settle(seconds=31)
         assert small.inbox.titles == ["Banjir di hulu"]
+
+
+async def test_an_article_is_known_by_a_true_claim_whatever_else_its_page_claims(
+    tmp_path: Path,
+) -> None:
+    old, new = (
+        f"https://contoh.id/{path}/banjir-besar-di-hulu-kota" for path in ("lama", "baru")
+    )
+    head = (
+        '<link rel="canonical" href="https://induk.example/"><meta property="og:url" '
+        'content="https://contoh.id/terkini"><script type="application/ld+json">{"@type": '
+        f'"NewsArticle", "headline": "Banjir", "mainEntityOfPage": "{old}"}}</script></head>'
+    )
+    page = PAGES[ONE]
+    assert isinstance(page, bytes)
+    stated = page.replace(b"</head>", head.encode())
+    pages = {FEED: a_feed(old), old: stated, new: stated}
+    rules = Ruleset([a_rule(tell=Tell.ARTICLE)])
+    async with a_world(tmp_path, pages, rules=rules) as small:
+        await small.settle()
+        small.web.pages[FEED] = a_feed(old, new)
+        await small.settle(minutes=6)
+        assert new in small.web.asked
+        (one,) = [each async for each in small.store.shelf.articles()]
+        assert await small.store.shelf.find(new) == [one.id]
