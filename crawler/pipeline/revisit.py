@@ -114,7 +114,12 @@ async def _looked(world: World, source: Source, look: Look) -> _Seen:
 async def _gone(
     world: World, source: Source, look: Look, why: str, *, sure: bool = False
 ) -> _Seen:
-    """Tell that an article was taken down, if it was missing before: sites err for minutes."""
+    """Tell that an article was taken down, if it was missing before: sites err for minutes.
+
+    And while a site's lists fail, too, it says nothing of its articles.
+    """
+    if (await world.store.memory(source.name)).failures:
+        return _Seen(look.validators)
     if not (sure or look.missing):
         return _Seen(NO_VALIDATORS, missing=True)
     gone = Change("page", look.filing.article.title, why)

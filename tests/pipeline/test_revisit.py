@@ -172,6 +172,18 @@ def test_every_way_to_be_taken_down_has_words() -> None:
         assert {HOME, *MISSING.values()} <= set(language)
 
 
+async def test_while_the_lists_of_a_site_fail_too_nothing_of_it_was_taken_down(
+    tmp_path: Path,
+) -> None:
+    async with a_world(tmp_path, PAGES, rules=RULES) as small:
+        await first(small)
+        small.web.pages[ONE] = small.web.pages[FEED] = Refused(ONE, "not_found", "404")
+        for later in (*LATER[:4], {"minutes": 16}):
+            await small.settle(minutes=1)  # a poll that fails, before the look
+            await small.settle(**later)
+        assert told(small) == []
+
+
 async def test_what_is_missing_at_the_last_look_is_looked_for_once_more(tmp_path: Path) -> None:
     async with a_world(tmp_path, PAGES, rules=RULES) as small:
         await first(small)
