@@ -1,7 +1,10 @@
 import random
+import time
 
 import pytest
+from hypothesis import given, strategies as st
 
+from crawler.dedup import revisions
 from crawler.dedup.revisions import (
     LOOKS,
     SHORT_LOOKS,
@@ -122,6 +125,28 @@ def test_a_very_long_text_is_compared_by_paragraphs() -> None:
     many = [" ".join(f"kata{dice.randrange(999)}" for _ in range(50)) for _ in range(100)]
     (change,) = body(telling(*many), telling(*many[1:], "Akhir."))
     assert (change.was, change.now) == (many[0], "Akhir.")
+
+
+@given(
+    st.lists(st.sampled_from("abc"), max_size=30), st.lists(st.sampled_from("abc"), max_size=30)
+)
+def test_where_nothing_is_said_to_have_changed_both_say_the_same(
+    was: list[str], now: list[str]
+) -> None:
+    old, new = (an_article(paragraphs=(" ".join(words),)) for words in (was, now))
+    spans = revisions._spans(was, now)
+    assert bool(body(old, new)) is (was != now) is bool(spans)
+    rest_was, rest_now = list(was), list(now)
+    for a, b, c, d in reversed(spans):
+        rest_was[a:b] = rest_now[c:d] = ["-"]
+    assert rest_was == rest_now
+
+
+def test_what_repeats_one_word_thousands_of_times_is_compared_at_once() -> None:
+    begun = time.process_time()
+    assert body(telling("a " * 5500), telling("a " * 5400 + "b"))
+    assert body(telling("a b " * 2700), telling("b a " * 2700 + "c"))
+    assert time.process_time() - begun < 2
 
 
 def test_looks_come_less_and_less_often_and_end() -> None:
