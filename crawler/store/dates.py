@@ -50,14 +50,14 @@ def moved(database: Database, found: Iterable[Found], now: int) -> list[Moved]:
 def keep(database: Database, late: Sequence[Moved], now: int) -> None:
     """Note dates that moved, and look at their articles."""
     for each in late:
-        values = {
-            "page": each.page,
-            "published": each.published,
-            "host": host(each.url),
-            "due": now + FIRST,
-        }
+        values = {"page": each.page, "published": each.published}
         run(database, "update pages set published = :published where key = :page", values)
-        run(database, LOOK, values)
+        look(database, each.page, each.url, now)
+
+
+def look(database: Database, page: str, url: str, now: int) -> None:
+    """Look soon at the article that the link `url`, with the key `page`, leads to."""
+    run(database, LOOK, {"page": page, "host": host(url), "due": now + FIRST})
 
 
 DATED = """
@@ -70,6 +70,6 @@ LOOK = """
     select id, :host, :due, exists (select 1 from alerts where article = articles.id)
     from articles
     where id = (select article from names where name = :page and not claimed)
-    on conflict (article) do update set due = excluded.due, round = 0
+    on conflict (article) do update set due = excluded.due, round = 0, host = excluded.host
     where due > excluded.due and taken is null
 """

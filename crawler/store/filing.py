@@ -10,8 +10,9 @@ from crawler.dedup.identity import bears_out
 from crawler.dedup.original import original, published
 from crawler.dedup.shingles import shingles
 from crawler.dedup.stories.traits import Traits, traits
+from crawler.dedup.urls import owner
 from crawler.model import Alert, Copy, Filing, Known, Verdict
-from crawler.store import deliveries, habits, parameters, search, stories
+from crawler.store import dates, deliveries, habits, parameters, search, stories
 from crawler.store.copies import MOST, REACH, Copies, Entry, Twin
 from crawler.store.rows import (
     Row,
@@ -63,10 +64,10 @@ def file(
 ) -> Verdict | None:
     """Decide on an article and keep it; None where it was kept before."""
     filing = told.filing
-    article, verdict = _kept(database, filing), None
+    article, again, verdict = _kept(database, filing), None, None
     twins = memory.copies.of(database, told.entry) if article is None else []
     if article is None:
-        article = _claimed(database, filing, {twin.article for twin in twins})
+        article = again = _claimed(database, filing, {twin.article for twin in twins})
     if article is None:
         known, number = _known(database, memory, told, twins)
         verdict = decide(known)
@@ -77,6 +78,8 @@ def file(
         memory.copies.add(database, told.entry, teaches=verdict.copy_of is None)
         habits.keep(database, told.trace, filing, verdict, now)
     _name(database, filing, article or filing.id, now)
+    if again is not None:
+        _follow(database, filing, again, now)
     parameters.learn(database, filing, now)
     _done_with(database, filing.page)
     return verdict
@@ -116,6 +119,18 @@ def _claimed(database: Database, filing: Filing, twins: Collection[str]) -> str 
             if same_text or bears_out(filing.article, article_of(row), twins=twin):
                 return str(row["id"])
     return None
+
+
+def _follow(database: Database, filing: Filing, article: str, now: int) -> None:
+    """Look from now on where an article is by now, and soon if it says something else there."""
+    sql = "select url, fingerprint from articles where id = :id"
+    for url, text in run(database, sql, {"id": article}).fetchall():
+        if owner(url) != owner(filing.found):  # one who counts clicks, say
+            return
+        values = {"id": article, "page": filing.page}
+        run(database, "update articles set page = :page where id = :id", values)
+        if text != filing.fingerprint:
+            dates.look(database, filing.page, filing.found, now)
 
 
 def _name(database: Database, filing: Filing, article: str, now: int) -> None:

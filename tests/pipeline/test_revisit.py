@@ -184,6 +184,32 @@ async def test_while_the_lists_of_a_site_fail_too_nothing_of_it_was_taken_down(
         assert told(small) == []
 
 
+OLD_SLUG = "https://contoh.id/kota/banjir-di-hulu-1234567.html"
+NEW_SLUG = "https://contoh.id/kota/banjir-di-hulu-surut-1234567.html"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "updates"),
+    [
+        (TITLE, SENTENCES, []),
+        (f"{TITLE} surut", SENTENCES, ["title", "title"]),
+        (f"{TITLE} surut", LONG, ["title", "body", "title", "body"]),
+    ],
+)
+async def test_an_article_that_gets_another_address_is_looked_at_there(
+    tmp_path: Path, title: str, text: tuple[str, ...], updates: list[str]
+) -> None:
+    pages = {FEED: a_feed(OLD_SLUG), OLD_SLUG: a_story(TITLE)}
+    async with a_world(tmp_path, pages, rules=RULES) as small:
+        await first(small)
+        small.web.pages = {FEED: a_feed(NEW_SLUG), NEW_SLUG: a_story(title, *text)}
+        for later in ({"minutes": 6}, *LATER, {"days": 1}):
+            await small.settle(**later)
+        assert [change[0] for _, _, changes in told(small) for change in changes] == updates
+        (one,) = [each async for each in small.store.shelf.articles()]
+        assert one.article.title == title
+
+
 async def test_what_is_missing_at_the_last_look_is_looked_for_once_more(tmp_path: Path) -> None:
     async with a_world(tmp_path, PAGES, rules=RULES) as small:
         await first(small)
