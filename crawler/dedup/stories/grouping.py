@@ -58,7 +58,7 @@ class _Table:
         """The two groups most alike, the earlier first; 0.0 when there is only one."""
         place = int(self._table.argmax())
         one, other = sorted(divmod(place, len(self._table)))
-        return one, other, float(self._table.flat[place])
+        return one, other, float(self._table.item(place))
 
     def join(self, one: int, other: int) -> None:
         """Make the group `other` part of the group `one`."""

@@ -26,7 +26,7 @@ Slots = npt.NDArray[np.uint32]
 UNIT = 1 << 11  # the length of every article; a product of two, 2^22, is exact in 32-bit floats
 FINENESS = 32  # steps to one of the logarithm of rarity
 OF_AN_EVENT = 300  # articles; a word that many more have says little; 200 and 400 do as well
-STRIP = 128  # columns multiplied at once
+STRIP = 1 << 17  # multiplications at once
 FADING = 7 * 86_400.0  # seconds after which likeness has lost half of what time can take
 LASTING = 0.5  # what time cannot take: trials and inquiries go on for months
 
@@ -112,7 +112,8 @@ def _products(table: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
 
     Over a whole table those wait for each other many times as long as they work.
     """
-    strips = (table[:, start : start + STRIP] for start in range(0, table.shape[1], STRIP))
+    wide = max(1, STRIP // len(table) ** 2)
+    strips = (table[:, start : start + wide] for start in range(0, table.shape[1], wide))
     products = np.zeros((len(table), len(table)), np.float32)
     for strip in strips:
         products += strip @ strip.T.copy()  # of the same table turned, it would go another way

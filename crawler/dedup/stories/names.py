@@ -1,12 +1,10 @@
 """What stories are called when articles are grouped anew: most keep the name they had."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What of a story goes one way: one article, or all of them."""
 
     story: int
@@ -21,24 +19,26 @@ def named(groups: Sequence[Sequence[Share]], taken: Callable[[int], bool]) -> li
     by its first article whose number no other story has; `taken` tells whether one far away does.
     """
     names: dict[int, int] = {}
+    given = set[int]()
     for _, story, group in sorted(_claims(groups)):
-        if group not in names and story not in names.values():
+        if group not in names and story not in given:
             names[group] = story
+            given.add(story)
     for group, shares in enumerate(groups):
         if group not in names:
-            names[group] = _new(shares, lambda name: name in names.values() or taken(name))
+            names[group] = _new(shares, lambda name: name in given or taken(name))
+            given.add(names[group])
     return [names[group] for group in range(len(groups))]
 
 
 def _claims(groups: Sequence[Sequence[Share]]) -> list[tuple[int, int, int]]:
     """How many articles, as a negative number, of which story, in which group."""
-    claims = []
+    given: dict[tuple[int, int], int] = {}
     for group, shares in enumerate(groups):
-        given: Counter[int] = Counter()
         for share in shares:
-            given[share.story] += share.articles
-        claims += [(-articles, story, group) for story, articles in given.items()]
-    return claims
+            claim = share.story, group
+            given[claim] = given.get(claim, 0) - share.articles
+    return [(articles, *claim) for claim, articles in given.items()]
 
 
 def _new(shares: Sequence[Share], taken: Callable[[int], bool]) -> int:
