@@ -336,7 +336,8 @@ def _framed(address: Address) -> Address:
     """Without a place on the page; where a page shows many articles, the fragment tells them apart."""
     fragment = address.fragment
     shown = fragment.startswith(("!", "/")) and fragment.strip("!/")
-    named = "=" in fragment and not fragment.startswith(":~:") and not _tells(address.path)
+    names = "=" in fragment or "/" in fragment
+    named = names and not fragment.startswith(":~:") and not _tells(address.path)
     return address if shown or named or not fragment else replace(address, fragment="")
 
 

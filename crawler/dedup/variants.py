@@ -32,7 +32,7 @@ TRACKING_BEGINS = tuple(
         _words(
             """
             utm_ mtm_ hsa_ itm_ lmd_ __hs guce_ gaa_ gad_ amp_gsa amp_js at_link_ at_bbc_ at_recipient
-            at_send_ soc_ oft_ sc_camp vero_ elqtrack _branch_ jxre jxamp
+            at_send_ soc_ intc_ oft_ sc_camp vero_ elqtrack _branch_ jxre jxamp
             """
         )
     )
@@ -63,7 +63,7 @@ WEAK = _words(
     embed mobile m section all full action module engine iid cid tid sid eid sr st sa si sh il nb nl hl_src
     mod eref fref rref spref ssm ito ico icid intcmp dcr rel rpc te hp cb rnd rand random nocache no_cache
     highlight shem oc ved usg ei cvid event_log wa mtype feedtype feedname trk linkid nlid
-    srnd maca emk origine device moderation-hash unapproved nowprocket mrn_rm tesla
+    pfrom intcid ipid navtid rsf rm like_comment srnd maca emk origine device moderation-hash unapproved nowprocket mrn_rm tesla
     """
 )
 # The same, told by how they are called.
@@ -83,7 +83,7 @@ VIEWS = _words(
     outputtype=valid_amp format=amp noamp=mobile noamp=available noamp=1 nonamp=1 print= print=1 print=true
     print=print print=yes tmpl=component mode=print display=print versi=mobile view=mobile view=desktop
     pagewanted=all pagewanted=print s=paging_new preview=true _wrapper_format=html
-    service=amp s=08 s=09 s=20 s=21 s=46
+    service=amp template=ampart s=08 s=09 s=20 s=21 s=46
     """
 )
 PAGING = frozenset({"page", "halaman", "hal", "paged", "pg"})  # with a number of two digits

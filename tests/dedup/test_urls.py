@@ -55,6 +55,7 @@ def test_variants_of_an_address_are_one_page(variant: str) -> None:
         ),
         ("https://contoh.id/edisi-2022-01?page=1", "https://contoh.id/edisi-2022-01?page=2"),
         ("https://contoh.id/app#berita=1", "https://contoh.id/app#berita=2"),
+        ("https://contoh.id/#berita/1", "https://contoh.id/#berita/2"),
         ("https://contoh.id/a-b-c-d?_id=1a", "https://contoh.id/a-b-c-d?_id=2a"),
         ("https://contoh.id/a-b-c-d?sid=3", "https://contoh.id/a-b-c-d?sid=4"),
         ("https://contoh.id/mobile/gawai", "https://contoh.id/gawai"),
