@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from crawler.dedup.shingles import Hashes, hashed, of_words
+from crawler.dedup.shingles import Hashes, of_words
+from crawler.dedup.words import hashed
 from crawler.fold import fold, tokens
 
 COPIES = 8  # one in so many

@@ -1,33 +1,27 @@
 """A text as its shingles: the runs of four folded words in it, as 64-bit numbers.
 
-text --split--> runs --fold--> words --> a hash each --> four in a row --> shingles, in order
+text --> words, a number each --> four in a row --> shingles, in order
 
 Source: A. Broder, "On the resemblance and containment of documents", 1997.
 """
 
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from crawler.fold import fold, runs, tokens
+from crawler.dedup.words import hashed
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]
-Said: TypeAlias = npt.NDArray[
-    np.uint32
-]  # the first halves of shingles: enough for what is short
+# The first halves of shingles: enough for what is short.
+Said: TypeAlias = npt.NDArray[np.uint32]
 
 WORDS = 4  # in a shingle
 LEAST = 30  # words; what is shorter is no text to tell copies by
-REMEMBERED = 1 << 16  # runs, some 150 bytes each; more than nine in ten are among them
-_PUNCTUATION = '.,:;!?"()[]'  # never inside a word
-# Odd numbers, so that no multiplication loses a bit (from the digits of the golden ratio, and
-# the primes of xxHash).
-_PLACES = np.array(
-    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], np.uint64
-)
+# Odd numbers, so that no multiplication loses a bit (from the primes of xxHash, and MurmurHash3).
+_FIRST, _FIRST_TWO = np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9)
+_STIRRING, _HALF = np.uint64(0xFF51AFD7ED558CCD), np.uint64(33)
 NONE: Hashes = np.empty(0, np.uint64)
 UNSAID: Said = np.empty(0, np.uint32)
 
@@ -40,20 +34,15 @@ def shingles(paragraphs: Sequence[str]) -> Hashes:
     return of_words(hashed(paragraphs))
 
 
-def hashed(paragraphs: Sequence[str]) -> Hashes:
-    """The words of a text in its order, a hash for each."""
-    found = b"".join([b"".join(map(_runs.__getitem__, runs(text))) for text in paragraphs])
-    return np.frombuffer(found, "<u8")
-
-
 def of_words(words: Hashes) -> Hashes:
     """`shingles` of a text with these words, as they are `hashed`."""
     if len(words) < LEAST:
         return NONE
-    mixed: Hashes = words[: 1 - WORDS] * _PLACES[0]
-    for place in range(1, WORDS):
-        mixed += words[place : len(words) - WORDS + 1 + place] * _PLACES[place]
-    return _stirred(mixed)
+    twos = words[:-1] * _FIRST
+    twos += words[1:]
+    fours: Hashes = twos[:-2] * _FIRST_TWO
+    fours += twos[2:]
+    return _stirred(fours)
 
 
 def distinct(hashes: Hashes) -> Hashes:
@@ -94,32 +83,9 @@ def without(hashes: Hashes, said: Said) -> Hashes:
     return kept
 
 
-class _Runs(dict[str, bytes]):
-    """64 bits for each word in a run, by run: news repeats its words."""
-
-    def __missing__(self, run: str) -> bytes:
-        core = run.strip(_PUNCTUATION)
-        if core.isascii() and core.isalnum():  # one word: most are
-            found = _hashed(core.lower())
-        else:
-            found = b"".join([_hashed(word) for word in tokens(fold(run))])
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[run] = found
-        return found
-
-
-def _hashed(word: str) -> bytes:
-    return blake2b(word.encode(errors="surrogatepass"), digest_size=8).digest()
-
-
-_runs = _Runs()
-
-
 def _stirred(hashes: Hashes) -> Hashes:
-    """Every bit made to depend on every bit, in place.  Source: the finaliser of MurmurHash3."""
-    for shift, factor in ((33, 0xFF51AFD7ED558CCD), (33, 0xC4CEB9FE1A85EC53)):
-        hashes ^= hashes >> np.uint64(shift)
-        hashes *= np.uint64(factor)
-    hashes ^= hashes >> np.uint64(33)
+    """The last bits made to depend on the first ones too, in place."""
+    hashes ^= hashes >> _HALF
+    hashes *= _STIRRING
+    hashes ^= hashes >> _HALF
     return hashes

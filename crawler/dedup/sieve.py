@@ -27,7 +27,7 @@ Counts = npt.NDArray[np.integer[Any]]
 Floats = npt.NDArray[np.float64]
 
 SAMPLED = 24  # shingles of a text, at least, where it has so many
-SPARSEST = 9  # one in so many is sampled at the least
+SPARSEST = 10  # one in so many is sampled at the least
 LARGEST = 65_535  # shingles; no more of a text's size is remembered
 AT_ONCE = 1 << 10  # texts that are taken in together
 SLACK = 2.5  # standard deviations that a sample may say too little
@@ -41,7 +41,7 @@ def stride(size: int) -> int:
     """Of how many shingles one is sampled, of a text with `size` distinct ones.
 
     >>> stride(20), stride(80), stride(400)
-    (1, 3, 9)
+    (1, 3, 10)
     """
     return min(max(size // SAMPLED, 1), SPARSEST)
 

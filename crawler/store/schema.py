@@ -14,6 +14,7 @@ from crawler.store.founding import FOUNDING
 from crawler.store.paces import PACES
 from crawler.store.rebuilding import rebuild
 from crawler.store.rekeying import rekey
+from crawler.store.resampling import resample
 from crawler.store.robots import ROBOTS
 from crawler.store.subscriptions import SUBSCRIPTIONS
 from crawler.store.turns import TURNS
@@ -272,7 +273,13 @@ def _missing(database: Database) -> None:
 MISSING = "alter table revisits add column missing integer not null default 0"
 
 
-NEWEST = 17  # steps known to this program
+@migrations(name="018_samples")
+def _samples_again(database: Database) -> None:
+    resample(database)  # words have other numbers, which all at once are told from a text
+    database.execute("pragma user_version = 18")
+
+
+NEWEST = 18  # steps known to this program
 
 
 def version(database: Database) -> int:
