@@ -240,12 +240,10 @@ class Store(Protocol):
         due: datetime | None,
         validators: Validators = NO_VALIDATORS,
         *,
+        counts: bool = True,
         missing: bool = False,
     ) -> None:
-        """Keep that a look is over; the next is `due`; None: it was the last.
-
-        Where the page was `missing`, it is looked for once more, which is no look of its own.
-        """
+        """Keep that a look is over, if it `counts`, if the page was `missing`; next: `due`, or never."""
 
     async def revise(
         self,

@@ -18,6 +18,7 @@ LOOKS = tuple(
 )  # after it was kept
 SHORT_LOOKS = 2  # of them for an article that is only looked at because it is short
 SURE = timedelta(minutes=15)  # until a page that is missing is looked for once more: sites err
+LAST_TRIED = timedelta(days=1)  # after the last look, for a site that could not be reached
 SHORT = 150  # words; a shorter article is often one that is still being written
 MOST = 200  # words of a change that are shown on each side
 AROUND = 3  # words shown before and behind what was changed

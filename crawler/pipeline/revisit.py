@@ -11,7 +11,7 @@ from crawler import article_text, judge
 from crawler.dedup import revisions
 from crawler.dedup.identity import fingerprint
 from crawler.dedup.urls import homes, host
-from crawler.errors import FetchError, ReadError, Refused
+from crawler.errors import FetchError, ReadError, Refused, Unreachable
 from crawler.model import (
     NO_VALIDATORS,
     Article,
@@ -41,11 +41,12 @@ MISSING = {  # what a server says where a page should be -> what that comes to
 HOME = "taken down: leads to the home page"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
     """What came of a look."""
 
     validators: Validators
+    reached: bool = True  # False: the site could not be asked, which is tried again
     told: bool = False  # something, to somebody
     matched: bool = False  # a rule, which tells it or has its reasons not to
     missing: bool = False  # the page, which is looked for once more
@@ -66,9 +67,12 @@ async def revisit(world: World, key: str) -> Sequence[Job]:
         log.info(
             "not seen again", source=source.name, url=look.filing.found, problem=str(error)
         )
-        seen = _Seen(look.validators)
-    due = _next(look, seen, world.now())
-    await world.store.looked(key, due, seen.validators, missing=seen.missing)
+        away = isinstance(error, Unreachable)
+        seen = _Seen(
+            validators=look.validators, reached=not away, missing=look.missing and away
+        )
+    due, counts = _next(look, seen, world.now())
+    await world.store.looked(key, due, seen.validators, counts=counts, missing=seen.missing)
     if not seen.told:
         return []
     return await world.store.take(
@@ -76,13 +80,18 @@ async def revisit(world: World, key: str) -> Sequence[Job]:
     )
 
 
-def _next(look: Look, seen: _Seen, now: datetime) -> datetime | None:
+def _next(look: Look, seen: _Seen, now: datetime) -> tuple[datetime | None, bool]:
+    """When to look again, None: never; and whether this look counts as one of those planned."""
     if seen.over:
-        return None
-    if seen.missing:
-        return now + revisions.SURE
+        return None, True
     matched = look.matched or seen.matched
-    return revisions.next_look(look.stored_at, look.round + 1, matched=matched, looked=now)
+    planned = revisions.next_look(look.stored_at, look.round + 1, matched=matched, looked=now)
+    soon = now + revisions.SURE
+    after = revisions.next_look(look.stored_at, look.round + 1, matched=matched)
+    last = look.stored_at + revisions.LOOKS[-1] + revisions.LAST_TRIED
+    if not seen.reached and soon < (after or last):
+        return soon, False
+    return (soon, False) if seen.missing and seen.reached else (planned, True)
 
 
 async def _looked(world: World, source: Source, look: Look) -> _Seen:
@@ -96,19 +105,19 @@ async def _looked(world: World, source: Source, look: Look) -> _Seen:
             raise
         return await _gone(world, source, look, MISSING[error.code], sure=error.code == "gone")
     if reply is None:
-        return _Seen(look.validators)
+        return _Seen(validators=look.validators)
     if homes(reply.url, url) and not homes(url, url):
         return await _gone(world, source, look, HOME)
     article = await _article(world, source, look, reply)
     old = look.filing.article
     new = _version(old, article)
     if new is None or not _is_news(old, new, look):
-        return _Seen(reply.validators)
+        return _Seen(validators=reply.validators)
     title = revisions.headline(old, new)
     changes = (*((title,) if title else ()), *revisions.corrections(old, new))
     verdict = await _decided(world, source, look, new, changes)
     matched = bool(verdict.alerts or verdict.skips)
-    return _Seen(reply.validators, bool(verdict.alerts), matched)
+    return _Seen(validators=reply.validators, told=bool(verdict.alerts), matched=matched)
 
 
 async def _gone(
@@ -119,12 +128,12 @@ async def _gone(
     And while a site's lists fail, too, it says nothing of its articles.
     """
     if (await world.store.memory(source.name)).failures:
-        return _Seen(look.validators)
+        return _Seen(validators=look.validators)
     if not (sure or look.missing):
-        return _Seen(NO_VALIDATORS, missing=True)
+        return _Seen(validators=NO_VALIDATORS, missing=True)
     gone = Change("page", look.filing.article.title, why)
     verdict = await _decided(world, source, look, None, (gone,))
-    return _Seen(NO_VALIDATORS, bool(verdict.alerts), over=True)
+    return _Seen(validators=NO_VALIDATORS, told=bool(verdict.alerts), over=True)
 
 
 def _version(old: Article, new: Article) -> Article | None:

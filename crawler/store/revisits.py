@@ -123,12 +123,19 @@ def look(database: Database, key: str) -> Look | None:
 
 
 def looked(
-    database: Database, key: str, due: int | None, validators: Validators, *, missing: bool
+    database: Database,
+    key: str,
+    due: int | None,
+    validators: Validators,
+    *,
+    counts: bool,
+    missing: bool,
 ) -> None:
     """As in `ports.Store`."""
     values = {
         "key": key,
         "due": due,
+        "counts": int(counts),
         "missing": int(missing),
         "etag": validators.etag,
         "modified": validators.modified,
@@ -137,7 +144,7 @@ def looked(
         run(database, "delete from revisits where article = :key", values)
     else:
         sql = """
-            update revisits set due = :due, taken = null, round = round + 1 - :missing,
+            update revisits set due = :due, taken = null, round = round + :counts,
             missing = :missing, etag = :etag, modified = :modified where article = :key
         """
         run(database, sql, values)

@@ -225,12 +225,13 @@ class SqliteStore:
         due: datetime | None,
         validators: Validators = NO_VALIDATORS,
         *,
+        counts: bool = True,
         missing: bool = False,
     ) -> None:
         """As in `ports.Store`."""
         at = maybe_stamp(due)
         await self._writer.run(
-            lambda db: revisits.looked(db, key, at, validators, missing=missing)
+            lambda db: revisits.looked(db, key, at, validators, counts=counts, missing=missing)
         )
 
     async def revise(

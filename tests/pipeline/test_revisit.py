@@ -172,6 +172,31 @@ def test_every_way_to_be_taken_down_has_words() -> None:
         assert {HOME, *MISSING.values()} <= set(language)
 
 
+async def test_a_look_at_a_site_that_cannot_be_reached_is_tried_again(tmp_path: Path) -> None:
+    away = Unreachable(ONE, "timeout", "no answer")
+    rules = Ruleset([a_rule("longsor", name="longsor")])
+    async with a_world(tmp_path, PAGES, rules=rules) as small:
+        await small.settle()
+        small.web.pages[ONE] = away
+        await small.settle(minutes=16)
+        small.web.pages[ONE] = a_story(TITLE, *SENTENCES, "Longsor menutup jalan desa.")
+        await small.settle(minutes=16)
+        assert told(small) == [("article.matched", "longsor", [])]
+
+
+async def test_a_site_that_is_gone_is_not_looked_at_for_ever(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES, rules=RULES) as small:
+        await first(small)
+        small.web.pages[ONE] = Unreachable(ONE, "timeout", "no answer")
+        for _ in range(24 * 9):
+            await small.settle(hours=1)
+        looks = small.web.asked.count(ONE)
+        assert looks < 24 * 4 + 10
+        await small.settle(days=30)
+        assert small.web.asked.count(ONE) == looks
+        assert told(small) == []
+
+
 async def test_while_the_lists_of_a_site_fail_too_nothing_of_it_was_taken_down(
     tmp_path: Path,
 ) -> None:
