@@ -128,8 +128,10 @@ def owner(url: str) -> str:
     return addresses.owner(host(url))
 
 
-def homes(url: str, page: str) -> bool:
+def homes(url: str, page: str, *, asked: bool = False) -> bool:
     """Whether `url` is the home page of the site that the page at `page` is on, or of its owner.
+
+    With `asked` it may have parameters, by which some sites show an article there.
 
     >>> homes("https://www.example.org/id/?utm_source=x", "https://news.example.org/read/123456")
     True
@@ -137,7 +139,7 @@ def homes(url: str, page: str) -> bool:
     False
     """
     mine, theirs = _stepped(url, ALL), _stepped(page, ALL)
-    if mine is None or theirs is None or mine.pairs or mine.fragment:
+    if mine is None or theirs is None or (not asked and (mine.pairs or mine.fragment)):
         return False
     ours = mine.site in {theirs.site, addresses.owner(theirs.site)}
     return ours and (not mine.path or variants.FRONT.fullmatch("/".join(mine.path)) is not None)

@@ -106,9 +106,13 @@ async def _looked(world: World, source: Source, look: Look) -> _Seen:
         return await _gone(world, source, look, MISSING[error.code], sure=error.code == "gone")
     if reply is None:
         return _Seen(validators=look.validators)
-    if homes(reply.url, url) and not homes(url, url):
+    elsewhere = not homes(url, url, asked=True)
+    if elsewhere and homes(reply.url, url):
         return await _gone(world, source, look, HOME)
     article = await _article(world, source, look, reply)
+    listed = article.state is PageState.LIST
+    if elsewhere and listed and homes(reply.url, url, asked=True):
+        return await _gone(world, source, look, HOME)
     old = look.filing.article
     new = _version(old, article)
     if new is None or not _is_news(old, new, look):

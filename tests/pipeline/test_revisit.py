@@ -301,6 +301,23 @@ async def test_a_wall_before_an_article_is_no_new_version(
         assert one.article.paragraphs == LONG
 
 
+async def test_an_article_that_leads_to_the_home_page_with_parameters_was_taken_down(
+    tmp_path: Path,
+) -> None:
+    async with a_world(tmp_path, PAGES, rules=RULES) as small:
+        await first(small)
+        links = "".join(
+            f"<li><a href=/berita/{number}/kabar>Kabar nomor {number} dari kota di hulu</a></li>"
+            for number in range(300_000, 300_030)
+        )
+        small.web.pages[ONE] = f"<html lang=id><body><ul>{links}</ul></body></html>".encode()
+        small.web.moved[ONE] = "https://contoh.id/?ref=lama&galat=404"
+        await small.settle(minutes=16)
+        await small.settle(minutes=16)
+        changes = [["page", TITLE, HOME]]
+        assert [each for _, _, each in told(small)] == [changes] * 2
+
+
 async def test_a_page_is_looked_at_five_times_with_what_the_server_gave_for_it(
     tmp_path: Path,
 ) -> None:
