@@ -145,12 +145,18 @@ def _version(old: Article, new: Article) -> Article | None:
 
     Of one that is seen through a paywall by now, only the headline can have changed.
     """
+    title = new.title if new.title.strip() else old.title  # one that is gone was overlooked
     if revisions.cut(old, new):
-        text = article_text.write(replace(article_text.read(old.text), title=new.title))
-        return replace(old, title=new.title, text=text)
+        return _titled(old, title)
+    new = new if title == new.title else _titled(new, title)
     if new.state is PageState.PARTIAL is old.state and revisions.akin(old, new):
         return new  # its teaser
     return new if new.state is PageState.FULL else None
+
+
+def _titled(article: Article, title: str) -> Article:
+    text = article_text.write(replace(article_text.read(article.text), title=title))
+    return replace(article, title=title, text=text)
 
 
 async def _lies(world: World, source: Source) -> bool:

@@ -273,6 +273,22 @@ async def test_an_article_that_leads_to_the_home_page_was_taken_down(
         assert [each for _, _, each in told(small)] == [changes] * updates
 
 
+async def test_a_headline_that_is_overlooked_once_stays(tmp_path: Path) -> None:
+    async with a_world(tmp_path, PAGES, rules=RULES) as small:
+        await first(small)
+        more = "".join(f"<p>{sentence}</p>" for sentence in LONG)
+        small.web.pages[ONE] = (
+            f"<html lang=id><body><article>{more}</article></body></html>".encode()
+        )
+        for later in LATER:
+            await small.settle(**later)
+        assert told(small) == []
+        (one,) = [each async for each in small.store.shelf.articles()]
+        assert one.article.title == TITLE
+        assert one.article.paragraphs == LONG
+        assert one.article.text.startswith(f"{TITLE}\n\n")
+
+
 WALL = "<div class=paywall><h2>Lanjutkan membaca dengan berlangganan</h2><a href=/x>Berlangganan</a></div>"
 
 
