@@ -80,7 +80,8 @@ def alerts(
 def _told(one: Told, now: datetime) -> tuple[object, ...]:
     ends = ", ".join(f"{sending.channel} {_end(sending)}" for sending in one.deliveries)
     told = tables.ago(one.created, now)
-    return (told, one.id, one.rule, one.source or "-", one.title or "-", ends)
+    rule = one.rule if one.type == "article.matched" else f"{one.rule} ({one.type})"
+    return (told, one.id, rule, one.source or "-", one.title or "-", ends)
 
 
 def _end(sending: Sending) -> str:

@@ -82,6 +82,7 @@ def test_an_article_that_was_changed_says_what_it_said_before(tmp_path: Path) ->
     ):
         assert line in shown.stderr
     assert "it said:" not in kliping("show", ONE, folder=place).stderr
+    assert "banjir (article.updated)" in kliping("alerts", folder=place).stdout
     (version,) = json.loads(kliping("show", ONE, "--json", folder=place).stdout)["versions"]
     assert version["title"] == "Banjir di hulu"
 
