@@ -168,12 +168,13 @@ async def _lies(world: World, source: Source) -> bool:
 def _is_news(old: Article, new: Article, look: Look) -> bool:
     """Whether the publisher changed the article, not we what we leave out of its page.
 
-    One that no rule matched is looked at to see whether it grows.
+    A short one that no rule matched is looked at to see whether it grows.
     """
     if revisions.same(old, new):
         return False
-    if not look.matched:
-        return len(new.body) > len(old.body)
+    if not look.matched and revisions.short(old):
+        retitled = revisions.headline(old, new) is not None and revisions.akin(old, new)
+        return retitled or 10 * len(new.body) >= 9 * len(old.body)
     left_out = new.noticed.repeated > 0 and set(new.paragraphs) < set(old.paragraphs)
     return not left_out or new.title != old.title
 

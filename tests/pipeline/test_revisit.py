@@ -29,6 +29,7 @@ LONG = (
     "Kepala desa meminta warga tetap waspada karena tanggul di sisi timur masih rapuh.",
     "Dapur umum dibuka di tiga titik dan melayani ribuan orang setiap hari sejak Senin pagi.",
 )
+MANY = (*LONG, *(f"{text[:-1]}, kata warga ke-{10 * n}." for n in range(1, 4) for text in LONG))
 LATER = ({"minutes": 16}, {"minutes": 50}, {"hours": 6}, {"hours": 20}, {"days": 2})
 
 
@@ -354,6 +355,33 @@ async def test_what_is_no_news_on_a_page_is_told_to_nobody(tmp_path: Path) -> No
             small.web.pages[ONE] = a_story(TITLE, *SENTENCES, *extra)
             await small.settle(**later)
         assert told(small) == []
+
+
+def dated(minute: int) -> bytes:
+    item = f"<item><title>J</title><link>{ONE}</link><pubDate>Sun, 22 Nov 2026 11:{minute}:00 GMT</pubDate></item>"
+    return f'<rss version="2.0"><channel><title>C</title>{item}</channel></rss>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("title", "sentences"),
+    [
+        ("Longsor di hulu", MANY),
+        (TITLE, (*MANY[:15], "Longsor menutup jalan desa.")),
+        ("Longsor di hulu", SENTENCES),
+    ],
+)
+@pytest.mark.parametrize("old", [MANY, LONG, SENTENCES])
+async def test_what_is_written_anew_and_matches_only_now_is_told(
+    tmp_path: Path, title: str, sentences: tuple[str, ...], old: tuple[str, ...]
+) -> None:
+    rules = Ruleset([a_rule("longsor", name="longsor")])
+    pages = {FEED: dated(10), ONE: a_story(TITLE, *old)}
+    async with a_world(tmp_path, pages, rules=rules) as small:
+        await small.settle()
+        small.web.pages = {FEED: dated(40), ONE: a_story(title, *sentences)}
+        for minutes in (6, 16, 45):
+            await small.settle(minutes=minutes)
+        assert told(small) == [("article.matched", "longsor", [])]
 
 
 async def test_a_short_article_that_only_gets_shorter_is_kept_as_it_was(tmp_path: Path) -> None:
