@@ -28,7 +28,7 @@ FINENESS = 32  # steps to one of the logarithm of rarity
 OF_AN_EVENT = 300  # articles; a word that many more have says little; 200 and 400 do as well
 STRIP = 1 << 17  # multiplications at once
 FADING = 7 * 86_400.0  # seconds after which likeness has lost half of what time can take
-LASTING = 0.5  # what time cannot take: trials and inquiries go on for months
+LASTING = 0.3  # what time cannot take: trials and inquiries go on; with 0.5, a year's events run together
 
 
 class Rarity:

@@ -167,6 +167,16 @@ def test_the_same_words_weeks_later_are_less_alike_than_on_the_day() -> None:
     assert (soon, late) == (101, 200)
 
 
+def test_the_flood_of_a_year_later_is_another_one() -> None:
+    flood = "Banjir rendam ratusan rumah di Kabupaten Melati"
+    bridges = "Dua jembatan Kabupaten Melati putus diterjang banjir bandang semalam"
+    found = []
+    for days in (1, 365):
+        stories, _ = some(flood)
+        found.append(stories.add(200, traits(bridges, []), NOON + timedelta(days=days)).story)
+    assert found == [101, 200]
+
+
 def test_what_is_forgotten_draws_nothing_to_it() -> None:
     stories, _ = some(QUAKE)
     stories.forget([*range(1, 31), 101])
