@@ -29,6 +29,7 @@ import numpy as np
 
 from benchmarks.stories_made import Made
 from benchmarks.stories_single import single_pass
+from crawler import dates
 from crawler.dedup.stories.likeness import Rarity
 from crawler.dedup.stories.traits import Traits, packed, traits
 from crawler.dedup.stories.window import Row, Stories
@@ -74,22 +75,31 @@ class Mistake:
 
 
 def lines(path: Path) -> list[Told]:
-    """The lines of a file."""
+    """The lines of a file; one without a time came when the one before it came."""
+    rows = [
+        json.loads(line)
+        for line in path.read_text(encoding="utf-8").split("\n")
+        if line.strip()
+    ]
+    times = [moment(str(row.get("published") or "")) for row in rows]
+    time = next((each for each in times if each != UNKNOWN), UNKNOWN)
     found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        time = moment(str(row.get("published") or ""))
-        text = str(row.get("text") or "")
-        found.append(Told(str(row["event"]), str(row.get("title") or ""), text, time))
+    for row, own in zip(rows, times, strict=True):
+        time = time if own == UNKNOWN else own
+        title, text = str(row.get("title") or ""), str(row.get("text") or "")
+        found.append(Told(str(row["event"]), title, text, time))
     return found
 
 
 def moment(published: str) -> datetime:
     """When it was, without a zone in UTC; long ago where nobody knows."""
+    if (stamp := dates.unix(published, timezone="UTC")) is not None:
+        return stamp.at
     try:
         found = datetime.fromisoformat(_ZONE.sub(r"\1:\2", published.strip()))
     except ValueError:
-        return UNKNOWN
+        stated = dates.read(published, timezone="UTC", now=None)
+        return UNKNOWN if stated is None else stated.at
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 

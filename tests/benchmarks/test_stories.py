@@ -44,6 +44,11 @@ def test_b_cubed_is_as_defined(stories: list[int], precision: float, recall: flo
         ("2026-11-02T19:00:00+07:00", NOON),
         ("2026-11-02T19:00:00.5+0700", NOON + timedelta(seconds=0.5)),
         ("2026-11-02", datetime(2026, 11, 2, tzinfo=UTC)),
+        ("20261102", datetime(2026, 11, 2, tzinfo=UTC)),
+        ("Mon, 02 Nov 2026 19:00:00 +0700", NOON),
+        ("1793620800", NOON),
+        ("1793620800123", NOON),
+        ("2 November 2026", datetime(2026, 11, 2, tzinfo=UTC)),
         ("", UNKNOWN),
         ("kemarin", UNKNOWN),
     ],
@@ -52,6 +57,20 @@ def test_times_are_read_in_every_form_of_the_corpora(
     published: str, expected: datetime
 ) -> None:
     assert moment(published) == expected
+
+
+def test_a_line_without_a_time_came_with_the_one_before_it(tmp_path: Path) -> None:
+    path = tmp_path / "some.jsonl"
+    published = ["", "2026-11-02 12:00:00", "?", "2026-11-05"]
+    path.write_text("\n".join(f'{{"event": 1, "published": "{each}"}}' for each in published))
+    later = datetime(2026, 11, 5, tzinfo=UTC)
+    assert [each.time for each in lines(path)] == [NOON, NOON, NOON, later]
+
+
+def test_a_line_of_the_file_ends_at_no_other_sign(tmp_path: Path) -> None:
+    path = tmp_path / "odd.jsonl"
+    path.write_text('{"event": 1, "title": "a\u2028b\x85c"}\n', encoding="utf-8")
+    assert [each.title for each in lines(path)] == ["a\u2028b\x85c"]
 
 
 def test_a_line_needs_an_event_and_no_more(tmp_path: Path) -> None:
