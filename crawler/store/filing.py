@@ -134,17 +134,27 @@ def _follow(database: Database, filing: Filing, article: str, now: int) -> None:
 
 
 def _name(database: Database, filing: Filing, article: str, now: int) -> None:
-    """Note what the article is known by; what is another's stays the other's."""
+    """Note what the article is known by.
+
+    What another claims, too, goes to the one that came last: who claims it next is most like that.
+    """
     sql = "on conflict (name) do update set seen = max(seen, excluded.seen)"
-    about = {"article": article, "seen": now}
-    for claim in filing.claims:
-        row = {"name": claim.key, "claimed": 1, "url": claim.url, "why": claim.why}
-        insert(database, "names", row | about, sql)
-    row = {"name": filing.page, "claimed": 0, "url": filing.found, "why": "found"}
     own = ", ".join(
         f"{name} = excluded.{name}" for name in ("article", "claimed", "url", "why")
     )
+    about, is_new = {"article": article, "seen": now}, article == filing.id
+    for claim in filing.claims:
+        row = {"name": claim.key, "claimed": 1, "url": claim.url, "why": claim.why}
+        insert(database, "names", row | about, sql)
+        if is_new:
+            run(database, TAKE, row | {"article": article})
+    row = {"name": filing.page, "claimed": 0, "url": filing.found, "why": "found"}
     insert(database, "names", row | about, f"{sql}, {own}")
+
+
+TAKE = """
+    update names set article = :article, url = :url, why = :why where name = :name and claimed
+"""
 
 
 def _copies(database: Database, filing: Filing, twins: Sequence[Twin]) -> tuple[Copy, ...]:

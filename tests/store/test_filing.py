@@ -26,6 +26,15 @@ async def test_the_first_of_several_claims_that_are_true_decides_which_article_i
     assert await store.shelf.find("b") == [filing(2).id]
 
 
+async def test_a_claim_is_held_against_who_made_it_last(store: SqliteStore) -> None:
+    for number, title in ((1, "Satu"), (2, "Dua")):
+        one = filing(number, claims=("a",), article=an_article(title=title))
+        assert await store.file(one, NOON, telling(story=title)) is not None
+    again = filing(3, claims=("a",), article=an_article(title="Dua"))
+    assert await store.file(again, NOON, telling()) is None
+    assert await store.shelf.find(key(3)) == [filing(2).id]
+
+
 async def test_the_copy_named_is_the_earliest_seen(store: SqliteStore) -> None:
     for number, hours in ((1, 2), (2, 1), (3, 3)):
         each = filing(number, fingerprint="same", first_seen=after(hours=hours))
