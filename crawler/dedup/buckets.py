@@ -17,12 +17,14 @@ from crawler.dedup.shingles import Hashes, Said
 from crawler.dedup.slots import SLOTS, Slots, heads
 
 LOOKED_AT = 1 << 12  # halves that are looked up at once
-FULL = 0.87  # of all slots: beyond it there are to be more of them …
-ROOMY = 0.76  # … so that so many are taken …
-FORESEEN = 0.84  # … or so many by what is reserved, of which some finds its bucket full
-LATE = 1 << 14  # entries that are held as they came, some 100 bytes each
+FULL = 0.90  # of all slots: beyond it there are to be more of them …
+ROOMY = 0.79  # … so that so many are taken …
+FORESEEN = 0.88  # … or so many by what is reserved, of which some finds its bucket full
+FEW = 1 << 23  # entries; up to so many, memory is not worth moving them often …
+SPARE = 0.5  # … and so many slots are taken
+LATE = 1 << 13  # entries that are held as they came, some 100 bytes each
 UNMARKED = np.uint32(
-    12
+    13
 )  # last bits of a half that are not looked at to see whether it is among them
 AHEAD = 32  # one number more for so many is to be told
 SLICE = 64  # buckets that move with a text …
@@ -96,9 +98,12 @@ class Buckets:
     def _grow(self, filled: int, entries: int, last: int) -> None:
         """Have a larger table, to which all that counts is to move."""
         counts = (self._last + 1 - self._first) / max(self._last + 1 - self._slots.base, 1)
-        wanted = int(filled * min(counts, 1.0) / ROOMY + entries / FORESEEN) // SLOTS
+        kept = filled * min(counts, 1.0)
+        few = kept + entries < FEW
+        wanted = (kept + entries) / SPARE if few else kept / ROOMY + entries / FORESEEN
         self._older, self._done, self._cut = self._slots, 0, 0
-        self._slots = Slots(wanted, self._first, last + (last - self._first) // AHEAD)
+        ahead = last + (last - self._first) // AHEAD
+        self._slots = Slots(int(wanted) // SLOTS, self._first, ahead)
 
     def _move_all(self) -> None:
         while self._older is not None:

@@ -6,7 +6,16 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from crawler.dedup.buckets import FULL, LATE, LOOKED_AT, SLICE, Buckets
+from crawler.dedup.buckets import (
+    FEW,
+    FORESEEN,
+    FULL,
+    LATE,
+    LOOKED_AT,
+    SLICE,
+    SPARE,
+    Buckets,
+)
 from crawler.dedup.shingles import Said
 from crawler.dedup.slots import FEWEST, SLOTS
 
@@ -170,7 +179,7 @@ def test_texts_without_many_halves_are_told_apart_by_as_many_bits_as_that_takes(
     ]
 
 
-def test_room_for_what_is_told_beforehand_is_made_once_and_hardly_more_than_it_takes() -> None:
+def test_room_for_what_is_told_beforehand_is_made_once() -> None:
     buckets, texts = Buckets(), 3 * ROOM // 100
     buckets.reserve(100 * texts, texts)
     first = buckets._slots
@@ -179,4 +188,13 @@ def test_room_for_what_is_told_beforehand_is_made_once_and_hardly_more_than_it_t
         buckets.reserve(100 * (texts - number), texts)
         buckets.fill(some(100 * count, number), number + numbered(count, 100))
     assert buckets._slots is first
-    assert 0.8 < first.filled / (SLOTS * first.count) < FULL
+    assert first.filled == pytest.approx(SPARE * SLOTS * first.count, rel=0.01)
+
+
+def test_there_is_more_room_than_it_takes_only_while_that_is_little() -> None:
+    counts = []
+    for entries in (FEW - 1, FEW):
+        buckets = Buckets()
+        buckets.reserve(entries, entries // 100)
+        counts.append(buckets._slots.count)
+    assert counts == pytest.approx([FEW / SPARE / SLOTS, FEW / FORESEEN / SLOTS], rel=0.01)
