@@ -10,12 +10,11 @@ it was found.  The steps follow one another as `STEPS` lists them; what they kno
 which addresses are written is data, in variants.py.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from crawler.dedup import address as addresses, variants
+from crawler.dedup import address as addresses, signs, variants
 from crawler.dedup.address import ALL, Address
 
 
@@ -177,7 +176,7 @@ def claimed(claim: str | None, url: str) -> bool:
         return False
     told = set(variants.LONG_NUMBER.findall("/".join(theirs.path)))
     numbers = set(variants.LONG_NUMBER.findall("/".join(mine.path)))
-    return _tells(theirs.path) and (not numbers or not numbers.isdisjoint(told))
+    return signs.tells(theirs.path) and (not numbers or not numbers.isdisjoint(told))
 
 
 # Steps
@@ -198,9 +197,9 @@ def _amp(address: Address) -> Address:
     path = tuple(variants.AMP_ENDING.sub("", segment) for segment in address.path)
     rest = tuple(segment for segment in path if segment.lower() != "amp")
     at_the_edge = path and "amp" in {path[0].lower(), path[-1].lower()}
-    if rest and (at_the_edge or _tells(rest)):
+    if rest and (at_the_edge or signs.tells(rest)):
         path = rest
-    if path and path[0].lower() in variants.MOBILE and _tells(path[1:]):
+    if path and path[0].lower() in variants.MOBILE and signs.tells(path[1:]):
         path = path[1:]
     return replace(address, path=path) if path != address.path else address
 
@@ -218,7 +217,7 @@ def _printed(address: Address) -> Address:
     """Without the segment that asks for the page to print."""
     path = address.path
     for rest, edge in ((path[1:], path[:1]), (path[:-1], path[-1:])):
-        if edge and edge[0].lower() in variants.PRINTED and _tells(rest):
+        if edge and edge[0].lower() in variants.PRINTED and signs.tells(rest):
             return replace(address, path=rest)
     return address
 
@@ -226,17 +225,17 @@ def _printed(address: Address) -> Address:
 def _paged(address: Address) -> Address:
     """Without the number of a page of several, behind what says which article it is."""
     path, rest = address.path, address.path[:-1]
-    if not rest or _lists(rest):
+    if not rest or signs.lists(rest):
         return address
     last = path[-1].lower()
     if last in variants.WHOLE or variants.NTH.fullmatch(last):
-        tells = _tells(rest[-1:]) or ("-" in rest[-1] and _tells(rest))
+        tells = signs.tells(rest[-1:]) or ("-" in rest[-1] and signs.tells(rest))
         return replace(address, path=rest) if tells else address
-    if not _small(last):
+    if not signs.small(last):
         return address
     if rest[-1].lower() in variants.PAGED:
         rest = rest[:-1]
-    return replace(address, path=rest) if rest and _tells(rest[-1:]) else address
+    return replace(address, path=rest) if rest and signs.tells(rest[-1:]) else address
 
 
 def _numbered(address: Address) -> Address:
@@ -246,25 +245,12 @@ def _numbered(address: Address) -> Address:
         return replace(address, path=(*path[:-1], found[1]))
     if len(path) < 2 or variants.SCRIPT.search(path[-1]):
         return address
-    if variants.LAST_NUMBER.fullmatch(path[-1]) and not _lists(path):
+    if variants.LAST_NUMBER.fullmatch(path[-1]) and not signs.lists(path):
         rest = tuple(each for each in path[-3:-1] if not variants.HEADLINE.fullmatch(each))
         return replace(address, path=(*path[:-3], *rest, path[-1]))
-    if "-" in path[-1] and _names(path[:-2], path[-2]):
+    if "-" in path[-1] and signs.names(path[:-2], path[-2]):
         return replace(address, path=path[:-1])
     return address
-
-
-def _names(before: tuple[str, ...], number: str) -> bool:
-    """Whether a segment is an article's number, by itself or for what stands `before` it."""
-    if variants.NUMBERED.fullmatch(number):
-        return True
-    if variants.GREAT_NUMBER.fullmatch(number):
-        return not _lists(before)
-    return (
-        variants.LONG_NUMBER.fullmatch(number) is not None
-        and not variants.NAMING.isdisjoint(before)
-        and not _is_a_time(before, number)
-    )
 
 
 def _one_case(address: Address) -> Address:
@@ -280,42 +266,24 @@ def _one_case(address: Address) -> Address:
 
 def _untracked(address: Address) -> Address:
     """Without parameters that say how the page was reached."""
-    tells = _tells(address.path)
+    tells = signs.tells(address.path)
     return _having(
         address,
-        lambda name, value: not (_tracks(name) or (tells and _may_track(name, value))),
+        lambda name, value: (
+            not (signs.tracks(name) or (tells and signs.may_track(name, value)))
+        ),
     )
-
-
-def _tracks(name: str) -> bool:
-    """Whether a parameter of this name never says which page is meant."""
-    return (
-        name in variants.TRACKING
-        or name.startswith(variants.TRACKING_BEGINS)
-        or variants.TRACKING_LIKE.fullmatch(name) is not None
-    )
-
-
-def _may_track(name: str, value: str) -> bool:
-    """Whether a parameter says nothing more behind a path that tells which article is meant."""
-    if not value:
-        return variants.SWITCH.fullmatch(name) is not None
-    if value.lower() in variants.SWITCHED:
-        return True
-    if re.fullmatch(r"\d{3,}", value) or (name.endswith("id") and value.isdigit()):
-        return False
-    return name in variants.WEAK or variants.WEAK_LIKE.fullmatch(name) is not None
 
 
 def _unviewed(address: Address) -> Address:
     """Without parameters that ask for another view, or for one page of several."""
-    tells = _tells(address.path) and not _lists(address.path[:-1])
+    tells = signs.tells(address.path) and not signs.lists(address.path[:-1])
     return _having(
         address,
         lambda name, value: (
             not (
                 f"{name}={value.lower()}" in variants.VIEWS
-                or (tells and name in variants.PAGING and _small(value))
+                or (tells and name in variants.PAGING and signs.small(value))
             )
         ),
     )
@@ -339,7 +307,7 @@ def _framed(address: Address) -> Address:
     fragment = address.fragment
     shown = fragment.startswith(("!", "/")) and fragment.strip("!/")
     names = "=" in fragment or "/" in fragment
-    named = names and not fragment.startswith(":~:") and not _tells(address.path)
+    named = names and not fragment.startswith(":~:") and not signs.tells(address.path)
     return address if shown or named or not fragment else replace(address, fragment="")
 
 
@@ -372,29 +340,3 @@ def _stepped(url: str, meaningless: frozenset[str]) -> Address | None:
 def _having(address: Address, is_kept: Callable[[str, str], bool]) -> Address:
     pairs = tuple(pair for pair in address.pairs if is_kept(pair[0].lower(), pair[1]))
     return replace(address, pairs=pairs) if len(pairs) != len(address.pairs) else address
-
-
-def _tells(path: tuple[str, ...]) -> bool:
-    """Whether a path by itself says which article is meant."""
-    whole = "/".join(path)
-    if variants.LONG_NUMBER.search(whole):
-        return True
-    named = variants.SLUG.search(whole) or variants.DAY.search(whole)
-    named = named or variants.CODE.search(whole)
-    return named is not None and not variants.SCRIPT.search(whole)
-
-
-def _lists(before: tuple[str, ...]) -> bool:
-    """Whether what stands behind these segments may be a list, which has pages of its own."""
-    return any(segment.lower() in variants.LISTS for segment in before)
-
-
-def _small(number: str) -> bool:
-    """Whether this may be the number of a page of an article."""
-    return number.isascii() and number.isdigit() and len(number) <= 2
-
-
-def _is_a_time(before: tuple[str, ...], number: str) -> bool:
-    """Whether six digits behind a date are the time of day: articles may share one."""
-    dated = len(before) >= 3 and all(map(str.isdigit, before[-3:]))
-    return dated and re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d", number) is not None

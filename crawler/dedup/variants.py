@@ -130,7 +130,9 @@ EDGE_NUMBER = re.compile(
 LONG_NUMBER = re.compile(rf"(?<!\d)(?!{DATE}(?!\d))\d{{5,}}(?!\d)")
 SLUG = re.compile(r"[^/-]+(?:-[^/-]+){3,}")  # four words or more
 # A number so long that it counts nothing else; a date with the time of day is none.
-GREAT_NUMBER = re.compile(rf"(?!{DATE}(?:\d{{4}}|\d{{6}})$)\d{{9,}}")
+GREAT_NUMBER = re.compile(rf"(?!{DATE}(?:\d\d){{1,3}}$)\d{{9,}}")
+# A date with the hour, or with the minute: articles may share one.
+STAMP = re.compile(rf"{DATE}(?:[01]\d|2[0-3])(?:[0-5]\d)?")
 SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|cgi|do|pl|cfm)$", re.IGNORECASE)
 # An article's number so long that no section counts its own by it, in a segment of its own behind the headline.
 LAST_NUMBER = re.compile(rf"(?:[a-z]{{1,7}}-)?(?!{DATE}(?!\d))\d{{8,}}(?:\.\w{{3,5}})?")

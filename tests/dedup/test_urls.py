@@ -68,6 +68,8 @@ def test_variants_of_an_address_are_one_page(variant: str) -> None:
         ),
         ("https://contoh.id/foto-hari-ini/12345", "https://contoh.id/video-hari-ini/12345"),
         ("https://contoh.id/seite-1", "https://contoh.id/seite-2"),
+        ("https://contoh.id/read/202611220815/a-b", "https://contoh.id/read/202611220815/c-d"),
+        ("https://contoh.id/kota/2026112208/a-b", "https://contoh.id/kota/2026112208/c-d"),
         ("https://fa\u00df.example/a", "https://fass.example/a"),
     ],
 )
