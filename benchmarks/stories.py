@@ -3,6 +3,7 @@
     python -m benchmarks.stories                     corpora/stories: full texts, first words, titles alone
     python -m benchmarks.stories --file F --json     any file of lines {"event", "title", "published", "text"}
     python -m benchmarks.stories --file F --shuffle 1  … in another order
+    python -m benchmarks.stories --spread 365        … as if each event were of a day of its own among so many
     python -m benchmarks.stories --sizes 1e4 1e5     time and memory at these sizes, of articles made of real ones
 
 Articles come in the order of the file, one by one, and the stories are judged when all have come: a
@@ -22,7 +23,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +41,7 @@ FILES = ("handpicked.jsonl", "wikinews_medium.jsonl")
 THRESHOLDS = (0.10, 0.15, 0.20, 0.25)
 LEAD = 60  # words
 TIMED = 1000  # articles that come beyond each size
+LASTS = 1.5  # days of an event whose time is drawn
 UNKNOWN = datetime(2000, 1, 1, tzinfo=UTC)
 _ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
 
@@ -101,6 +103,17 @@ def moment(published: str) -> datetime:
         stated = dates.read(published, timezone="UTC", now=None)
         return UNKNOWN if stated is None else stated.at
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+
+
+def spread(told: Sequence[Told], days: float, seed: int = 1) -> list[Told]:
+    """The same articles by times that are drawn: events anywhere in so many days, `LASTS` long."""
+    dice = random.Random(seed)
+    day = {event: dice.uniform(0, days) for event in dict.fromkeys(each.event for each in told)}
+    timed = [
+        replace(each, time=UNKNOWN + timedelta(days=day[each.event] + dice.uniform(0, LASTS)))
+        for each in told
+    ]
+    return sorted(timed, key=lambda each: each.time)
 
 
 def b_cubed(events: Sequence[str], stories: Sequence[int]) -> Score:
@@ -265,6 +278,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--file", type=Path, action="append", help="default: corpora/stories")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--shuffle", type=int, metavar="SEED", help="not in the file's order")
+    parser.add_argument("--spread", type=float, metavar="DAYS", help="at times that are drawn")
     parser.add_argument("--worst", type=int, default=10, help="so many mistakes")
     parser.add_argument("--sizes", type=float, nargs="+", help="time and memory at these sizes")
     return parser
@@ -283,6 +297,8 @@ def main() -> int:
         for figures in sized(real, map(int, args.sizes)):
             print(json.dumps(figures) if args.json else figures, flush=True)
         return 0
+    if args.spread is not None:
+        files = {name: spread(told, args.spread) for name, told in files.items()}
     if args.shuffle is not None:
         for told in files.values():
             random.Random(args.shuffle).shuffle(told)

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.stories import UNKNOWN, Told, b_cubed, forms, lines, mistakes, moment
+from benchmarks.stories import (
+    LASTS,
+    UNKNOWN,
+    Told,
+    b_cubed,
+    forms,
+    lines,
+    mistakes,
+    moment,
+    spread,
+)
 
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -65,6 +75,18 @@ def test_a_line_without_a_time_came_with_the_one_before_it(tmp_path: Path) -> No
     path.write_text("\n".join(f'{{"event": 1, "published": "{each}"}}' for each in published))
     later = datetime(2026, 11, 5, tzinfo=UTC)
     assert [each.time for each in lines(path)] == [NOON, NOON, NOON, later]
+
+
+def test_events_at_drawn_times_are_short_and_come_in_order() -> None:
+    told = [Told(f"event{number % 9}", f"Judul {number}", "", NOON) for number in range(45)]
+    timed = spread(told, 1000)
+    assert sorted(each.title for each in timed) == sorted(each.title for each in told)
+    assert timed == sorted(timed, key=lambda each: each.time)
+    for event in {each.event for each in told}:
+        times = [each.time for each in timed if each.event == event]
+        assert times[-1] - times[0] < timedelta(days=LASTS)
+    assert timed[-1].time - timed[0].time > timedelta(days=500)
+    assert spread(told, 1000) == timed
 
 
 def test_a_line_of_the_file_ends_at_no_other_sign(tmp_path: Path) -> None:
