@@ -127,6 +127,8 @@ def _follow(database: Database, filing: Filing, article: str, now: int) -> None:
     for url, text in run(database, sql, {"id": article}).fetchall():
         if owner(url) != owner(filing.found):  # one who counts clicks, say
             return
+        if not filing.fingerprint:  # a teaser, whose article stands where it was
+            return
         values = {"id": article, "page": filing.page}
         run(database, "update articles set page = :page where id = :id", values)
         if text != filing.fingerprint:

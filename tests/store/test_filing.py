@@ -1,9 +1,11 @@
 from dataclasses import replace
 
+import pytest
+
 from crawler.model import Known, Skip, Verdict
 from crawler.store import SqliteStore
 from tests.builders import NOON, after, an_article
-from tests.store.world import alert, filing, key, telling
+from tests.store.world import alert, filing, key, telling, url
 
 
 async def test_an_article_whose_names_are_forgotten_is_still_known_by_its_id(
@@ -33,6 +35,29 @@ async def test_a_claim_is_held_against_who_made_it_last(store: SqliteStore) -> N
     again = filing(3, claims=("a",), article=an_article(title="Dua"))
     assert await store.file(again, NOON, telling()) is None
     assert await store.shelf.find(key(3)) == [filing(2).id]
+
+
+@pytest.mark.parametrize(
+    ("text", "host", "page"),
+    [
+        ("text 1", "contoh.id", key(2)),
+        ("another", "m.contoh.id", key(2)),
+        ("", "contoh.id", key(1)),
+        ("another", "klik.example", key(1)),
+    ],
+)
+async def test_an_article_is_looked_for_where_it_was_read_whole_last(
+    store: SqliteStore, text: str, host: str, page: str
+) -> None:
+    first = filing(1, claims=("a",))
+    await store.file(first, NOON, telling())
+    again = filing(
+        2, claims=("a",), article=first.article, fingerprint=text, found=url(2, host)
+    )
+    assert await store.file(again, NOON, telling()) is None
+    sql = "select page from articles"
+    kept = await store._snapshots.read(lambda db: db.execute(sql).fetchall())
+    assert kept == [(page,)]
 
 
 async def test_the_copy_named_is_the_earliest_seen(store: SqliteStore) -> None:
