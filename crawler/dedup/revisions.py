@@ -43,6 +43,7 @@ _CORRECTED = re.compile(  # … or what it says of the article that it stands in
     r"|\bwe regret the error\b",
     re.IGNORECASE,
 )
+HEADS = 4  # words; with fewer a correction says no more than that it is one
 NOTE = 60  # words; a paragraph that says so in passing, and is longer, tells news
 
 
@@ -107,10 +108,17 @@ def corrections(old: Article, new: Article) -> list[Change]:
     """Paragraphs that say something was wrong, and were not there before."""
     before = {" ".join(words(each)) for each in old.paragraphs}
     return [
-        Change("correction", "", each)
-        for each in new.paragraphs
+        Change("correction", "", _whole(place, new))
+        for place, each in enumerate(new.paragraphs)
         if _corrects(each) and " ".join(words(each)) not in before
     ]
+
+
+def _whole(place: int, article: Article) -> str:
+    """The paragraph there; with the next where it only heads that."""
+    paragraph = article.paragraphs[place]
+    after = article.paragraphs[place + 1 : place + 2] if len(words(paragraph)) < HEADS else ()
+    return "\n".join((paragraph, *after))
 
 
 def _corrects(paragraph: str) -> bool:

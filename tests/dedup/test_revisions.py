@@ -79,6 +79,12 @@ def test_a_correction_is_told_once(text: str) -> None:
     assert corrections(telling(text), telling(text, "Air surut.")) == []
 
 
+def test_a_heading_of_a_correction_is_told_with_what_it_heads() -> None:
+    new = telling("RALAT", "Yang meluap adalah Sungai Kenanga.", "Air surut.")
+    told = [each.now for each in corrections(OLD, new)]
+    assert told == ["RALAT\nYang meluap adalah Sungai Kenanga."]
+
+
 @pytest.mark.parametrize(
     "text",
     [
