@@ -27,9 +27,10 @@ _LINK = re.compile(
     r"(baca|simak|lihat|tonton) juga\b|(see|read) (also|more)\b|related\b|artikel terkait\b",
     re.IGNORECASE,
 )
-_CORRECTION = re.compile(  # how it begins …
-    r"\W*(ralat|koreksi|klarifikasi|pembetulan|hak jawab|hak koreksi|correction|corrected|clarification"
-    r"|erratum|editor.s note|catatan redaksi)\b",
+_CORRECTION = re.compile(  # how it begins: "Koreksi: …", but not "Koreksi harga emas berlanjut" …
+    r"\W*(?:(?:ralat|catatan redaksi|erratum|editor.s note)\b"
+    r"|(?:koreksi|klarifikasi|pembetulan|hak jawab|hak koreksi|correction|corrected|clarification)\b"
+    r"(?:[ \w]{0,30}?[:\n\u2013\u2014\])]|[ \w]{0,30}? -|\W*$))",
     re.IGNORECASE,
 )
 _CORRECTED = re.compile(  # … or what it says of the article that it stands in
