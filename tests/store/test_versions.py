@@ -14,7 +14,9 @@ async def test_an_article_says_what_it_was_before_oldest_first(store: SqliteStor
     await store.file(one, NOON, telling())
     for minutes, title in ((15, "Dua"), (60, "Tiga")):
         new = an_article(title=title, text=title)
-        await store.revise(replace(one, article=new), after(minutes=minutes), quiet, replaces=old)
+        await store.revise(
+            replace(one, article=new), after(minutes=minutes), quiet, replaces=old
+        )
         old = new
     dossier = await store.shelf.article(one.id)
     assert dossier is not None
