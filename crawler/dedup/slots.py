@@ -70,7 +70,7 @@ class Slots:
         if not len(self._over):
             return [found]
         full = halves[self._taken[places] == SLOTS]
-        return [found, self._over.find(full)]
+        return [found, self._over.find(full)] if len(full) else [found]
 
     def place(self, keys: Hashes) -> Hashes:
         """File keys that are in order; those are returned that found their bucket full."""
