@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import structlog
 from sqlite_utils import Database
 
 from crawler.errors import StoreBusy, StoreError, StoreUnusable
 from crawler.store import schema, search
+
+log = structlog.get_logger(__name__)
 
 MAGIC = b"SQLite format 3\0"
 OLDEST = (3, 37)  # of SQLite: strict tables
@@ -75,12 +78,22 @@ def opened(path: Path) -> Database:
         database = _connected(path, "rw")
         try:
             _set_up(database, path)
-            schema.apply(database)
+            _migrate(database, path)
             search.prepare(database)
         except BaseException:
             database.close()
             raise
     return database
+
+
+def _migrate(database: Database, path: Path) -> None:
+    """Bring the tables up to date, and say so where there is something in them: it may take a while."""
+    if 0 < schema.version(database) < schema.NEWEST:
+        log.info(
+            "bringing the database up to date: half a minute for 100,000 articles",
+            path=str(path),
+        )
+    schema.apply(database)
 
 
 def reader(path: Path) -> Database:

@@ -5,6 +5,7 @@ from typing import NoReturn
 
 import pytest
 from sqlite_utils import Database, Migrations
+from structlog.testing import capture_logs
 
 from crawler.store import schema
 from crawler.store.database import opened
@@ -36,11 +37,13 @@ def test_the_newest_version_is_the_number_of_steps(path: Path) -> None:
         assert schema.migrations.pending(database) == []
 
 
-def test_opening_again_changes_nothing(path: Path) -> None:
+def test_opening_again_changes_nothing_and_says_nothing(path: Path) -> None:
     opened(path).close()
     before = path.read_bytes()
-    opened(path).close()
+    with capture_logs() as logs:
+        opened(path).close()
     assert path.read_bytes() == before
+    assert logs == []
 
 
 def test_a_step_that_is_cut_off_leaves_nothing_and_is_taken_again(path: Path) -> None:
@@ -94,7 +97,10 @@ def test_a_database_of_the_first_schema_is_brought_up_to_date(
     with closing(founded(path)) as connection:
         if used:
             connection.execute("insert into sources (name) values ('contoh')")
-    with closing(opened(path)) as database:
+    with capture_logs() as logs, closing(opened(path)) as database:
+        assert [str(entry["event"]).partition(":")[0] for entry in logs] == [
+            "bringing the database up to date"
+        ]
         assert schema.version(database) == schema.NEWEST
         facts = dict(database.execute("select name, value from facts").fetchall())
         assert ("rules" in facts) is used  # then its rules are not new
