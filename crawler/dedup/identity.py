@@ -32,7 +32,7 @@ def claims(found: str, read: str, claimed: Iterable[str] = ()) -> tuple[Claim, .
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two headlines may be of one article: half the words of the shorter are in both.
+    """Whether two headlines, or texts, may be of one article: half the words of the shorter are in both.
 
     >>> alike("Banjir di Hulu, 3 Tewas", "Tiga tewas dalam banjir di hulu"), alike("A b", "C d")
     (True, False)
@@ -64,8 +64,8 @@ def _apart(one: Moment | None, other: Moment | None) -> bool:
 
 
 def _akin(one: Article, other: Article) -> bool:
-    mine, theirs = set(words(one.body)), set(words(other.body))
-    return 2 * len(mine & theirs) >= min(len(mine), len(theirs))
+    """Whether their texts are alike; of one without a text nothing says that it is not."""
+    return alike(one.body, other.body) or not (words(one.body) and words(other.body))
 
 
 def fingerprint(paragraphs: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from rapidfuzz.distance import Levenshtein
 
+from crawler.dedup.identity import alike
 from crawler.fold import words
 from crawler.model import Article, Change
 
@@ -94,8 +95,7 @@ def cut(old: Article, new: Article) -> bool:
 
 def akin(old: Article, new: Article) -> bool:
     """Whether half the words of the shorter of two versions are in the other, too."""
-    was, now = ({*words(" ".join(told(article)))} for article in (old, new))
-    return 2 * len(was & now) >= min(len(was), len(now)) > 0
+    return alike(" ".join(told(old)), " ".join(told(new)))
 
 
 def headline(old: Article, new: Article) -> Change | None:
