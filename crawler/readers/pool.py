@@ -7,7 +7,6 @@ import signal
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -20,12 +19,11 @@ from crawler.errors import ReaderDied
 from crawler.model import Article, Brief, Inlet, Listing, Reply
 from crawler.readers import wire
 from crawler.readers.errand import Errand, Result
+from crawler.readers.slow import SlowHosts
 
 DEADLINE = timedelta(seconds=5)  # for one document; the slowest honest page takes a tenth
-SLOW = timedelta(seconds=0.9)  # for one document; so long does no honest page take
 START = timedelta(seconds=30)  # for a process to load its modules, on a busy machine
 _PORTION = 256 * 1024  # bytes handed over at a time
-_HOSTS = 1000  # remembered to be slow
 _DEATH = 1.0  # seconds that the system may take to end a process it was told to
 
 # The child finds this project where its owner did, whatever way it was installed, and nothing of
@@ -45,7 +43,7 @@ class Pool:
     """
 
     def __init__(self, workers: int = 2, *, deadline: timedelta = DEADLINE) -> None:
-        self._slow: OrderedDict[str, None] = OrderedDict()  # hosts, the latest last
+        self.slow = SlowHosts()
         self._slow_ones = asyncio.Semaphore(max(1, workers - 1))
         self._seats = [_Seat(deadline) for _ in range(workers)]
         self._idle: asyncio.LifoQueue[_Seat] = asyncio.LifoQueue()
@@ -87,7 +85,7 @@ class Pool:
 
     async def _run(self, errand: Errand, reply: Reply) -> Any:
         name = host(reply.url)
-        if name not in self._slow:
+        if name not in self.slow:
             return await self._read(errand, name, lambda: None)
         await self._slow_ones.acquire()
         return await self._read(errand, name, self._slow_ones.release)
@@ -103,7 +101,7 @@ class Pool:
         try:
             result = await seat.run(errand)
         finally:
-            self._note(name, time.monotonic() - began)
+            self.slow.note(name, time.monotonic() - began)
             if seat.taken:
                 self._idle.put_nowait(seat)
                 leave()
@@ -112,14 +110,6 @@ class Pool:
             else:
                 self._replace(seat, leave)
         return result.get(errand.what)
-
-    def _note(self, name: str, took: float) -> None:
-        """Remember of a host whether its last document took long."""
-        self._slow.pop(name, None)
-        if took > SLOW.total_seconds():
-            self._slow[name] = None
-        if len(self._slow) > _HOSTS:
-            self._slow.popitem(last=False)
 
     def _replace(self, seat: "_Seat", leave: Callable[[], None]) -> None:
         task = asyncio.create_task(self._refill(seat))

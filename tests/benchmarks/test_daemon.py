@@ -37,8 +37,8 @@ def stub(tmp_path: Path) -> Iterator[Callable[[str], Daemon]]:
 
 
 def until(said: Callable[[], bool]) -> None:
-    """Wait for what another process does, at most ten seconds."""
-    end = time.monotonic() + 10
+    """Wait for what another process does, at most a minute."""
+    end = time.monotonic() + 60
     while not said():
         assert time.monotonic() < end
         time.sleep(0.02)

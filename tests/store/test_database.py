@@ -220,8 +220,8 @@ async def test_another_process_that_holds_the_lock_for_a_second_is_waited_for(
         holder = exclusive(path, seconds=1)
         started = time.monotonic()
         await store.sync(["a"], NOON)
-        assert 0.3 < time.monotonic() - started < 5
-        assert holder.wait(10) == 0
+        assert 0.3 < time.monotonic() - started < 20
+        assert holder.wait(30) == 0
 
 
 async def test_what_cannot_be_written_for_long_is_busy_and_can_still_be_read(
