@@ -1,6 +1,7 @@
 """Are articles about one event one story, and what does it take?
 
-    python -m benchmarks.stories                     corpora/stories: full texts, first words, titles alone
+    python -m benchmarks.stories                     corpora/stories: full texts, first words, titles alone;
+                                                     headlines.jsonl: invented, many of each event
     python -m benchmarks.stories --file F --json     any file of lines {"event", "title", "published", "text"}
     python -m benchmarks.stories --file F --shuffle 1  … in another order
     python -m benchmarks.stories --spread 365        … as if each event were of a day of its own among so many
@@ -37,6 +38,7 @@ from crawler.dedup.stories.window import Row, Stories
 from crawler.fold import fold, tokens
 
 SHARED = Path(os.environ.get("KLIPING_SHARED", "../shared"))
+HEADLINES = Path(__file__).with_name("headlines.jsonl")
 FILES = ("handpicked.jsonl", "wikinews_medium.jsonl")
 THRESHOLDS = (0.10, 0.15, 0.20, 0.25)
 LEAD = 60  # words
@@ -297,6 +299,8 @@ def main() -> int:
         for figures in sized(real, map(int, args.sizes)):
             print(json.dumps(figures) if args.json else figures, flush=True)
         return 0
+    if not args.file:
+        files[HEADLINES.stem] = lines(HEADLINES)
     if args.spread is not None:
         files = {name: spread(told, args.spread) for name, told in files.items()}
     if args.shuffle is not None:
@@ -309,6 +313,7 @@ def main() -> int:
             f"{name} {form}": told
             for name, whole in files.items()
             for form, told in forms(whole).items()
+            if any(each.text for each in whole) or form == "title"
         }
     )
     results = {name: measured(told, args.worst) for name, told in sets.items()}

@@ -9,6 +9,7 @@ capital within sentences.
 """
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -32,6 +33,7 @@ REMEMBERED = 1 << 15  # runs and words: news repeats its words
 _FINENESS = 64  # steps to a weight of 1
 NAMED = 1.15  # a name weighs as much as so many other words
 _STOPS, _CLOSING = frozenset([".", "!", "?", "…", ""]), "\"'”’)]»"
+_FIRM = re.compile(r"[^\W\d_]&[^\W\d_]")  # AT&T is no "at"
 _BOTH = math.sqrt(2)  # what a short word weighs, which is its own beginning
 # Only what is frequent everywhere: the rest is learned from the articles at hand.
 _EVERYWHERE = """
@@ -96,10 +98,12 @@ def _words(texts: Iterable[str]) -> Iterable[tuple[str, int]]:
 @lru_cache(REMEMBERED)
 def _said(run: str) -> tuple[tuple[str, ...], int, bool]:
     """The words in a run that may tell something; 1 with a capital, else -1; whether a sentence ends."""
-    words = [part for token in tokens(fold(run)) for part in token.replace("'", "-").split("-")]
+    plain = fold(run.replace("&", "")) if _FIRM.search(run) else fold(run)
+    words = [part for token in tokens(plain) for part in token.replace("'", "-").split("-")]
     first = next(filter(str.isalpha, run), "")
     ends = run.rstrip(_CLOSING)[-1:] in _STOPS
-    return tuple(word for word in words if _tells(word)), 1 if first.isupper() else -1, ends
+    telling = tuple(word for word in words if _tells(word))
+    return telling, 1 if first.isupper() else -1, ends
 
 
 def _tells(word: str) -> bool:

@@ -223,7 +223,8 @@ class Stories:
         alike = among(
             [each.traits for each in voices], [each.seconds for each in voices], self._rarity
         )
-        groups = grouped(alike, [len(share.voices) for share in shares], self._joined)
+        lengths = [len(each.traits) for each in voices]
+        groups = grouped(alike, lengths, [len(share.voices) for share in shares], self._joined)
         parts = [[shares[item] for item in sorted(items)] for items, _ in groups]
         whole = {
             story: self._stories.pop(story)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from crawler.dedup.stories.grouping import JOINED, grouped
+from crawler.dedup.stories.grouping import HEADLINE, JOINED, grouped as grouped_of
 
 
 def alike(
@@ -11,6 +11,14 @@ def alike(
     for one, other, likeness in pairs:
         table[one, other] = table[other, one] = likeness
     return table
+
+
+def grouped(
+    table: np.ndarray[tuple[int, int], np.dtype[np.float64]],
+    sizes: list[int],
+    length: int = 20 * HEADLINE,
+) -> list[tuple[list[int], float]]:
+    return grouped_of(table, [length] * len(table), sizes)
 
 
 def sets(groups: list[tuple[list[int], float]]) -> set[frozenset[int]]:
@@ -44,6 +52,16 @@ def test_loose_groups_are_joined_more_easily_than_tight_ones() -> None:
     tight = alike((0, 1, 0.9), (2, 3, 0.9), *across, items=4)
     assert sets(grouped(loose, [1] * 4)) == {frozenset({0, 1, 2, 3})}
     assert sets(grouped(tight, [1] * 4)) == {frozenset({0, 1}), frozenset({2, 3})}
+
+
+def test_groups_of_headlines_are_joined_more_easily_than_groups_of_long_texts() -> None:
+    inside = [(one, other, 0.5) for group in ((0, 1), (2, 3)) for one, other in [group]]
+    across = [(one, other, JOINED - 0.02) for one in (0, 1) for other in (2, 3)]
+    table = alike(*inside, *across, items=4)
+    assert len(grouped(table, [1] * 4)) == 2
+    assert len(grouped(table, [1] * 4, HEADLINE)) == 1
+    pair = alike((0, 1, JOINED - 0.001), items=2)
+    assert len(grouped(pair, [1, 1], HEADLINE)) == 2
 
 
 def test_rows_of_one_item_are_never_parted() -> None:

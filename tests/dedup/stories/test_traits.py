@@ -20,6 +20,7 @@ def slots(title: str, *paragraphs: str) -> set[int]:
         ("Banjir yang ada di Desa Contoh", "banjir desa contoh"),
         ("The mayor of the town", "mayor town"),
         ("Mayor's town", "mayor town"),
+        ("H&B buys", "HB buys"),
     ],
 )
 def test_spelling_and_what_is_said_everywhere_make_no_difference(one: str, other: str) -> None:
