@@ -17,9 +17,7 @@ from crawler.dedup.stories.likeness import Numbers, Whole
 
 # Learned from labelled events (full texts, first sentences, titles alone), the same for all of them.
 JOINED = 0.13  # likeness from which two groups are one story
-EASE = (
-    0.3  # of long texts; 0: the plain average of all pairs, 1: the cosine of the groups' sums
-)
+EASE = 0.3  # of long texts; 0: plain average of all pairs, 1: cosine of the groups' sums
 HEADLINE = 10  # words; of headlines alone, the ease is half way to 1
 
 

@@ -55,9 +55,8 @@ def test_loose_groups_are_joined_more_easily_than_tight_ones() -> None:
 
 
 def test_groups_of_headlines_are_joined_more_easily_than_groups_of_long_texts() -> None:
-    inside = [(one, other, 0.5) for group in ((0, 1), (2, 3)) for one, other in [group]]
     across = [(one, other, JOINED - 0.02) for one in (0, 1) for other in (2, 3)]
-    table = alike(*inside, *across, items=4)
+    table = alike((0, 1, 0.5), (2, 3, 0.5), *across, items=4)
     assert len(grouped(table, [1] * 4)) == 2
     assert len(grouped(table, [1] * 4, HEADLINE)) == 1
     pair = alike((0, 1, JOINED - 0.001), items=2)
